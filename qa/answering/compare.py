@@ -1,0 +1,277 @@
+"""Superlatives, comparisons and differences, computed over facts in exact decimals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from ingest.quantities import render
+from kg.records import Figure
+from qa.answering.draft import Draft, Line, Workspace, best_of, cite
+from qa.answering.lookup import candidates, confidence, lines_of
+from qa.answering.matching import Match, is_subject, matches, unit_fits
+from qa.answering.phrase import describe, sentence_words
+from qa.answering.understand import Intent, Name
+from qa.answering.view import Fact
+
+_FALL: Final = r"跌|降|减|流出|亏|下滑|下行|缩|收窄|下修"
+_RISE: Final = r"涨|增|升|流入|提|扩大|上行|赚"
+_SMALL: Final = re.compile(r"最(小|低|少|慢|弱|差|惨|便宜|短)|垫底|倒数|领跌|最不")
+_FALLING: Final = re.compile(rf"({_FALL})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_FALL})|领跌")
+_RISING: Final = re.compile(rf"({_RISE})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_RISE})|领涨")
+_WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
+_GAP: Final = re.compile(
+    r"高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
+    r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
+)
+_TO_POINTS: Final = {"percent": ("percentage_point", Decimal(1))}
+
+
+def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
+    """The highest or lowest of a group."""
+    good, _ = matches(workspace.facts, intent)
+    good = _grouped(good, intent)
+    if not good:
+        return None
+    question = intent.question
+    good = _so_many(good, intent)
+    falling, rising = _FALLING.search(question), _RISING.search(question)
+    cohort = _cohort(good)
+    if falling:
+        below = [f for f in cohort if f.size < 0]
+        cohort = below or cohort
+        least = not _SMALL.search(question) or bool(_WORST.search(question))
+        if not below:  # amounts of a fall, printed without a sign
+            least = bool(_SMALL.search(question)) and not _WORST.search(question)
+    elif rising:
+        cohort = [f for f in cohort if f.size > 0] or cohort
+        least = bool(_SMALL.search(question))
+    else:
+        least = bool(_SMALL.search(question))
+    if len(cohort) < 2 and not intent.group and len(intent.names) > 1:
+        return None
+    chosen = min(cohort, key=lambda f: (f.size if least else -f.size, f.figure.span.start))
+    ties = [f for f in cohort if f.size == chosen.size and f.key != chosen.key]
+    facts = [best_of(f, workspace.facts) for f in (chosen, *ties[:2])]
+    lines = tuple(Line(f"{f.figure.subject}，{describe(f, subject=False)}", cite(f)) for f in facts)
+    return Draft(
+        lines=lines,
+        facts=tuple(dict.fromkeys((*facts, *cohort))),
+        confidence=confidence(max(m.score for m in good)),
+    )
+
+
+def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
+    """Which of the named is higher, and both values."""
+    pairs = pick(workspace, intent)
+    if len(pairs) < 2:
+        return _against_itself(workspace, intent)
+    facts = [fact for _, fact in pairs]
+    if len({_base(f.figure.unit) for f in facts}) > 1:
+        return None
+    less = bool(re.search(rf"更(低|少|小|慢|弱|差|惨|便宜)|({_FALL})[^,，]{{0,3}}(更|得)|更.{{0,2}}({_FALL})", intent.question))
+    best = min(facts, key=lambda f: f.size if less else -f.size)
+    if less and all(f.size > 0 for f in facts) and re.search(_FALL, intent.question):
+        best = max(facts, key=lambda f: f.size)
+    rest = [f for f in facts if f is not best]
+    if all(f.size == best.size for f in rest):
+        head = "两者相同：" if len(facts) == 2 else "各项相同："
+    else:
+        head = f"{best.figure.subject}："
+    lines = lines_of([best, *rest])
+    first = Line(head + lines[0].text, lines[0].evidence)
+    return Draft(lines=(first, *lines[1:]), facts=tuple(facts))
+
+
+def difference(workspace: Workspace, intent: Intent) -> Draft | None:
+    """A gap: as the source states it, and as its parts give it."""
+    pairs = pick(workspace, intent)
+    if len(pairs) < 2:
+        pairs = [("", f) for f in from_and_to(workspace, intent)]
+    stated = _stated(workspace, intent)
+    computed = gap(pairs[0][1].figure, pairs[1][1].figure) if len(pairs) == 2 else None
+    if stated is not None and (computed is None or _agree(stated.figure, computed)):
+        fact = best_of(stated, workspace.facts)
+        return Draft(lines=lines_of([fact]), facts=(fact,))
+    if computed is None:
+        return None
+    amount, unit = computed
+    facts = [best_of(fact, workspace.facts) for _, fact in pairs]
+    one, other = describe(facts[0]), describe(facts[1])
+    parts = one if one == other else f"{one}，{other}"
+    words = f"相差{spoken(abs(amount), unit)}（{parts}）"
+    lines = [Line(words, cite(*facts))]
+    if stated is not None:
+        lines.append(Line(f"但文中另说：{describe(stated)}", cite(stated)))
+        facts.append(stated)
+    a, b = facts[0].figure.text, facts[1].figure.text
+    return Draft(
+        lines=tuple(lines),
+        facts=tuple(facts),
+        arithmetic=f"|{a} − {b}| = {spoken(abs(amount), unit)}",
+    )
+
+
+def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
+    """The best fact about each name of *intent* that is a subject, all of one unit."""
+    found: list[tuple[str, Fact]] = []
+    units: Counter[str] = Counter()
+    options: list[tuple[Name, list[Match]]] = []
+    # 相差多少个百分点 asks for the unit of the gap, not of its parts.
+    loose = replace(intent, units=())
+    for name in intent.names:
+        others = tuple(n for n in intent.names if n is not name)
+        found_here = [
+            m
+            for m in candidates(workspace, replace(loose, names=(name,)))
+            if is_subject(m.fact, name) and not any(is_subject(m.fact, n) for n in others)
+        ]
+        if found_here:
+            options.append((name, found_here))
+            units.update({_base(m.fact.figure.unit) for m in found_here})
+    if not options:
+        return []
+    most = max(units.values())
+    for name, found_here in options:
+        shared = [m for m in found_here if units[_base(m.fact.figure.unit)] == most]
+        if shared:
+            first = found[0][1] if found else None
+            fitting = [m for m in shared if first is None or _alike(first, m.fact)] or shared
+            found.append((name.surface, fitting[0].fact))
+    return found
+
+
+def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
+    """Two levels of one subject that one sentence sets against each other: 由A降至B."""
+    good = candidates(workspace, replace(intent, units=(), periods=()))
+    for lead in good[:3]:
+        twins = [
+            fact
+            for fact in lead.fact.view.facts
+            if fact.figure.sentence == lead.fact.figure.sentence
+            and fact.figure.entity == lead.fact.figure.entity
+            and fact.figure.unit == lead.fact.figure.unit
+            and fact.figure.metric == lead.fact.figure.metric
+        ]
+        if len(twins) == 2:
+            return twins
+    return []
+
+
+def gap(one: Figure, other: Figure) -> tuple[Decimal, str] | None:
+    """One value less the other with the unit of the gap; None where it cannot be told."""
+    if one.value is None or other.value is None or one.unit != other.unit:
+        return None
+    unit, factor = _TO_POINTS.get(one.unit, (one.unit, Decimal(1)))
+    return (one.value - other.value) * factor, unit
+
+
+def spoken(amount: Decimal, unit: str) -> str:
+    """An amount in words; percentage points below one in basis points too."""
+    text = render(amount, unit)
+    if unit == "percentage_point":
+        text += f"（{render(amount * 100, 'basis_point')}）"
+    return text
+
+
+def _agree(stated: Figure, computed: tuple[Decimal, str]) -> bool:
+    amount, unit = computed
+    value = stated.value
+    if value is None:
+        return True
+    scale = {"basis_point": Decimal(1), "percentage_point": Decimal(100), "percent": Decimal(100)}
+    if stated.unit in scale and unit in scale:
+        value, amount = value * scale[stated.unit], amount * scale[unit]
+    elif stated.unit != unit:
+        return True
+    tolerance = abs(amount) * Decimal("0.1") if stated.approximate else abs(amount) * Decimal("0.001")
+    return abs(abs(value) - abs(amount)) <= tolerance
+
+
+def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
+    units = intent.units or ()
+    good = [
+        m
+        for m in candidates(workspace, replace(intent, metrics=()))
+        if unit_fits(m.fact.figure.unit, units) and _GAP.search(m.fact.near)
+    ]
+    for m in good:
+        figure = m.fact.figure
+        whole = m.fact.whole
+        named = all(
+            n.surface.lower() in whole or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
+            for n in intent.names
+        )
+        gap_unit = figure.unit in ("percentage_point", "basis_point") or figure.metric in (
+            "other",
+            "relative_return",
+            "valuation",
+            "rate_change",
+        )
+        if named and gap_unit:
+            return m.fact
+    return None
+
+
+def _grouped(good: list[Match], intent: Intent) -> list[Match]:
+    named = [
+        m for m in good if sum(is_subject(m.fact, n) for n in intent.names)
+    ]
+    if len({m.fact.figure.entity for m in named}) > 1:
+        return named
+    others = [m for m in good if m not in named]
+    typed = [m for m in others if m.fact.subject and m.fact.subject.type in intent.group]
+    return typed or others or named
+
+
+def _so_many(good: list[Match], intent: Intent) -> list[Match]:
+    """四家公司中…: the paragraph or table with that many subjects, where there is one."""
+    wanted = {int(q.value) for q in intent.quantities if q.unit == "count" and q.value}
+    if not wanted:
+        return good
+    blocks: dict[tuple[str, int], list[Match]] = {}
+    for m in good:
+        block = m.fact.view.sentences[m.fact.figure.sentence].block
+        blocks.setdefault((m.fact.doc, block), []).append(m)
+    for found in blocks.values():
+        if len({m.fact.figure.entity for m in found}) in wanted:
+            return found
+    return good
+
+
+def _cohort(good: Sequence[Match]) -> list[Fact]:
+    """The facts that can be ranked together: of the metric and unit that fit best."""
+    kinds: dict[tuple[str, str], list[Match]] = {}
+    for m in good:
+        kinds.setdefault((m.fact.figure.metric, _base(m.fact.figure.unit)), []).append(m)
+    best = max(
+        kinds.values(),
+        key=lambda ms: (len({m.fact.figure.entity for m in ms}) > 1, max(m.score for m in ms), len(ms)),
+    )
+    top = max(m.score for m in best)
+    return [m.fact for m in best if m.score > top - 2.2]
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return one.figure.metric == other.figure.metric and one.figure.unit == other.figure.unit
+
+
+def _base(unit: str) -> str:
+    return unit
+
+
+def _against_itself(workspace: Workspace, intent: Intent) -> Draft | None:
+    pair = from_and_to(workspace, intent)
+    if not pair:
+        return None
+    fact = pair[0]
+    sentence = fact.view.sentences[fact.figure.sentence]
+    first, last = pair[0].figure.value, pair[1].figure.value
+    if first is None or last is None:
+        return None
+    words = sentence_words(fact.view.text, sentence.span)
+    return Draft(lines=(Line(words, cite(fact)),), facts=tuple(pair))

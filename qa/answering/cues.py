@@ -1,0 +1,138 @@
+"""The words by which a question tells what it asks for: kinds, metrics, directions, units."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.records import EntityType, Metric
+
+# Each row: the words, and the classes of metric that a figure answering them may have.
+# Longer words are tried first, and what one row has read no other row reads again.
+METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
+    ("同比增速 同比增幅 同比涨幅 同比降幅 同比 年增率", ("growth_yoy",)),
+    ("环比增速 环比增幅 环比涨幅 环比降幅 环比", ("growth_qoq",)),
+    ("增速 增长率 增幅", ("growth_yoy", "growth_qoq")),
+    (
+        "归母净利润 扣非净利润 调整后净利润 调整后利润 经营利润 营业利润 利润总额 净利润 净利 利润"
+        " 盈利 亏损 净亏损 赚 盈余 业绩",
+        ("profit",),
+    ),
+    (
+        "营业总收入 营业收入 营收 净销售额 零售销售额 销售额 收入 营业额",
+        ("revenue",),
+    ),
+    ("综合毛利率 毛利率 净利率 营业利润率 经营利润率 利润率 净息差", ("margin",)),
+    (
+        "动态市盈率 远期市盈率 相对市盈率 市盈率 市净率 市销率 估值 折价 溢价 pe pb",
+        ("valuation",),
+    ),
+    ("跑赢 跑输 超额收益 超额回报", ("relative_return",)),
+    ("提价幅度 提价 涨价幅度 涨价 降价 价格调整 调价", ("price_adjustment",)),
+    ("占比 比重 份额 比例 贡献了 占", ("share",)),
+    (
+        "固定资产投资 资本开支 资本支出 投资额 投资 投了 要投 投入 投多少 融资额 募资 募集资金 回购",
+        ("investment",),
+    ),
+    (
+        "净流入 净流出 资金流 流入 流出 净融资 增量 新增贷款 净买入 净卖出 净申购 净赎回",
+        ("flow",),
+    ),
+    ("总市值 市值 管理规模 资产规模", ("market_value",)),
+    (
+        "成交额 成交量 交付量 交付 销量 产量 出货量 装机量 库存 黄金储备 储备 持仓 净购金 爆仓",
+        ("volume",),
+    ),
+    (
+        "目标价 目标区间 点位 收盘价 收盘 收于 收报 报收 批价 价格 股价 报价 现价 汇率 收益率 利率"
+        " 失业率 存款准备金率 利差 余额 总资产",
+        ("level",),
+    ),
+    (
+        "降准 降息 加息 下调幅度 上调幅度 下调 上调 基点",
+        ("rate_change", "level"),
+    ),
+    (
+        "涨跌幅 累计涨幅 年内涨幅 涨幅 跌幅 降幅 回报率 正回报 负回报 回报 收益 涨跌 上涨 下跌 暴跌 暴涨 大涨"
+        " 大跌 涨 跌 表现",
+        ("price_change",),
+    ),
+    ("概率 可能性", ("forecast",)),
+    ("持续时间 多久 多长时间 交易日", ("duration",)),
+    ("人数 就业 岗位 职位空缺 裁员 家数 数量", ("count",)),
+)
+
+FORECAST: Final = re.compile(
+    r"预计|预期|预测|目标|指引|展望|有望|将会|空间|概率|可能性|怎么看|看到|看高|点阵图|中值"
+)
+
+ASKED_UNITS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
+    (re.compile(pattern), units)
+    for pattern, units in (
+        (r"(多少|几)个?(百分点)", ("percentage_point", "percent", "basis_point")),
+        (r"(多少|几)个?(基点|bp)", ("basis_point", "percentage_point", "percent")),
+        (r"百分之(多少|几)|(多少|几)个?百分比|(多少|几)成", ("percent",)),
+        (r"(多少|几)倍", ("multiple",)),
+        (r"(多少|几)点(?!钟)", ("index_point",)),
+        (r"(多少|几)个?交易日", ("trading_day",)),
+        (r"(多少|几)个月", ("month",)),
+        (r"(多少|几)(天|日)", ("day", "trading_day")),
+        (r"(多少|几)年", ("year",)),
+        (r"(多少|几)(个?周|星期)", ("week",)),
+    )
+)
+ASKED_MONEY: Final = re.compile(
+    r"(多少|几)(万|亿|万亿|千|百万)*(人民币|美元|港元|港币|欧元|日元|英镑|韩元|新台币|元|块|钱)"
+)
+ASKED_COUNT: Final = re.compile(r"(多少|几)(万|亿)?(家|只|辆|台|人|个(?!百分|基点|交易|月|点)|名|位|艘|座|户|次)")
+
+UP: Final = re.compile(
+    r"涨|升|增|多(?!少|久)|高(?!管|盛)|扩大|流入|盈|强|正|加息|上调|提|好(?!转)|跑赢|领先"
+)
+DOWN: Final = re.compile(
+    r"跌|降|减|少(?!于)|低|缩小|收窄|流出|亏|弱|负|下滑|下行|下修|回落|差(?!距|多少|异|价|额)|惨|跑输|落后"
+)
+
+MOST: Final = re.compile(
+    r"最(?!新|近|终|后|初|早|高院|惠)|居首|之首|第一(?!季|财季|、|次|阶段|届|批|产业|期|大)|领涨|领跌|垫底|倒数|冠军|排名|数一数二"
+)
+
+# What a question may range over: the words that name a kind of thing.
+GROUP_WORDS: Final[tuple[tuple[str, tuple[EntityType, ...]], ...]] = (
+    ("板块 行业 赛道 领域 类别 店", ("sector",)),
+    ("公司 企业 个股 股票 车企 银行 券商 厂商 龙头 巨头", ("company",)),
+    ("指数 股指 大盘", ("index",)),
+    ("国家 地区 经济体 国", ("place", "group", "index")),
+    ("品种 商品 大宗 金属", ("commodity", "product")),
+    ("机构 投行", ("company", "institution")),
+    ("货币 币种", ("commodity", "product")),
+    ("人 官员 委员 分析师", ("person",)),
+)
+# Where the word for the kind of thing stands: 哪个板块, 板块是哪个, 四家公司中谁.
+GROUP_ASKED: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:哪(?:一|个|些|几|类|种|家|只|支|项|款)*|什么|何种|各(?:个|大|类|家)?|所有)(?P<word>[\u4e00-\u9fff]{1,4})",
+        r"(?P<end>[\u4e00-\u9fff]{1,6})(?:[是为有])?(?:哪|谁)",
+        r"(?P<end>[\u4e00-\u9fff]{1,6})(?:中|里|当中|之中)[^?？]{0,24}(?:哪|谁)",
+        r"列[出举][^?？]{0,20}?(?P<end>[\u4e00-\u9fff]{1,6})(?:及其?|和|与|的|$)",
+    )
+)
+# The number word with its measure, which no answer needs to hold.
+ASKED_WORDS: Final = re.compile(
+    r"(多少|几)(个|万|亿|千|百(?!分))*(百分点|基点|bp|交易日|百分比|点|倍|成|元|美元|港元|欧元|日元|块钱|钱|家|只|辆|台|人|名|位|天|日|周|月|年|季度|吨|桶|次|座)?"
+    r"|百分之(多少|几)"
+)
+
+# Words that frame a question and that no answer needs to hold.
+FRAME: Final = re.compile(
+    r"文章|正文|摘要|报告|本文|原文|文中|文里|全文|资料|消息|新闻|数据|数字|数值|数额|金额|具体|表格|表中|表里|表"
+    r"|情况|水平|幅度|程度|方面|内容|问题|说法|信息|名称|名字|人物|答案|结果|时候|时间|日期|期间|当时|阶段"
+    r"|分项|类别|类型|种类|品种|项目|成员|个体|单位|价位|位置|地方|原因|理由|主因|因素|缘故|意思|看法|观点|态度"
+    r"|计划|落地|相差|差距|差额|差别|差异|区别|一半|半数|变化|变动|改善|恶化|靠前|居前|排名|前列|最新|目前|现在"
+    r"|提到|提及|列出|给出|列示|列举|介绍|说明|告诉|包括|涉及|属于|进行|达到|出现|使得|认为|表示|预计|预期|预测"
+    r"|想|看|做|讲|说|称|叫|用|要|会|能|可以|可能|应该|知道|觉得|计算|算|准|对|错|真|正确|一致|相符|吻合|矛盾"
+    r"|概括|总结|概述|归纳|摘要|简述|综述|要点|主要|核心|整体|总体|全部|所有|各自|分别|合计|总共|一共|大约|大概"
+    r"|操作|举措|措施|动作|会议|样本|是不是|是否|有没有|对不对|是|有|为|在|到|给|让|把|被|比|和|与|及|或|之|的|了|吗|呢|吧|家|个|种|类|项|位|名|只|点|次|下|上|中|里|后|前"
+    r"|公布后|会议后|发布后|之后|之前|以来|以上|以下"
+)

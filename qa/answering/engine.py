@@ -1,0 +1,214 @@
+"""The built-in engine: one question in, one cited answer out."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.errors import InputError
+from qa.answering import compare, lookup, passages, summary, verify
+from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.followup import complete
+from qa.answering.proof import in_graph, judge
+from qa.answering.references import Evidence, mark, source
+from qa.answering.refuse import reason
+from qa.answering.sparql import query_of
+from qa.answering.understand import Intent, Kind, split, understand
+from qa.answering.workspace import Reader, library, workspaces
+from qa.knowledge_base import KnowledgeBase
+from qa.records import Answer, Claim, Question
+
+LONGEST_QUESTION = 2000  # characters
+
+Plan = Callable[[Workspace, Intent], Draft | None]
+
+_PLANS: dict[Kind, tuple[Plan, ...]] = {
+    "advice": (),
+    "small_talk": (),
+    "source": (summary.by_source,),
+    "about": (summary.about,),
+    "summary": (summary.summary,),
+    "consistency": (verify.consistency, verify.verify),
+    "verify": (verify.verify,),
+    "why": (passages.why,),
+    "who": (passages.who, compare.superlative),
+    "superlative": (compare.superlative, passages.sentence_answer),
+    "comparison": (compare.comparison, compare.superlative, passages.sentence_answer),
+    "difference": (compare.difference, lookup.look_up),
+    "list": (passages.offices, passages.by_section, lookup.list_facts, passages.named_things),
+    "when": (passages.sentence_answer,),
+    "where": (passages.sentence_answer,),
+    "how": (passages.words_of, passages.sentence_answer, lookup.look_up),
+    "lookup": (passages.words_of, lookup.look_up, passages.sentence_answer),
+}
+
+# Answers of these kinds bring the value with the name.
+_WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
+
+
+def answer(
+    question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None
+) -> Answer:
+    """Answer *question* from the documents *docs*, or from all of *kb*.
+
+    :raises InputError: the question is empty or longer than `LONGEST_QUESTION`.
+    :raises UnknownDocumentError: one of *docs* is not in the knowledge base.
+    """
+    began = time.perf_counter()
+    check(question.text)
+    known = library(kb)
+    best: tuple[Intent, Draft] | None = None
+    refused: tuple[Workspace, Intent] | None = None
+    for workspace, reader in workspaces((*question.history, question.text), known, docs=docs):
+        intents = _read(question, reader)
+        drafts = [(intent, _proved(_plan(workspace, intent), kb)) for intent in intents]
+        joined = _joined(drafts)
+        if joined is None:
+            refused = refused or (workspace, intents[0])
+        elif best is None or joined[1].confidence > best[1].confidence + 1e-9:
+            best = joined
+    if best is not None:
+        return _answered(question, best[1], began)
+    if refused is None:
+        nobody = Reader(lambda text: (), None)
+        refused = (Workspace((), lambda query, k: ()), _read(question, nobody)[0])
+    return _refused(question, *refused, began)
+
+
+def check(text: str) -> None:
+    """Refuse what is no question.
+
+    :raises InputError: *text* is empty or too long.
+    """
+    if not text.strip():
+        raise InputError("the question is empty: type one, for example 哪个板块跌得最惨?")
+    if len(text) > LONGEST_QUESTION:
+        raise InputError(
+            f"the question has {len(text):,} characters; ask one of at most {LONGEST_QUESTION:,}"
+        )
+
+
+def _read(question: Question, reader: Reader) -> list[Intent]:
+    """The question's parts, each made whole by what came before it."""
+    before: tuple[Intent, ...] = ()
+    for earlier in question.history:
+        before += (complete(_understand((*split(earlier), earlier)[0], reader), before),)
+    whole = complete(_understand(question.text, reader), before)
+    parts = split(question.text)
+    if len(parts) < 2 or whole.kind in ("verify", "consistency", "summary"):
+        return [whole]
+    intents: list[Intent] = []
+    for part in parts:
+        if intents and intents[0].kind in _WHOLE:
+            break  # 哪个板块最强？涨了多少？ is one question
+        intent = complete(_understand(part, reader), (*before, *intents))
+        if intents and not intent.names:
+            intent = replace(intent, names=intents[0].names)
+        if intents and not intent.periods and intent.asks_number:
+            intent = replace(intent, periods=intents[0].periods)
+        intents.append(intent)
+    return intents
+
+
+def _understand(text: str, reader: Reader) -> Intent:
+    return understand(text, find_names=reader.find_names, reference=reader.reference)
+
+
+def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
+    plans = _PLANS[intent.kind]
+    if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
+        plans = (lookup.look_up, *plans)
+    if intent.kind == "lookup" and intent.asks_number:
+        plans = (lookup.look_up,)  # a sentence without the figure is no answer
+    elif intent.kind == "lookup" and not intent.metrics:
+        plans = (passages.words_of, passages.sentence_answer, lookup.look_up)
+    if intent.kind == "how" and intent.metrics and intent.names:
+        plans = (passages.words_of, lookup.look_up, *plans)
+    for plan in plans:
+        draft = plan(workspace, intent)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _proved(draft: Draft | None, kb: KnowledgeBase) -> Draft | None:
+    """*draft* without the lines that the passages they cite do not support."""
+    if draft is None:
+        return None
+    if draft.facts and not in_graph(draft.facts, query_of(draft.facts), kb):
+        return None
+    lines = tuple(line for line in draft.lines if judge(line)[0] == "supported")
+    return replace(draft, lines=lines) if lines else None
+
+
+def _joined(drafts: Sequence[tuple[Intent, Draft | None]]) -> tuple[Intent, Draft] | None:
+    """The drafts of a question's parts as one; what a part cannot tell is left out."""
+    found = [draft for _, draft in drafts if draft is not None]
+    if not found:
+        return None
+    joined = Draft(
+        lines=tuple(dict.fromkeys(line for draft in found for line in draft.lines)),
+        facts=tuple(dict.fromkeys(fact for draft in found for fact in draft.facts)),
+        arithmetic="; ".join(d.arithmetic for d in found if d.arithmetic) or None,
+        confidence=sum(d.confidence for d in found) / len(drafts),
+    )
+    return drafts[0][0], joined
+
+
+def _answered(question: Question, draft: Draft, began: float) -> Answer:
+    evidence = tuple(item for line in draft.lines for item in line.evidence)
+    docs = {item.view.doc for item in evidence}
+    several = len(docs) > 1
+    printed = [_print(line, several=several) for line in draft.lines]
+    claims = []
+    for text, line in zip(printed, draft.lines, strict=True):
+        verdict, why = judge(line)
+        claims.append(
+            Claim(
+                text=text.removeprefix("- "),
+                citations=_numbers(line.evidence),
+                verdict=verdict,
+                reason=why,
+            )
+        )
+    return Answer(
+        id=question.id,
+        question=question.text,
+        answer=("\n" if any(line.bullet for line in draft.lines) else "").join(printed),
+        abstained=False,
+        doc=None if several else next(iter(docs)),
+        citations=_numbers(evidence),
+        sources=tuple(dict.fromkeys(source(item, several=several) for item in evidence)),
+        claims=tuple(claims),
+        query=query_of(draft.facts) if draft.facts else None,
+        engine="builtin",
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
+
+
+def _refused(question: Question, workspace: Workspace, intent: Intent, began: float) -> Answer:
+    return Answer(
+        id=question.id,
+        question=question.text,
+        answer=f"{reason(workspace, intent)}。",
+        abstained=True,
+        doc=workspace.views[0].doc if len(workspace.views) == 1 else None,
+        citations=(),
+        sources=(),
+        claims=(),
+        query=None,
+        engine="builtin",
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
+
+
+def _print(line: Line, *, several: bool) -> str:
+    body = re.sub(r"[。；;，,\s]+$", "", line.text) + mark(line.evidence, several=several)
+    return f"- {body}" if line.bullet else f"{body}。"
+
+
+def _numbers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    numbers = {number for item in evidence for number in item.support.citations}
+    return tuple(sorted(numbers, key=lambda n: (len(n), n)))

@@ -1,0 +1,66 @@
+"""A question that leans on the one before it, made whole: 那台积电呢? 它的利润呢? 上年同期呢?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.understand import Intent
+
+_ELLIPTIC = re.compile(r"^(那么?|还有|以及|然后|而)?[^?？]{0,24}呢[?？]?$|^(那|那么|为什么|为何|具体|还有|其中|之后|后来|另外)")
+_BOTH = re.compile(r"两者|二者|两家|两个|它们|他们|之间")
+_PRONOUN = re.compile(r"它|他|她|其|这|该|前者|后者|两者|二者|上述|此")
+
+
+def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
+    """*intent* with what it leaves out taken from the *earlier* questions, the last one first.
+
+    Names, metrics, period and kind are each taken over where the question has none
+    of its own; a question that stands alone is left as it is.
+    """
+    if not earlier:
+        return intent
+    before = earlier[-1]
+    if _BOTH.search(intent.question) and len(intent.names) < 2:
+        names = {name.surface: name for asked in earlier for name in asked.names}
+        metrics = intent.metrics or before.metrics
+        periods = intent.periods or before.periods or earlier[0].periods
+        return replace(intent, names=tuple(names.values()), metrics=metrics, periods=periods)
+    elliptic = bool(_ELLIPTIC.search(intent.question))
+    bare = not intent.names and not intent.terms
+    leans = elliptic or bool(_PRONOUN.search(intent.question)) or all(n.compared for n in intent.names)
+    if not leans:
+        return intent
+    ends_in_ne = bool(re.search(r"呢[?？]?$", intent.question)) and not intent.asks_number
+    changed = intent
+    if ends_in_ne or bare:
+        keep_kind = intent.kind in ("lookup", "verify", "how", "list")
+        if ends_in_ne and keep_kind:
+            changed = replace(changed, kind=before.kind, asks_number=before.asks_number, group=before.group)
+        if not intent.metrics and not intent.units:
+            changed = replace(changed, metrics=before.metrics, units=before.units, direction=before.direction)
+        if not intent.terms and intent.names and not intent.metrics:
+            changed = replace(changed, terms=before.terms)
+        if not intent.names and not intent.metrics and intent.periods:
+            changed = replace(changed, terms=before.terms)
+        if not intent.forecast:
+            changed = replace(changed, forecast=before.forecast)
+    elif not intent.metrics and not intent.terms:
+        changed = replace(changed, metrics=before.metrics)
+    if intent.names and all(name.compared for name in intent.names):
+        changed = replace(changed, names=(*before.names, *intent.names))
+    elif not intent.names:
+        changed = replace(changed, names=before.names)
+        if not before.names and not intent.terms:
+            changed = replace(changed, terms=before.terms)
+    elif len(before.names) > 1 and ends_in_ne:
+        kept = tuple(
+            n for n in before.names if not set(n.types) & {t for m in intent.names for t in m.types}
+        )
+        changed = replace(changed, names=(*kept, *intent.names))
+    elif _PRONOUN.search(intent.question) and all(set(n.types) <= {"place"} for n in intent.names):
+        changed = replace(changed, names=(*before.names, *intent.names))
+    if not intent.periods and (ends_in_ne or bare):
+        changed = replace(changed, periods=before.periods)
+    return changed

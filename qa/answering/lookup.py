@@ -1,0 +1,144 @@
+"""Figures by subject, metric and period: one, several, or a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answering.draft import Draft, Line, Workspace, best_of, cite
+from qa.answering.matching import Match, asked_metrics, is_subject, matches
+from qa.answering.phrase import describe
+from qa.answering.understand import Intent
+from qa.answering.view import Fact
+
+SUBJECT_NEEDED = 0.45
+_EACH = re.compile(r"分别|各|都|和|与|、|及")
+
+
+def candidates(workspace: Workspace, intent: Intent) -> list[Match]:
+    """The facts that may answer, best first."""
+    good, _ = matches(workspace.facts, intent)
+    return [m for m in good if m.subject >= SUBJECT_NEEDED]
+
+
+def confidence(score: float) -> float:
+    """A match's score on the scale of `Draft.confidence`."""
+    return max(0.0, min(1.0, score / 6.5))
+
+
+def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
+    """One figure for each name and metric that is asked for."""
+    facts: list[Fact] = []
+    scores: list[float] = []
+    for part in _parts(intent):
+        found = candidates(workspace, part)
+        if not found:
+            continue
+        scores.append(found[0].score)
+        fact = best_of(found[0].fact, workspace.facts)
+        facts.append(fact)
+        facts += [f for f in disputed(fact, workspace.facts) if f not in facts]
+    facts = list(dict.fromkeys(facts))
+    if not facts:
+        return None
+    return Draft(lines=lines_of(facts), facts=tuple(facts), confidence=confidence(min(scores)))
+
+
+def scale(unit: str) -> str:
+    """What a unit can be compared with: percentage points with basis points."""
+    return "point" if unit in ("percentage_point", "basis_point") else unit
+
+
+def _beside(fact: Fact, other: Fact) -> bool:
+    """Whether both stand in one paragraph."""
+    block = fact.view.sentences[fact.figure.sentence].block
+    return fact.view is other.view and (
+        block == other.view.sentences[other.figure.sentence].block
+    )
+
+
+def disputed(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """Facts of the same subject, metric, unit and period that give another value."""
+    f = fact.figure
+    if f.period is None or f.metric in ("forecast", "other", "count"):
+        return []
+    return [
+        other
+        for other in facts
+        if other is not fact
+        and (other.figure.entity or other.figure.subject) == (f.entity or f.subject)
+        and (other.figure.metric, other.figure.unit) == (f.metric, f.unit)
+        and other.figure.metric_words == f.metric_words
+        and other.figure.period == f.period
+        and other.figure.sentence != f.sentence
+        and (other.figure.value, other.figure.low, other.figure.high) != (f.value, f.low, f.high)
+        and not (other.figure.approximate or f.approximate)
+    ][:1]
+
+
+def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
+    """All figures of the kind that is asked for, in the order of the text."""
+    named = [n for n in intent.names if any(is_subject(f, n) for f in workspace.facts)]
+    if len(named) > 1 and _EACH.search(intent.question):
+        return look_up(workspace, intent)
+    if not (intent.metrics or intent.direction or intent.asks_number):
+        return None
+    good, _ = matches(workspace.facts, intent)
+    if intent.group:
+        typed = [m for m in good if m.fact.subject and m.fact.subject.type in intent.group]
+        good = typed or good
+    if intent.direction and not intent.names:
+        good = [m for m in good if (m.fact.size > 0) == (intent.direction > 0)] or good
+    if not good:
+        return None
+    top = good[0]
+    each = re.search(r"分别|各|不同", intent.question)
+    cohort = [
+        m.fact
+        for m in good
+        if m.fact.figure.metric == top.fact.figure.metric
+        and scale(m.fact.figure.unit) == scale(top.fact.figure.unit)
+        and (m.score > top.score - 1.4 or (each and _beside(m.fact, top.fact)))
+    ]
+    facts = list(dict.fromkeys(best_of(fact, workspace.facts) for fact in cohort))
+    facts.sort(key=lambda fact: (fact.doc, fact.figure.span.start))
+    if len(facts) < 2:
+        return None
+    return Draft(
+        lines=lines_of(facts[:12], bullets=True),
+        facts=tuple(facts[:12]),
+        confidence=confidence(top.score),
+    )
+
+
+def lines_of(facts: Sequence[Fact], *, bullets: bool = False) -> tuple[Line, ...]:
+    """A line for each fact; a clause that two facts share is said once."""
+    lines: list[Line] = []
+    for fact in facts:
+        text = describe(fact)
+        same = next((i for i, line in enumerate(lines) if line.text == text), None)
+        if same is None:
+            lines.append(Line(text, cite(fact), bullets))
+    return tuple(lines)
+
+
+def _parts(intent: Intent) -> list[Intent]:
+    asked, said = asked_metrics(intent)
+    kept = [(word, classes) for word, classes in intent.metrics if word in said]
+    metrics = [(*kept, pair) for pair in asked] or [()]
+    names = [(name,) for name in intent.names]
+    if len(names) < 2 or not _joined(intent):
+        return [replace(intent, metrics=tuple(m)) for m in metrics]
+    return [
+        replace(intent, names=name, metrics=tuple(m)) for name in names for m in metrics
+    ]
+
+
+def _joined(intent: Intent) -> bool:
+    """Whether the names stand in a row: A、B和C."""
+    spans = [name.span for name in intent.names]
+    gaps = [
+        intent.question[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False)
+    ]
+    return bool(gaps) and all(re.fullmatch(r"\s*[和与及、跟同,，/]{1,2}\s*", gap) for gap in gaps)

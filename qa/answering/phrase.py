@@ -1,0 +1,135 @@
+"""A fact in words: the source's own clause where it can stand alone, else a plain phrase."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from ingest.quantities import render
+from kg.records import Figure, Metric, Span
+from qa.answering.text import fold
+from qa.answering.view import Fact
+
+_BREAK = re.compile(r"[,，;；:：。！？!?\n]")
+_LEADING = re.compile(
+    r"^(?:其次是|其次|其中|而且|而|但|并且|并|同时|此外|且|则|就连|不过|另外|或|以及|和|与|较|彼时|如|即)+"
+)
+_MARKS = re.compile(r"\s*[\[【［][\d,，\-–、\s]{1,12}[\]】］]")
+_SIGN = re.compile(r"^(约|近|逾|超过?)?[+\-−－＋]")
+
+_WORDS: Final[dict[Metric, tuple[str, str]]] = {
+    "price_change": ("上涨", "下跌"),
+    "relative_return": ("跑赢", "跑输"),
+    "growth_yoy": ("同比增长", "同比下降"),
+    "growth_qoq": ("环比增长", "环比下降"),
+    "price_adjustment": ("提价", "降价"),
+    "rate_change": ("上调", "下调"),
+    "profit": ("利润为", "亏损"),
+    "revenue": ("收入为", "收入为"),
+    "investment": ("投资额为", "投资额为"),
+    "share": ("占比为", "占比变动"),
+}
+
+
+def value_text(figure: Figure, *, bare: bool = False) -> str:
+    """The value as printed; a table's bare number gets its unit, and *bare* drops the sign."""
+    text = figure.text
+    if re.fullmatch(r"[+\-−－＋]?[\d,，.．]+%?", text) and figure.unit not in ("number", "percent"):
+        text = _rendered(figure)
+    elif re.fullmatch(r"[+\-−－＋]?[\d,，.．]+", text) and figure.unit == "percent":
+        text += "%"
+    return _SIGN.sub(lambda m: m[1] or "", text) if bare else text
+
+
+def _rendered(figure: Figure) -> str:
+    value = figure.value if figure.value is not None else Decimal(0)
+    return render(value, figure.unit)
+
+
+def clause(fact: Fact) -> str | None:
+    """The source's own words around the figure, where they make sense alone."""
+    text, figure = fact.view.text, fact.figure
+    sentence = fact.view.sentences[figure.sentence]
+    if sentence.kind in ("table", "caption"):
+        return None
+    start = max(
+        (m.end() for m in _BREAK.finditer(text, sentence.span.start, figure.span.start)),
+        default=sentence.span.start,
+    )
+    stop = _BREAK.search(text, figure.span.end, sentence.span.end)
+    end = stop.start() if stop else sentence.span.end
+    others = [
+        f
+        for f in fact.view.facts
+        if f is not fact and start <= f.figure.span.start and f.figure.span.end <= end
+    ]
+    if any(f.figure.entity != figure.entity for f in others) or len(others) > 1:
+        return None
+    words = _LEADING.sub("", _MARKS.sub("", text[start:end]).strip())
+    own = words.replace(figure.text, "")
+    open_bracket = re.search(r"[(（][^)）]*$", text[start : figure.span.start])
+    if open_bracket or len(re.sub(r"[^\u3400-\u9fff]", "", own)) < 2 or len(words) > 60:
+        return None
+    if words.count("“") != words.count("”") or words.count("(") != words.count(")"):
+        return None
+    return words
+
+
+def describe(fact: Fact, *, subject: bool = True) -> str:
+    """The fact as a phrase, with its subject and period where the words lack them."""
+    figure = fact.figure
+    name, period = figure.subject, figure.period or ""
+    words = clause(fact)
+    if words is None:
+        words = _plain(figure)
+    has_name = _holds_name(fact, words)
+    if period and fold(period) in fold(words):
+        period = ""
+    if not subject:
+        stripped = words
+        for alias in _names(fact):
+            if stripped.startswith(alias):
+                stripped = stripped[len(alias) :].lstrip("的")
+        return f"{period}{stripped}" if stripped else words
+    if has_name:
+        return f"{period}，{words}" if period else words
+    return f"{name}{period}{words}"
+
+
+def _plain(figure: Figure) -> str:
+    negative = figure.value is not None and figure.value < 0
+    negative = negative or (figure.high is not None and figure.high < 0)
+    pair = _WORDS.get(figure.metric)
+    said = figure.metric_words or ""
+    if pair is None:
+        said = said or "为"
+        joint = "" if said.endswith(("为", "至", "达", "报", "于")) else "为"
+        return f"{said}{joint}{value_text(figure)}"
+    word = pair[1] if negative else pair[0]
+    if figure.metric in ("profit", "revenue") and said and not negative:
+        word = f"{said}为"
+    if figure.metric == "share" and figure.unit == "percentage_point":
+        word = "占比下降" if negative else "占比上升"
+    if figure.metric in ("growth_yoy", "growth_qoq", "price_change"):
+        prefix = said if said and not re.search(r"[涨跌升降增减同环比幅]", said) else ""
+        word = prefix + word
+    return word + value_text(figure, bare=True)
+
+
+def _names(fact: Fact) -> list[str]:
+    names = [fact.figure.subject]
+    if fact.subject:
+        names += [fact.subject.name, *fact.subject.aliases]
+    return sorted(names, key=len, reverse=True)
+
+
+def _holds_name(fact: Fact, words: str) -> bool:
+    folded = fold(words)
+    return any(len(n) > 1 and fold(n) in folded for n in _names(fact))
+
+
+def sentence_words(text: str, span: Span) -> str:
+    """A sentence without its citation marks, on one line, its full stop dropped."""
+    words = _MARKS.sub("", span.of(text))
+    return " ".join(words.split()).rstrip("。.！!？?；; ")

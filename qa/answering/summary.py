@@ -1,0 +1,137 @@
+"""Extractive summaries, and what the documents say of themselves and of one source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from kg.records import Support
+from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.phrase import sentence_words
+from qa.answering.references import Evidence, of_sentence
+from qa.answering.text import bigrams, coverage, fold
+from qa.answering.understand import Intent
+from qa.answering.view import DocumentView
+
+LIMIT: Final = 640  # characters, references apart; 900 is the format's limit
+_DIGEST: Final = re.compile(r"小结|总结|结论|摘要|综述|核心信息|总体而言|综合来看|总的来看|要点")
+_RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
+_GENERIC: Final = frozenset(
+    "概括 总结 概述 归纳 摘要 简述 综述 要点 主要内容 内容 核心观点 主要观点 观点 判断 结论 反应 表现 背景 决定 全文".split()
+)
+
+
+def summary(workspace: Workspace, intent: Intent) -> Draft | None:
+    """The most telling sentences on what is asked, in the order of the text."""
+    topic = tuple(
+        t for t in (re.sub("|".join(sorted(_GENERIC, key=len, reverse=True)), "", term) for term in intent.terms) if len(t) > 1
+    )
+    words = (*topic, *(w for w, _ in intent.metrics), *(fold(n.surface) for n in intent.names))
+    searched = {(d, i): s for d, i, s in workspace.search(intent.question, 30)}
+    ranked: list[tuple[float, DocumentView, int]] = []
+    for view in workspace.views:
+        on_topic = words and coverage(words, view.title) < 0.75
+        if on_topic and coverage(words, view.whole) < 0.5:
+            continue
+        weights = _weights(view)
+        for index, sentence in enumerate(view.sentences):
+            if sentence.kind in ("table", "caption"):
+                continue
+            score = weights[index]
+            if on_topic:
+                own = coverage(words, view.resolved[index])
+                around = coverage(words, view.setting(index).replace(view.title, ""))
+                score = 0.4 * score + 1.2 * max(own, 0.8 * around) + 0.5 * searched.get((view.doc, index), 0.0)
+                if not own and around < 0.3 and (view.doc, index) not in searched:
+                    continue
+            ranked.append((score, view, index))
+    ranked.sort(key=lambda item: (-item[0], item[1].doc, item[2]))
+    chosen = _within_limit(ranked)
+    if not chosen:
+        return None
+    chosen.sort(key=lambda item: (item[0].doc, item[1]))
+    lines = tuple(
+        Line(_words(view, index), (of_sentence(view, index),)) for view, index in chosen
+    )
+    return Draft(lines=lines)
+
+
+def about(workspace: Workspace, intent: Intent) -> Draft | None:
+    """Title, date, publisher and author, as the documents give them."""
+    lines = []
+    for view in workspace.views:
+        data = view.extraction.document.metadata
+        parts = [f"《{data.title}》"]
+        if data.published:
+            parts.append(f"{data.published:%Y}年{data.published.month}月{data.published.day}日")
+        parts += [x for x in (data.publisher, data.author) if x]
+        first = view.extraction.document.lines[0]
+        evidence = Evidence(view, first.span, first.block, Support(citations=(), scope="none"))
+        lines.append(Line("，".join(parts), (evidence,)))
+    return Draft(lines=tuple(lines)) if lines else None
+
+
+def by_source(workspace: Workspace, intent: Intent) -> Draft | None:
+    """The sentences that carry a source's number."""
+    lines = []
+    for view in workspace.views:
+        for index in range(len(view.sentences)):
+            support = view.support(index)
+            if support.scope == "direct" and set(support.citations) & set(intent.sources):
+                lines.append(Line(_words(view, index), (of_sentence(view, index),), bullet=True))
+    return Draft(lines=tuple(lines[:6])) if lines else None
+
+
+def _words(view: DocumentView, index: int) -> str:
+    sentence = view.sentences[index]
+    words = sentence_words(view.text, sentence.span)
+    return f"{sentence.lead.of(view.text)}{words}" if sentence.lead else words
+
+
+def _weights(view: DocumentView) -> list[float]:
+    """How telling each sentence is: central words, figures, sources, and its place."""
+    grams = [set(bigrams(text)) for text in view.resolved]
+    spread = Counter(g for pieces in grams for g in pieces)
+    facts: dict[int, int] = defaultdict(int)
+    for figure in view.extraction.figures:
+        facts[figure.sentence] += 1
+    sections: set[str | None] = set()
+    weights = []
+    for index, sentence in enumerate(view.sentences):
+        pieces = grams[index]
+        central = sum(min(spread[g], 6) for g in pieces) / (6 * len(pieces)) if pieces else 0.0
+        score = 0.8 * central + 0.25 * min(facts[index], 3)
+        score += 0.25 if view.support(index).scope == "direct" else 0.0
+        if sentence.section not in sections:
+            sections.add(sentence.section)
+            score += 0.2
+        digest = f"{sentence.section or ''}{view.sentence_text(index)[:8]}"
+        if _DIGEST.search(digest):
+            score += 0.9
+        if _RISK.search(sentence.section or ""):
+            score += 0.15
+        weights.append(score)
+    return weights
+
+
+def _within_limit(
+    ranked: Sequence[tuple[float, DocumentView, int]],
+) -> list[tuple[DocumentView, int]]:
+    chosen: list[tuple[DocumentView, int]] = []
+    said: set[str] = set()
+    spent = 0
+    floor = 0.3 * ranked[0][0] if ranked else 0.0
+    for score, view, index in ranked:
+        words = _words(view, index)
+        pieces = set(bigrams(fold(words)))
+        repeated = len(pieces & said) / len(pieces) if pieces else 1.0
+        if score < floor or repeated > 0.75 or spent + len(words) > LIMIT:
+            continue
+        chosen.append((view, index))
+        said |= pieces
+        spent += len(words)
+        if len(chosen) >= 8:
+            break
+    return chosen

@@ -1,0 +1,191 @@
+"""One document as the planner looks at it: facts with their contexts, sentences with their names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.records import Entity, Extraction, Figure, Sentence, Span, Support
+from qa.answering.text import fold
+
+_CLAUSE = re.compile(r"[,，;；:：。！？!?\n(（]")
+_SEGMENT = re.compile(r"[;；。！？!?\n]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """A figure with what stands around it, folded for matching.
+
+    *near* is its clause, *segment* what semicolons divide, *whole* its sentence
+    with references resolved, *setting* the heading, the run-in heading, the
+    table header and the title.
+    """
+
+    view: DocumentView
+    figure: Figure
+    subject: Entity | None
+    near: str
+    segment: str
+    whole: str
+    setting: str
+
+    @property
+    def doc(self) -> str:
+        """The document's name."""
+        return self.view.doc
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two mentions of one fact have in common."""
+        f = self.figure
+        return (f.entity or fold(f.subject), f.metric, f.value, f.low, f.high, f.unit)
+
+    @property
+    def size(self) -> float:
+        """The value, or the middle of a range, or the bound that is known."""
+        f = self.figure
+        known = [x for x in (f.value, f.low, f.high) if x is not None]
+        return float(sum(known) / len(known))
+
+
+@dataclass(frozen=True, eq=False)
+class DocumentView:
+    """An extraction, prepared for answering. Built once for each version of a document."""
+
+    extraction: Extraction
+
+    @property
+    def doc(self) -> str:
+        """The document's name."""
+        return self.extraction.document.doc
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self.extraction.document.text
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The document's sentences."""
+        return self.extraction.document.sentences
+
+    @cached_property
+    def title(self) -> str:
+        """The folded title."""
+        return fold(self.extraction.document.metadata.title)
+
+    @cached_property
+    def whole(self) -> str:
+        """Title, sentences and headings, folded; not what the page says beside."""
+        sections = dict.fromkeys(s.section or "" for s in self.sentences)
+        return "|".join((self.title, fold("|".join(sections)), *self.resolved))
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The document's entities by id."""
+        return {entity.id: entity for entity in self.extraction.entities}
+
+    @cached_property
+    def names_in(self) -> Mapping[int, frozenset[str]]:
+        """The ids of the entities that each sentence speaks of, references included."""
+        found: dict[int, set[str]] = defaultdict(set)
+        spans = [
+            Span(s.lead.start if s.lead else s.span.start, s.span.end) for s in self.sentences
+        ]
+        at = 0
+        for mention in sorted(self.extraction.mentions, key=lambda m: m.span.start):
+            while at < len(spans) - 1 and spans[at].end <= mention.span.start:
+                at += 1
+            if spans and spans[at].contains(mention.span):
+                found[at].add(mention.entity)
+        for figure in self.extraction.figures:
+            if figure.entity:
+                found[figure.sentence].add(figure.entity)
+        return {index: frozenset(ids) for index, ids in found.items()}
+
+    def sentence_text(self, index: int) -> str:
+        """The words of sentence *index*."""
+        return self.sentences[index].span.of(self.text)
+
+    def support(self, index: int) -> Support:
+        """The sources behind sentence *index*."""
+        return self.extraction.supports[index]
+
+    @cached_property
+    def resolved(self) -> Sequence[str]:
+        """Each sentence folded, with the names that its references stand for."""
+        lines = [self.sentence_text(i) for i in range(len(self.sentences))]
+        extra: dict[int, set[str]] = defaultdict(set)
+        for index, ids in self.names_in.items():
+            for entity in (self.entities[i] for i in ids if i in self.entities):
+                extra[index].update((entity.name, *entity.aliases))
+        return [
+            fold(self._led(i)) + fold(line) + "|" + "|".join(fold(name) for name in sorted(extra[i]))
+            for i, line in enumerate(lines)
+        ]
+
+    def _led(self, index: int) -> str:
+        lead = self.sentences[index].lead
+        return lead.of(self.text) if lead else ""
+
+    @cached_property
+    def block_text(self) -> Mapping[int, str]:
+        """The sentences of each block, folded."""
+        found: dict[int, str] = defaultdict(str)
+        for sentence, text in zip(self.sentences, self.resolved, strict=True):
+            found[sentence.block] += text
+        return found
+
+    @cached_property
+    def names_in_block(self) -> Mapping[int, frozenset[str]]:
+        """The ids of the entities that each block speaks of."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for index, ids in self.names_in.items():
+            found[self.sentences[index].block] |= ids
+        return {block: frozenset(ids) for block, ids in found.items()}
+
+    def setting(self, index: int) -> str:
+        """Headings, table header and title above sentence *index*, folded."""
+        s = self.sentences[index]
+        parts = [s.section or "", s.lead.of(self.text) if s.lead else "", self.title]
+        if s.table:
+            parts.append(s.table.of(self.text))
+        return fold("|".join(parts))
+
+    @cached_property
+    def facts(self) -> Sequence[Fact]:
+        """All figures, in the order of the text."""
+        return tuple(self._fact(figure) for figure in self.extraction.figures)
+
+    def _fact(self, figure: Figure) -> Fact:
+        sentence = self.sentences[figure.sentence]
+        subject = self.entities.get(figure.entity) if figure.entity else None
+        names = "|".join(
+            fold(name)
+            for name in (
+                figure.subject,
+                *((subject.name, *subject.aliases) if subject else ()),
+                figure.metric_words or "",
+                figure.period or "",
+            )
+        )
+        header = fold(sentence.table.of(self.text)) if sentence.table else ""
+        names = f"{header}|{names}"
+        return Fact(
+            view=self,
+            figure=figure,
+            subject=subject,
+            near=fold(_around(self.text, sentence.span, figure.span, _CLAUSE)) + "|" + names,
+            segment=fold(_around(self.text, sentence.span, figure.span, _SEGMENT)) + "|" + names,
+            whole=self.resolved[figure.sentence] + "|" + names,
+            setting=self.setting(figure.sentence),
+        )
+
+
+def _around(text: str, sentence: Span, figure: Span, ends: re.Pattern[str]) -> str:
+    before = [m.end() for m in ends.finditer(text, sentence.start, figure.start)]
+    after = ends.search(text, figure.end, sentence.end)
+    return text[before[-1] if before else sentence.start : after.start() if after else sentence.end]
