@@ -148,7 +148,7 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
 def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
     """Two levels of one subject that one sentence sets against each other: 由A降至B."""
     good = candidates(workspace, replace(intent, units=(), periods=()))
-    for lead in good[:3]:
+    for lead in good[:8]:
         twins = [
             fact
             for fact in lead.fact.view.facts

@@ -82,7 +82,8 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
     named = [n for n in intent.names if any(is_subject(f, n) for f in workspace.facts)]
     if len(named) > 1 and _EACH.search(intent.question):
         return look_up(workspace, intent)
-    if not (intent.metrics or intent.direction or intent.asks_number):
+    ranked = re.search(r"居前|靠前|领先|前列", intent.question)
+    if not (intent.metrics or intent.direction or intent.asks_number or ranked):
         return None
     good, _ = matches(workspace.facts, intent)
     if intent.group:

@@ -79,7 +79,7 @@ def clause(fact: Fact) -> str | None:
 def describe(fact: Fact, *, subject: bool = True) -> str:
     """The fact as a phrase, with its subject and period where the words lack them."""
     figure = fact.figure
-    name, period = figure.subject, figure.period or ""
+    name, period = display_name(fact), figure.period or ""
     words = clause(fact)
     if words is None:
         words = _plain(figure)
@@ -95,6 +95,15 @@ def describe(fact: Fact, *, subject: bool = True) -> str:
     if has_name:
         return f"{period}，{words}" if period else words
     return f"{name}{period}{words}"
+
+
+def display_name(fact: Fact) -> str:
+    """The subject's name, with its short Latin one where the document gives one: 广义货币（M2）."""
+    name = fact.figure.subject
+    if fact.subject is None or fact.subject.type == "person" or not re.search(r"[\u3400-\u9fff]", name):
+        return name
+    latin = [a for a in fact.subject.aliases if re.fullmatch(r"[A-Za-z][A-Za-z0-9&]{1,7}", a)]
+    return f"{name}（{latin[0]}）" if latin and latin[0] not in name else name
 
 
 def _plain(figure: Figure) -> str:

@@ -42,8 +42,12 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
             score = weights[index]
             if on_topic:
                 own = coverage(words, view.resolved[index])
-                around = coverage(words, view.setting(index).replace(view.title, ""))
-                score = 0.4 * score + 1.2 * max(own, 0.8 * around) + 0.5 * searched.get((view.doc, index), 0.0)
+                setting = view.setting(index).replace(view.title, "")
+                around = max(
+                    coverage(words, setting), 0.8 * coverage(words, view.block_text[sentence.block])
+                )
+                headed = any(t in setting for t in _GENERIC if t in fold(intent.question))
+                score = 0.4 * score + 1.2 * max(own, 0.8 * around) + 0.5 * searched.get((view.doc, index), 0.0) + 0.4 * headed
                 if not own and around < 0.3 and (view.doc, index) not in searched:
                     continue
             ranked.append((score, view, index))

@@ -40,7 +40,7 @@ _VERBS: Final = frozenset({"v", "vd", "a", "ad", "f"})
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))")
 _MOVED = re.compile(
-    r"(下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
+    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,})[”\"」』]|[‘']([^’']{4,})[’']")
 _SOURCE = re.compile(r"[\[【［]\s*(\d{1,3})\s*[\]】］]|来源\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:个|条|号)?(?:来源|引用)")
@@ -258,10 +258,12 @@ def _moves_of_amounts(
 ) -> list[tuple[int, str, tuple[Metric, ...]]]:
     """营业收入降幅 asks for the growth of an amount, not for the move of a price."""
     amounts = {"profit", "revenue", "volume", "count", "market_value"}
+    moved = _MOVED.search(text)
+    if moved and any("level" in classes for _, _, classes in found):
+        return [*found, (moved.start(), moved[1], ("rate_change", "price_change"))]
     if not any(set(classes) & amounts for _, _, classes in found):
         return found
     growth: tuple[Metric, ...] = ("growth_yoy", "growth_qoq")
-    moved = _MOVED.search(text)
     if moved and not any(set(classes) & set(growth) for _, _, classes in found):
         found = [*found, (moved.start(), moved[1], (*growth, "other"))]
     return [
