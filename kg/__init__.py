@@ -1,0 +1,1 @@
+"""The knowledge graph: records, vocabulary, store, queries and exports."""

@@ -1,0 +1,228 @@
+"""The records of the interchange formats: what is exported, and what gold comes in.
+
+A row has the fields of its format, in its order.  In JSON its numbers are numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from kg.errors import InputError
+from kg.records import Extraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """`Figure` of the interchange formats."""
+
+    doc: str
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    approximate: bool
+    subject: str
+    metric: str
+    period: str | None
+    citations: tuple[str, ...]
+    citation_scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRow:
+    """`Entity` of the interchange formats."""
+
+    doc: str
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    ticker: str | None
+    first_start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRow:
+    """`Citation` of the interchange formats."""
+
+    doc: str
+    start: int
+    end: int
+    text: str
+    source: str
+    covers_start: int
+    covers_end: int
+    reference: str | None
+
+
+Row: TypeAlias = FigureRow | EntityRow | CitationRow
+_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow)
+
+_TOLD_BY: dict[str, type[Row]] = {
+    "metric": FigureRow,
+    "aliases": EntityRow,
+    "covers_start": CitationRow,
+}
+"""The field that tells a kind of record from the others."""
+
+_CHECKS: dict[str, tuple[str, Any]] = {
+    "str": ("a string", lambda v: isinstance(v, str)),
+    "str | None": ("a string or null", lambda v: v is None or isinstance(v, str)),
+    "int": ("an integer", lambda v: isinstance(v, int) and not isinstance(v, bool)),
+    "bool": ("true or false", lambda v: isinstance(v, bool)),
+    "Decimal | None": ("a number or null", lambda v: v is None or _is_number(v)),
+    "tuple[str, ...]": (
+        "a list of strings",
+        lambda v: isinstance(v, list) and all(isinstance(item, str) for item in v),
+    ),
+}
+
+
+def figure_rows(extraction: Extraction) -> tuple[FigureRow, ...]:
+    """The figures of a document."""
+    return tuple(
+        FigureRow(
+            doc=extraction.document.doc,
+            start=figure.span.start,
+            end=figure.span.end,
+            text=figure.text,
+            value=figure.value,
+            low=figure.low,
+            high=figure.high,
+            unit=figure.unit,
+            approximate=figure.approximate,
+            subject=figure.subject,
+            metric=figure.metric,
+            period=figure.period,
+            citations=figure.support.citations,
+            citation_scope=figure.support.scope,
+        )
+        for figure in extraction.figures
+    )
+
+
+def entity_rows(extraction: Extraction) -> tuple[EntityRow, ...]:
+    """The entities of a document."""
+    return tuple(
+        EntityRow(
+            doc=extraction.document.doc,
+            name=entity.name,
+            aliases=entity.aliases,
+            type=entity.type,
+            ticker=entity.ticker,
+            first_start=entity.first_start,
+        )
+        for entity in extraction.entities
+    )
+
+
+def citation_rows(extraction: Extraction) -> tuple[CitationRow, ...]:
+    """The citation marks of a document, one row a source."""
+    return tuple(
+        CitationRow(
+            doc=extraction.document.doc,
+            start=mark.span.start,
+            end=mark.span.end,
+            text=mark.text,
+            source=mark.source,
+            covers_start=mark.covers.start,
+            covers_end=mark.covers.end,
+            reference=mark.reference,
+        )
+        for mark in extraction.document.marks
+    )
+
+
+def to_json(row: Row) -> dict[str, Any]:
+    """A row as a JSON object: whole numbers as integers, other numbers as floats."""
+    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
+
+
+def to_jsonl(row: Row) -> str:
+    """A row as one line of JSON Lines, without its line end."""
+    return json.dumps(to_json(row), ensure_ascii=False)
+
+
+def row_kind(record: Mapping[str, Any]) -> type[Row] | None:
+    """The kind of row that a JSON object is, told by its fields; ``None`` if it is none."""
+    return next((kind for field, kind in _TOLD_BY.items() if field in record), None)
+
+
+def from_json(record: Mapping[str, Any]) -> Row:
+    """A row from a JSON object. Fields that its format does not have are passed over.
+
+    :raises InputError: if it is of no kind, or a field is missing or of a wrong type.
+    """
+    kind = row_kind(record)
+    if kind is None:
+        known = ", ".join(sorted(record)) or "none"
+        raise InputError(f"no figure, entity or citation: it has the fields {known}")
+    values: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name not in record:
+            raise InputError(f"the field '{field.name}' is missing")
+        value = record[field.name]
+        expected, fits = _CHECKS[str(field.type)]
+        if not fits(value):
+            raise InputError(f"the field '{field.name}' is {value!r}; it has to be {expected}")
+        if isinstance(value, list):
+            value = tuple(value)
+        elif field.type == "Decimal | None" and value is not None:
+            value = value if isinstance(value, Decimal) else Decimal(str(value))
+        values[field.name] = value
+    return kind(**values)
+
+
+def read_rows(path: Path, kind: type[_Row]) -> tuple[_Row, ...]:
+    """The rows of one kind in a JSON Lines file; empty lines are passed over.
+
+    :raises InputError: if the file cannot be read or a line is no such row, naming the line.
+    """
+    return tuple(_expected(path, number, record, kind) for number, record in _records(path))
+
+
+def _expected(path: Path, number: int, record: object, kind: type[_Row]) -> _Row:
+    try:
+        row = from_json(record) if isinstance(record, dict) else None
+    except InputError as error:
+        raise InputError(f"{path}, line {number}: {error}") from None
+    if not isinstance(row, kind):
+        name = kind.__name__.removesuffix("Row").lower()
+        raise InputError(f"{path}, line {number}: this is no {name} record")
+    return row
+
+
+def _records(path: Path) -> Iterator[tuple[int, Any]]:
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8; convert it first") from None
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line, parse_float=Decimal)
+            except (ValueError, RecursionError):
+                raise InputError(f"{path}, line {number}: this is no JSON") from None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value

@@ -1,0 +1,156 @@
+"""Reading a knowledge base: the newest published snapshot, without any lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias, TypeVar, cast
+
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from kg import terms
+from kg.documents import DocumentInfo, documents_of, extraction_of, find_document
+from kg.errors import HomeError, QueryError
+from kg.home import Home, read_home
+from kg.iris import query_prefixes
+from kg.query_tokens import inspect_query
+from kg.records import Extraction
+from kg.terms import Value, one_line
+from kg.vocabulary import SCHEMA
+
+_Result = TypeVar("_Result")
+QueryResult: TypeAlias = QuerySolutions | QueryTriples | QueryBoolean
+
+
+class GraphReader:
+    """A knowledge base for reading, at one generation until `refresh`."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self.generation, self._store = self._newest()
+
+    @classmethod
+    def open(cls, home: Path) -> GraphReader:
+        """The newest snapshot; a home that is empty or not there reads as no documents.
+
+        :raises HomeError: if a newer program wrote the home, or it is damaged.
+        """
+        return cls(read_home(home))
+
+    @property
+    def base(self) -> str:
+        """The data base IRI."""
+        return self._home.base
+
+    def refresh(self) -> bool:
+        """Reopen what is read if a writer has published since; whether it has."""
+        if self._home.generation() == self.generation:
+            return False
+        self._home = read_home(self._home.root)
+        self.generation, self._store = self._newest()
+        return True
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """All documents, by name."""
+        return self._read(documents_of)
+
+    def extraction(self, doc: str) -> Extraction:
+        """The records of a document.
+
+        :raises UnknownDocumentError: if there is none of that name.
+        """
+        return self._read(lambda store: extraction_of(store, doc))
+
+    def text(self, doc: str) -> str:
+        """The stored text of a document.
+
+        :raises UnknownDocumentError: if there is none of that name.
+        """
+
+        def read(store: Store) -> str:
+            info = find_document(store, doc)
+            body = store.quads_for_pattern(
+                NamedNode(info.iri), SCHEMA.articleBody, None, NamedNode(info.graph)
+            )
+            return cast(str, terms.python_value(next(body).object))
+
+        return self._read(read)
+
+    def select(self, query: str) -> list[dict[str, Value]]:
+        """The rows of a SELECT query over the union of all graphs, unless it names a dataset.
+
+        IRIs come as strings, numbers as `int` or `Decimal`, what is unbound as ``None``.
+
+        :raises QueryError: if the query is broken, refused, or no SELECT.
+        """
+
+        def rows(result: QueryResult) -> list[dict[str, Value]]:
+            if not isinstance(result, QuerySolutions):
+                raise QueryError("the query is no SELECT; it has no rows")
+            names = [variable.value for variable in result.variables]
+            return [{name: terms.python_value(row[name]) for name in names} for row in result]
+
+        return self.query(query, rows)
+
+    def query(self, query: str, use: Callable[[QueryResult], _Result]) -> _Result:
+        """What *use* makes of a query's result, which it must read to the end.
+
+        The union of all graphs is read only where the query names no dataset: the store
+        ignores ``FROM`` under its union flag.
+
+        :raises QueryError: if the query is broken or refused.
+        """
+        prefixes = query_prefixes(self.base)
+        dataset = inspect_query(query, prefixes=prefixes)
+
+        def run(store: Store) -> _Result:
+            if dataset is not None:
+                graphs = {cast(NamedNode, graph).value for graph in store.named_graphs()}
+                for name in (*dataset.default, *dataset.named):
+                    if name not in graphs:
+                        raise QueryError(f"FROM <{name}>: no such graph in the knowledge base")
+            try:
+                return use(
+                    store.query(
+                        query, prefixes=prefixes, use_default_graph_as_union=dataset is None
+                    )
+                )
+            except (SyntaxError, ValueError, RuntimeError) as error:
+                raise QueryError(f"the query cannot be run: {one_line(error)}") from None
+
+        return self._read(run)
+
+    def quads(self, doc: str | None = None) -> list[Quad]:
+        """The quads of one document's graph, or of the whole knowledge base."""
+
+        def read(store: Store) -> list[Quad]:
+            graph = None if doc is None else NamedNode(find_document(store, doc).graph)
+            return list(store.quads_for_pattern(None, None, None, graph))
+
+        return self._read(read)
+
+    def _newest(self) -> tuple[int, Store]:
+        """The newest snapshot. One that is swept away while it is opened is looked up again."""
+        while True:
+            generation = self._home.generation()
+            if generation == 0:
+                return 0, Store()
+            try:
+                return generation, Store.read_only(str(self._home.snapshot(generation)))
+            except OSError as error:
+                if self._home.generation() == generation:
+                    raise HomeError(
+                        f"{self._home.root}: snapshot {generation} cannot be opened "
+                        f"({one_line(error)}); run 'yinzheng doctor'"
+                    ) from None
+
+    def _read(self, read: Callable[[Store], _Result]) -> _Result:
+        try:
+            return read(self._store)
+        except OSError as error:
+            # The files of a snapshot that is two generations old go away under its reader.
+            if not self.refresh():
+                raise HomeError(
+                    f"{self._home.root} cannot be read ({one_line(error)}); run 'yinzheng doctor'"
+                ) from None
+            return read(self._store)

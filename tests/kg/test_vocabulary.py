@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from inspect import get_annotations
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, TIME
+
+import kg
+from kg import records, vocabulary
+from kg.units import CURRENCIES, OWN, QUDT, unit_code, unit_node
+from kg.vocabulary import NAMESPACE, YZ, code_of, coded
+
+ONTOLOGY = Path(kg.__file__).with_name("ontology.ttl")
+SCHEMES = {
+    "metric": records.Metric,
+    "type": records.EntityType,
+    "modality": records.Modality,
+    "scope": records.Scope,
+    "kind": records.LineKind,
+}
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return Graph().parse(ONTOLOGY)
+
+
+def test_the_ontology_has_the_terms_of_the_vocabulary_and_no_others(ontology: Graph) -> None:
+    codes = {f"{scheme}-{code}" for scheme, type_ in SCHEMES.items() for code in get_args(type_)}
+    codes |= {f"unit-{code}" for code in OWN} | {f"direction-{d}" for d in ("up", "down", "flat")}
+    told = {
+        str(subject).removeprefix(NAMESPACE)
+        for subject in ontology.subjects(RDF.type, None)
+        if str(subject).startswith(NAMESPACE)
+    }
+    assert told == codes | set(get_annotations(YZ))
+
+
+def test_every_term_has_label_and_definition_in_chinese_and_english(ontology: Graph) -> None:
+    for subject in set(ontology.subjects(RDF.type, None)):
+        name = str(subject)
+        if not name.startswith(NAMESPACE) or subject == URIRef(YZ.extractor.value):
+            continue
+        for predicate in (SKOS.prefLabel, SKOS.definition):
+            languages = [
+                value.language
+                for value in ontology.objects(subject, predicate)
+                if isinstance(value, Literal)
+            ]
+            assert sorted(map(str, languages)) == ["en", "zh"], (name, predicate)
+
+
+def test_notations_are_the_codes_of_the_records(ontology: Graph) -> None:
+    for subject, notation in ontology.subject_objects(SKOS.notation):
+        if str(subject).startswith(NAMESPACE):
+            assert str(subject).endswith(f"-{notation}")
+        else:
+            assert unit_code(str(subject)) == str(notation)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [(vocabulary.PROV, PROV), (vocabulary.SKOS, SKOS), (vocabulary.TIME, TIME),
+     (vocabulary.DCTERMS, DCTERMS)],
+)  # fmt: skip
+def test_standard_terms_exist_in_the_closed_namespaces_of_rdflib(ours: type, theirs: type) -> None:
+    for name in get_annotations(ours):
+        assert str(theirs[name]) == getattr(ours, name).value
+
+
+def test_a_misspelt_term_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="FigureClam"):
+        _ = YZ.FigureClam  # type: ignore[attr-defined]
+
+
+def test_codes_come_back() -> None:
+    assert code_of(coded("metric", "price_change"), "metric") == "price_change"
+    with pytest.raises(ValueError, match="is no metric of the vocabulary"):
+        code_of(coded("type", "company"), "metric")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [*QUDT, *OWN, *sorted(CURRENCIES), "GWh", "nanometre", "USD/barrel", "JPY/USD", "USD/count"],
+)
+def test_units_come_back(code: str) -> None:
+    assert unit_code(unit_node(code, base="https://other.example/kb/").value) == code
+
+
+def test_units_are_terms_of_qudt_where_it_has_one() -> None:
+    qudt = "http://qudt.org/vocab/unit/"
+    assert unit_node("USD", base="x:").value == qudt + "CCY_USD"
+    assert unit_node("percent", base="x:").value == qudt + "PERCENT"
+
+
+@pytest.mark.parametrize("code", ["", "美元", "USD/", "/barrel", "a b", "USD/a/b", "percent>"])
+def test_ill_formed_units_are_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="is no unit"):
+        unit_node(code, base="https://yinzheng.example/id/")
