@@ -1,0 +1,105 @@
+"""Names that the lexicon knows, and everyday words that sometimes are such names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.language.analysis import Candidate
+from ingest.language.words import CORPORATE_FORM, GOODS_AFTER
+from ingest.lexicon import NameIndex
+from ingest.lexicon.folding import fold
+from kg.records import Span
+
+if TYPE_CHECKING:
+    from ingest.language.analysis import Analysis, Unit
+    from ingest.lexicon import Lexicon, LexiconEntry
+
+_SECTOR_END = re.compile(r"(?:板块|行业|产业|概念股|类股|股(?![市票价东份指权息]))")
+_OTHER_NOUN = re.compile(
+    r"价格|成本|需求|供应|产品|业务|市场|客户|技术|服务商|公司|企业|机构|消费|收入|支出"
+)
+_MORE_OF_LIST = re.compile(
+    r"(?:、[^、，。；：\s]{1,8}?){0,8}(?:[、和与及以]{1,2}[^、，。；：\s]{1,8}?)?(?:板块|行业)"
+)
+_LIST_MARK = re.compile(r"[、和与及]|以及")
+# Weighted voting rights and the like, as Hong Kong prints them: 小米集团-W.
+_SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
+_INDEX_END = re.compile(r"指数")
+
+# What stands before or after an everyday word when it is the company of that name (苹果 CEO).
+_COMPANY_AFTER = re.compile(
+    r"(?:公司|集团|汽车|股份|股价|财报|市值|首席|CEO|CFO|总裁|董事长|创始人|方面|高管|[（(](?:[A-Z]{1,5}|\d{4,6})[.)）A-Z])"
+    r"|(?:发布|宣布|公布|推出|披露|表示|预计|计划|将|已|于)"
+)
+
+
+class KnownNames:
+    """Matches the lexicon in text. Built once a lexicon; safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._index = NameIndex(
+            [(name, e.id) for e in lexicon.entries.values() for name in e.names]
+            + [(form, e.id) for form, e in lexicon.by_ticker.items() if "." in form],
+            simplify=False,
+        )
+
+    def candidates(self, text: str, unit: Unit) -> list[Candidate]:
+        """The known names in *unit* of *text*, overlapping ones included."""
+        words = unit.span.of(text)
+        found = []
+        for inner, ids in self._index.find_all(words):
+            span = Span(unit.span.start + inner.start, unit.span.start + inner.end)
+            name = span.of(text)
+            if name.isascii() and name.islower() and not self._printed_lower(name, ids):
+                continue
+            if len(name) == 1:
+                continue
+            for identifier in ids:
+                entry = self._lexicon.entries[identifier]
+                weak = (fold(name), identifier) in self._lexicon.weak
+                candidate = _candidate(text, unit, span, entry, weak=weak)
+                if candidate is not None:
+                    found.append(candidate)
+        return found
+
+    def _printed_lower(self, name: str, ids: tuple[str, ...]) -> bool:
+        return any(name in self._lexicon.entries[identifier].names for identifier in ids)
+
+
+def _candidate(
+    text: str, unit: Unit, span: Span, entry: LexiconEntry, *, weak: bool
+) -> Candidate | None:
+    after = text[span.end : unit.span.end]
+    if entry.type == "sector":
+        ending = _SECTOR_END.match(after)
+        if ending is not None:
+            span, weak = Span(span.start, span.end + ending.end()), False
+        elif _heads_list(text, unit, span):
+            weak = False
+        elif _OTHER_NOUN.match(after):
+            return None  # 能源价格 is a price, not the sector
+    elif entry.type == "index" and (ending := _INDEX_END.match(after)) is not None:
+        span = Span(span.start, span.end + ending.end())
+    elif entry.type == "company" and (share := _SHARE_CLASS.match(after)) is not None:
+        span, weak = Span(span.start, span.end + share.end()), False
+    elif entry.type == "company" and (ending := CORPORATE_FORM.match(after)) is not None:
+        span, weak = Span(span.start, span.end + ending.end()), False
+    elif weak and GOODS_AFTER.match(after):
+        return None  # 苹果价格, 长江流域
+    elif entry.type == "company" and weak and _COMPANY_AFTER.match(after):
+        weak = False
+    return Candidate(span, entry.type, "lexicon", entry.id, weak, 0.6 if weak else 1.0)
+
+
+def _heads_list(text: str, unit: Unit, span: Span) -> bool:
+    """Whether the word at *span* is a member of a list of sectors: 房地产、工业和金融板块."""
+    after = text[span.end : unit.span.end]
+    return bool(_LIST_MARK.match(after) and _MORE_OF_LIST.match(after))
+
+
+def find_known(analysis: Analysis, names: KnownNames) -> None:
+    """Add the lexicon's names to the candidates."""
+    for unit in analysis.units:
+        analysis.candidates += names.candidates(analysis.text, unit)

@@ -1,0 +1,175 @@
+"""What a parenthesis after a name tells: its English name, its ticker, its short form.
+
+贵州茅台（600519.SH，下称“茅台”）, 诺和诺德（Novo Nordisk）, 世界黄金协会（WGC）.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from ingest.language.analysis import Candidate, Naming
+from ingest.language.patterns import name_start
+from ingest.language.tagged import kind_by_ending
+from ingest.language.words import GENERIC, NOT_NAMES, TITLE
+from ingest.lexicon.tickers import PRINTED
+from kg.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ingest.language.analysis import Analysis, Unit
+    from ingest.lexicon import Lexicon
+    from kg.records import EntityType
+
+_PARENTHESIS = re.compile(r"[（(]([^（）()]{1,60})[）)]")
+_PART = re.compile(r"[^，；、;]+")
+_TICKER_LIST = re.compile(r",\s*(?=[A-Z0-9.]{1,10}\s*$)")
+_SHORT = re.compile(
+    r"(?:以下|下称|下文|简称|又称|也称|即|下)+(?:简称|称|统称)?(?:为|作)?\s*[“‘\"「]?([^“”‘’\"「」]{2,20})[”’\"」]?$"
+)
+_ENGLISH = re.compile(r"[A-Z][A-Za-z0-9.,'’&+/ -]*[A-Za-z0-9.+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]{2,}")
+_PERSON_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+")
+_EXCHANGE_PREFIX = re.compile(
+    r"(?:(?:NASDAQ|NYSE|HKEX|SSE|SZSE|LSE|纳斯达克|纳斯达克代码|纽交所|纽交所代码|港交所|股票代码|代码|美股代码|A股代码|港股代码)\s*[:：]?\s*)"
+)
+_QUOTES = '“”‘’"「」《》'
+_COMPANY_WORD = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|PLC|Group|Holdings|AG|SA|NV|SE|Bank|Capital|Partners|Research|Securities)\b"
+)
+
+
+def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
+    """Add the names before parentheses and what stands within to the candidates and namings."""
+    related = frozenset(analysis.document.metadata.tickers)
+    by_end: dict[int, list[Candidate]] = {}
+    for candidate in analysis.candidates:
+        by_end.setdefault(candidate.span.end, []).append(candidate)
+    for unit in analysis.units:
+        for match in _PARENTHESIS.finditer(analysis.text, unit.span.start, unit.span.end):
+            inner = Span(match.start(1), match.end(1))
+            parts = list(_parts(analysis.text, inner, lexicon, related))
+            if not parts:
+                continue
+            name = _name_before(analysis.text, unit, match.start(), by_end, parts)
+            if name is None:
+                continue
+            analysis.candidates.append(name)
+            for span, how in parts:
+                analysis.namings.append(Naming(name.span, span, how))
+
+
+def _parts(
+    text: str, inner: Span, lexicon: Lexicon, related: frozenset[str]
+) -> Iterator[tuple[Span, Literal["alias", "ticker"]]]:
+    """The names within a parenthesis, each ``alias`` or ``ticker``."""
+    for part in _split(text, inner):
+        words = part.of(text)
+        if (short := _SHORT.fullmatch(words)) is not None:
+            yield Span(part.start + short.start(1), part.start + short.end(1)), "alias"
+            continue
+        prefix = _EXCHANGE_PREFIX.match(words)
+        code = Span(part.start + (prefix.end() if prefix else 0), part.end)
+        printed = code.of(text)
+        if PRINTED.fullmatch(printed):
+            known = lexicon.by_ticker.get(printed.upper())
+            is_name = known is not None and printed in known.names
+            if (
+                prefix
+                or printed in related
+                or any(c.isdigit() for c in printed)
+                or "." in printed
+                or (known is not None and not is_name)
+            ):
+                yield code, "ticker"
+                continue
+        if _ENGLISH.fullmatch(words) and words not in NOT_NAMES:
+            yield part, "alias"
+
+
+def _split(text: str, inner: Span) -> Iterator[Span]:
+    for match in _PART.finditer(text, inner.start, inner.end):
+        start, end = match.span()
+        comma = _TICKER_LIST.search(text[start:end])
+        pieces = [(start, end)]
+        if comma is not None:
+            pieces = [(start, start + comma.start()), (start + comma.end(), end)]
+        for begin, stop in pieces:
+            while begin < stop and text[begin].isspace():
+                begin += 1
+            while begin < stop and text[stop - 1].isspace():
+                stop -= 1
+            if begin < stop:
+                yield Span(begin, stop)
+
+
+def _name_before(
+    text: str,
+    unit: Unit,
+    end: int,
+    by_end: dict[int, list[Candidate]],
+    parts: Sequence[tuple[Span, str]],
+) -> Candidate | None:
+    """The name that a parenthesis opening at *end* explains."""
+    while end > unit.span.start and (text[end - 1] in _QUOTES or text[end - 1].isspace()):
+        end -= 1
+    english = next(
+        (s.of(text) for s, how in parts if how == "alias" and s.of(text).isascii()), None
+    )
+    known = sorted(by_end.get(end, ()), key=lambda c: c.span.start)
+    strong = [c for c in known if c.source == "lexicon" and not c.weak]
+    if strong:
+        return strong[0]
+    begin = name_start(text, unit, end)
+    known = [c for c in known if not c.weak and (begin is None or c.span.start <= begin)]
+    titled = [m for m in TITLE.finditer(text, unit.span.start, end) if m.end() < end]
+    if titled and end - titled[-1].end() <= 12 and (begin is None or begin <= titled[-1].end()):
+        begin = titled[-1].end()
+        if english and not _COMPANY_WORD.search(english):
+            return Candidate(Span(begin, end), "person", "pattern", score=0.95)
+    if known:
+        best = known[0]
+        kind = _kind(best.span.of(text), english, best.type)
+        if best.entry is None and kind == "person" and any(how == "ticker" for _, how in parts):
+            kind = "company"
+        return Candidate(best.span, kind, best.source, best.entry, weak=False, score=0.95)
+    if english is not None and english.isupper() and " " not in english:
+        # An abbreviation stands for the whole phrase before it: 职位空缺和劳动力流动调查（JOLTS）.
+        begin = _phrase_start(text, unit, end, begin)
+    if begin is None or end - begin < 2 or GENERIC.fullmatch(text[begin:end]):
+        return None
+    name = text[begin:end]
+    has_ticker = any(how == "ticker" for _, how in parts)
+    kind = "company" if has_ticker else _kind(name, english, None)
+    return Candidate(Span(begin, end), kind, "pattern", score=0.9)
+
+
+def _phrase_start(text: str, unit: Unit, end: int, begin: int | None) -> int | None:
+    """As `name_start`, and on over 和 and 与 between nouns at the start of a clause."""
+    clause = max(text.rfind(mark, unit.span.start, end) for mark in "，。；：、,;:]】］”\n")
+    start = max(clause + 1, unit.span.start)
+    while start < end and text[start].isspace():
+        start += 1
+    if begin is None or start >= begin:
+        return begin
+    between = [t for t in unit.tokens if start <= t.span.start < begin]
+    joins = all(
+        t.tag in ("n", "vn", "nz") or t.span.of(text) in ("和", "与", "及") for t in between
+    )
+    return start if joins and len(between) <= 4 else begin
+
+
+def _kind(name: str, english: str | None, given: EntityType | None) -> EntityType:
+    """The type of *name*: by the tagger, its ending, or the form of its English name."""
+    ending = kind_by_ending(name)
+    if given == "person" and (ending is None or "·" in name):
+        return "person"
+    if ending is not None:
+        return ending
+    if given is not None:
+        return given
+    if english is not None and english.isupper() and len(english) <= 6 and len(name) > 4:
+        return "product"
+    if english is not None and _PERSON_NAME.fullmatch(english) and ("·" in name):
+        return "person"
+    return "company"

@@ -1,0 +1,103 @@
+"""From overlapping candidates to names: one reading for each stretch of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.language.words import DEPARTMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.language.analysis import Analysis, Candidate
+    from ingest.lexicon import Lexicon
+    from kg.records import Span
+
+_RANK = {"lexicon": 2, "pattern": 1, "tagger": 0}
+
+
+def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
+    """The candidates that stand, by place, not overlapping.
+
+    The longest wins; at equal length the lexicon.  An everyday word that is also a name (weak)
+    counts only where the document has a second sign of it: the entity under another name, or the
+    tagger taking the word for such a name.
+    """
+    known = {
+        c.span.start: c
+        for c in sorted(analysis.candidates, key=lambda c: c.span.end)
+        if c.entry is not None and not c.weak and c.type in ("company", "institution")
+    }
+    analysis.candidates = [
+        c for c in analysis.candidates if not _is_desk(c, known.get(c.span.start), analysis.text)
+    ]
+    strong = longest(c for c in analysis.candidates if not c.weak)
+    sure: dict[str | None, int] = {}
+    for c in strong:
+        if c.entry is not None:
+            sure.setdefault(c.entry, c.span.start)
+    tagged = {(c.span, c.type) for c in analysis.candidates if c.source == "tagger"}
+    persons = {c.span.of(analysis.text) for c in strong if c.type == "person"}
+    backed = [
+        c
+        for c in analysis.candidates
+        if c.weak
+        and (
+            _is_backed(c, sure)
+            or (c.entry is not None and (c.span, c.type) in tagged)
+            or (c.entry is None and c.span.of(analysis.text) in persons)
+        )
+        and not _rivals(c, analysis, sure)
+    ]
+    return longest([*(c for c in analysis.candidates if not c.weak), *backed])
+
+
+def _is_desk(candidate: Candidate, known: Candidate | None, text: str) -> bool:
+    """Whether *candidate* is a known body and one of its desks: 国泰海通证券|汽车行业."""
+    if candidate.entry is not None or known is None or known.span.end >= candidate.span.end:
+        return False
+    return DEPARTMENT.fullmatch(text, known.span.end, candidate.span.end) is not None
+
+
+def _is_backed(candidate: Candidate, sure: dict[str | None, int]) -> bool:
+    """Whether the document names the entity in full.
+
+    Before the everyday word where that is a role that many hold (央行): it then refers back.
+    """
+    first = sure.get(candidate.entry)
+    if candidate.entry is None or first is None:
+        return False
+    return candidate.type != "institution" or first < candidate.span.start
+
+
+def _rivals(candidate: Candidate, analysis: Analysis, sure: dict[str | None, int]) -> bool:
+    """Whether another entity of the same name has as much to be said for it."""
+    return any(
+        other.entry != candidate.entry
+        and other.span == candidate.span
+        and other.weak
+        and (other.entry in sure) >= (candidate.entry in sure)
+        for other in analysis.candidates
+        if other.entry is not None
+    )
+
+
+def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates that do not overlap, the longest first chosen, by place."""
+    ordered = sorted(
+        candidates,
+        key=lambda c: (c.span.start - c.span.end, -_RANK[c.source], -c.score, c.span.start),
+    )
+    taken: list[Candidate] = []
+    occupied: set[int] = set()
+    for candidate in ordered:
+        places = range(candidate.span.start, candidate.span.end)
+        if occupied.isdisjoint(places):
+            occupied.update(places)
+            taken.append(candidate)
+    return sorted(taken, key=lambda c: c.span.start)
+
+
+def overlaps(left: Span, right: Span) -> bool:
+    """Whether two spans share a character."""
+    return left.start < right.end and right.start < left.end

@@ -1,0 +1,145 @@
+"""The lexicon as SKOS in Turtle, the stored form.
+
+One concept each::
+
+    e:micron-technology a skos:Concept ; yz:entityType yz:type-company ;
+        skos:prefLabel "美光科技"@zh , "Micron Technology"@en ; skos:altLabel "美光"@zh ;
+        schema:tickerSymbol "XNAS MU" ; skos:broader e:semiconductors ; yz:country "US" .
+
+A name that is ambiguous is stated a second time, as ``yz:ambiguousLabel``; the members of a group
+are its ``yz:member``.  The terms are those of the registry graph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from ingest.lexicon.records import LexiconEntry, is_entity_type
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_YZ = "https://yinzheng.example/ns#"
+_ENTITY = "https://yinzheng.example/id/entity/"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_SCHEMA = "https://schema.org/"
+
+_TYPE = _YZ + "entityType"
+_PREFERRED = _SKOS + "prefLabel"
+_ALTERNATIVE = _SKOS + "altLabel"
+_AMBIGUOUS = _YZ + "ambiguousLabel"
+_TICKER = _SCHEMA + "tickerSymbol"
+_BROADER = _SKOS + "broader"
+_MEMBER = _YZ + "member"
+_COUNTRY = _YZ + "country"
+
+_PREFIXES = f"""@prefix e: <{_ENTITY}> .
+@prefix yz: <{_YZ}> .
+@prefix skos: <{_SKOS}> .
+@prefix schema: <{_SCHEMA}> .
+"""
+
+
+def read_turtle(path: Path) -> list[LexiconEntry]:
+    """The entries of a SKOS file, in the file's order.
+
+    :raises InputError: if the file cannot be read, is no Turtle, or an entry lacks its type or
+        its Chinese name.
+    """
+    import pyoxigraph as ox
+
+    properties: dict[str, dict[str, list[tuple[str, str | None]]]] = {}
+    try:
+        # Read in one go: the parser is quicker on bytes than on a file object.
+        for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+            value = triple.object
+            if not isinstance(value, ox.NamedNode | ox.Literal):
+                continue
+            language = value.language if isinstance(value, ox.Literal) else None
+            described = properties.setdefault(str(triple.subject.value), {})
+            described.setdefault(triple.predicate.value, []).append((value.value, language))
+    except OSError as error:
+        raise InputError(f"Cannot read the lexicon {path}: {error.strerror}.") from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"The lexicon {path} is not valid Turtle: {error}") from error
+    return [
+        _entry(subject, described, path)
+        for subject, described in properties.items()
+        if _TYPE in described or _PREFERRED in described
+    ]
+
+
+def _entry(
+    subject: str, described: dict[str, list[tuple[str, str | None]]], path: Path
+) -> LexiconEntry:
+    def values(predicate: str) -> tuple[str, ...]:
+        return tuple(value for value, _ in described.get(predicate, ()))
+
+    def ids(predicate: str) -> tuple[str, ...]:
+        return tuple(_id(value) for value in values(predicate))
+
+    def preferred(language: str) -> str | None:
+        labels = described.get(_PREFERRED, ())
+        return next((v for v, tag in labels if tag and tag.split("-")[0] == language), None)
+
+    kind = next((v.removeprefix(_YZ + "type-") for v in values(_TYPE)), None)
+    zh = preferred("zh")
+    if not is_entity_type(kind) or zh is None:
+        lacking = "a skos:prefLabel in @zh" if zh is None else "a yz:entityType of ours"
+        raise InputError(f"The lexicon {path}: <{subject}> lacks {lacking}.")
+    return LexiconEntry(
+        id=_id(subject),
+        type=kind,
+        zh=zh,
+        en=preferred("en"),
+        aliases=values(_ALTERNATIVE),
+        ambiguous=values(_AMBIGUOUS),
+        tickers=values(_TICKER),
+        broader=ids(_BROADER),
+        members=ids(_MEMBER),
+        country=next(iter(values(_COUNTRY)), None),
+    )
+
+
+def write_turtle(entries: Iterable[LexiconEntry]) -> str:
+    """The SKOS file of *entries*; `read_turtle` gives the same entries back."""
+    return _PREFIXES + "".join(f"\n{_concept(entry)}" for entry in entries)
+
+
+def _concept(entry: LexiconEntry) -> str:
+    english = [_literal(entry.en, "en")] if entry.en else []
+    lines = [f"{_curie(entry.id)} a skos:Concept ; yz:entityType yz:type-{entry.type}"]
+    for term, objects in (
+        ("skos:prefLabel", [_literal(entry.zh, "zh"), *english]),
+        ("skos:altLabel", [_literal(n, _language(n)) for n in entry.aliases]),
+        ("yz:ambiguousLabel", [_literal(n, _language(n)) for n in entry.ambiguous]),
+        ("schema:tickerSymbol", [_literal(t) for t in entry.tickers]),
+        ("skos:broader", [_curie(i) for i in entry.broader]),
+        ("yz:member", [_curie(i) for i in entry.members]),
+        ("yz:country", [_literal(entry.country)] if entry.country else []),
+    ):
+        if objects:
+            lines.append(f"  {term} {' , '.join(objects)}")
+    return " ;\n".join(lines) + " .\n"
+
+
+def _literal(value: str, language: str | None = None) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"' + (f"@{language}" if language else "")
+
+
+def _language(name: str) -> str:
+    return "en" if name.isascii() else "zh"
+
+
+def _id(iri: str) -> str:
+    return unquote(iri.rpartition("/")[2])
+
+
+def _curie(entity: str) -> str:
+    # Prefixed names take no '%'-escape-free punctuation: fall back to the full IRI.
+    plain = entity.replace("-", "").isalnum() and entity.isascii()
+    return f"e:{entity}" if plain else f"<{_ENTITY}{quote(entity, safe='')}>"

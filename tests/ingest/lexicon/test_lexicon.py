@@ -1,0 +1,202 @@
+"""The lexicon against the outside: ISO codes, exchanges' symbol rules, SKOS, and itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.lexicon import (
+    BUNDLED,
+    LexiconEntry,
+    NameIndex,
+    load_lexicon,
+    read_lexicon,
+    write_turtle,
+)
+from ingest.lexicon.folding import fold
+from ingest.lexicon.tickers import printed_forms
+from kg.errors import InputError
+from kg.records import EntityType
+
+LEXICON = load_lexicon()
+
+# What an exchange issues: six digits by board, five for Hong Kong (leading zeros dropped), letters.
+SYMBOLS = {
+    "XSHG": r"6\d{5}",
+    "XSHE": r"[03]\d{5}",
+    "BJSE": r"[4892]\d{5}",
+    "XHKG": r"\d{4}",
+    "XTAI": r"\d{4}",
+    "XTKS": r"\d{3}[\dA-Z]",
+    "XKRX": r"\d{6}",
+    "XNAS": r"[A-Z]{1,5}",
+    "XNYS": r"[A-Z]{1,5}(?:\.[A-Z])?",
+}
+
+
+def test_bundled_is_broad() -> None:
+    assert len(LEXICON) >= 1200
+    assert {entry.type for entry in LEXICON.entries.values()} == set(get_args(EntityType))
+
+
+def test_bundled_is_skos_to_an_independent_parser() -> None:
+    import rdflib
+
+    graph = rdflib.Graph().parse(BUNDLED, format="turtle")
+    concepts = set(graph.subjects(rdflib.RDF.type, rdflib.SKOS.Concept))
+    assert len(concepts) == len(LEXICON)
+    for concept in concepts:
+        labels = [str(o.language) for o in graph.objects(concept, rdflib.SKOS.prefLabel)]
+        assert labels.count("zh") == 1  # SKOS S14: at most one preferred label a language
+        assert labels.count("en") <= 1
+
+
+def test_references_lead_somewhere() -> None:
+    for entry in LEXICON.entries.values():
+        for other in (*entry.broader, *entry.members):
+            assert other in LEXICON.entries, (entry.id, other)
+            assert other != entry.id
+
+
+def test_tickers_follow_their_market_and_are_of_one_entity() -> None:
+    owners: dict[str, str] = {}
+    for entry in LEXICON.entries.values():
+        for ticker in entry.tickers:
+            market, _, symbol = ticker.partition(" ")
+            assert re.fullmatch(r"[A-Z]{4}", market), ticker
+            assert re.fullmatch(SYMBOLS.get(market, r".+"), symbol), (entry.id, ticker)
+            assert owners.setdefault(ticker, entry.id) == entry.id, ticker
+
+
+def test_a_name_of_two_entities_is_weak() -> None:
+    for name, entries in LEXICON.by_name.items():
+        if len(entries) > 1:
+            assert all((name, entry.id) in LEXICON.weak for entry in entries), name
+
+
+def test_ambiguous_names_are_names() -> None:
+    for entry in LEXICON.entries.values():
+        assert set(entry.ambiguous) <= set(entry.names), entry.id
+
+
+@pytest.mark.parametrize(
+    ("ticker", "name"),
+    [
+        ("MU", "美光科技"),
+        ("600519.SH", "贵州茅台"),
+        ("00700.HK", "腾讯控股"),
+        ("0700.HK", "腾讯控股"),
+        ("7203.T", "丰田汽车"),
+        ("005930.KS", "三星电子"),
+        ("2330.TW", "台积电"),
+        ("TSM", "台积电"),
+        ("300750", "宁德时代"),
+    ],
+)
+def test_printed_tickers(ticker: str, name: str) -> None:
+    assert LEXICON.by_ticker[ticker].zh == name
+
+
+def test_the_seven_have_seven_members() -> None:
+    seven = LEXICON.by_name["七巨头"][0]
+    members = {LEXICON.entries[m].zh for m in seven.members}
+    assert members == {"苹果", "微软", "谷歌", "亚马逊", "英伟达", "Meta", "特斯拉"}
+
+
+def test_turtle_and_table_say_the_same(tmp_path: Path) -> None:
+    entry = LexiconEntry(
+        id="star-cloud",
+        type="company",
+        zh='星云"𠮷"科技',
+        en="Star Cloud",
+        aliases=("星云", "SC\\2"),
+        ambiguous=("星云",),
+        tickers=("XNAS SCLD",),
+        broader=("information-technology",),
+        country="US",
+    )
+    turtle, table = tmp_path / "own.ttl", tmp_path / "own.csv"
+    turtle.write_text(write_turtle([entry]), encoding="utf-8")
+    table.write_text(
+        "\ufeffid,type,zh,en,aliases,ambiguous,tickers,broader,country\r\n"
+        'star-cloud,company,"星云""𠮷""科技",Star Cloud,星云;SC\\2,星云,'
+        "XNAS SCLD,information-technology,US\r\n",
+        encoding="utf-8",
+    )
+    assert read_lexicon(turtle) == read_lexicon(table) == [entry]
+    assert load_lexicon([table]).entries["star-cloud"] == entry
+
+
+def test_a_users_entry_replaces_ours(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,type,zh\napple,commodity,苹果\n", encoding="utf-8")
+    assert load_lexicon([own]).entries["apple"].type == "commodity"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", "", "A lexicon is a .ttl or .csv file, not '.txt'"),
+        ("a.ttl", "<a> <b", "is not valid Turtle"),
+        ("a.ttl", '<http://x/e> <https://yinzheng.example/ns#entityType> "x" .', "lacks a skos"),
+        ("a.csv", "id,type\n", "lacks the column 'zh'"),
+        ("a.csv", "id,type,zh\nx,planet,火星\n", "line 2, lacks a known type"),
+        ("a.csv", "id,type,zh\n,place,火星\n", "line 2, lacks an id"),
+    ],
+)
+def test_faulty_files_are_refused_in_one_line(
+    tmp_path: Path, name: str, content: str, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(message)) as caught:
+        read_lexicon(path)
+    assert "\n" not in str(caught.value)
+    assert name in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"Cannot read the lexicon .*none\.ttl: No such file"):
+        read_lexicon(tmp_path / "none.ttl")
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=6), max_size=6))
+def test_found_names_are_names_and_do_not_overlap(text: str, names: list[str]) -> None:
+    index = NameIndex([(name, name) for name in names], simplify=False)
+    end = 0
+    for span, ids in index.find(text):
+        assert end <= span.start < span.end <= len(text)
+        assert all(fold(name.strip()) == fold(span.of(text)) for name in ids)
+        end = span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("臺積電和ＴＳＭＣ", ["tsmc", "tsmc"]),
+        ("标普500指数与标普5001", ["sp-index"]),
+        ("tsmcs", []),
+        ("𠮷😀台积电\r\n", ["tsmc"]),
+        ("", []),
+    ],
+)
+def test_name_index(text: str, found: list[str]) -> None:
+    index = NameIndex(
+        [("台积电", "tsmc"), ("TSMC", "tsmc"), ("标普500", "sp"), ("标普500指数", "sp-index")]
+    )
+    assert [ids[0] for _, ids in index.find(text)] == found
+
+
+def test_hong_kong_codes_are_printed_with_and_without_zeros() -> None:
+    assert set(printed_forms("XHKG 0005")) == {"0005.HK", "00005.HK", "5.HK", "00005"}
