@@ -6,11 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
-from ingest.quantities import render
-from kg.records import Figure
+from qa.answering.amounts import gap, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, confidence, lines_of
 from qa.answering.matching import Match, is_subject, matches, unit_fits
@@ -28,7 +26,6 @@ _GAP: Final = re.compile(
     r"高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
     r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
 )
-_TO_POINTS: Final = {"percent": ("percentage_point", Decimal(1))}
 
 
 def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -73,7 +70,12 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     facts = [fact for _, fact in pairs]
     if len({_base(f.figure.unit) for f in facts}) > 1:
         return None
-    less = bool(re.search(rf"更(低|少|小|慢|弱|差|惨|便宜)|({_FALL})[^,，]{{0,3}}(更|得)|更.{{0,2}}({_FALL})", intent.question))
+    less = bool(
+        re.search(
+            rf"更(低|少|小|慢|弱|差|惨|便宜)|({_FALL})[^,，]{{0,3}}(更|得)|更.{{0,2}}({_FALL})",
+            intent.question,
+        )
+    )
     best = min(facts, key=lambda f: f.size if less else -f.size)
     if less and all(f.size > 0 for f in facts) and re.search(_FALL, intent.question):
         best = max(facts, key=lambda f: f.size)
@@ -94,7 +96,7 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
     stated = _stated(workspace, intent)
     computed = gap(pairs[0][1].figure, pairs[1][1].figure) if len(pairs) == 2 else None
-    if stated is not None and (computed is None or _agree(stated.figure, computed)):
+    if stated is not None and (computed is None or states_gap(stated.figure, *computed)):
         fact = best_of(stated, workspace.facts)
         return Draft(lines=lines_of([fact]), facts=(fact,))
     if computed is None:
@@ -103,7 +105,7 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     facts = [best_of(fact, workspace.facts) for _, fact in pairs]
     one, other = describe(facts[0]), describe(facts[1])
     parts = one if one == other else f"{one}，{other}"
-    words = f"相差{spoken(abs(amount), unit)}（{parts}）"
+    words = f"相差{spoken(amount, unit)}（{parts}）"
     lines = [Line(words, cite(*facts))]
     if stated is not None:
         lines.append(Line(f"但文中另说：{describe(stated)}", cite(stated)))
@@ -112,7 +114,7 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(
         lines=tuple(lines),
         facts=tuple(facts),
-        arithmetic=f"|{a} − {b}| = {spoken(abs(amount), unit)}",
+        arithmetic=f"|{a} − {b}| = {spoken(amount, unit)}",
     )
 
 
@@ -162,36 +164,6 @@ def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
     return []
 
 
-def gap(one: Figure, other: Figure) -> tuple[Decimal, str] | None:
-    """One value less the other with the unit of the gap; None where it cannot be told."""
-    if one.value is None or other.value is None or one.unit != other.unit:
-        return None
-    unit, factor = _TO_POINTS.get(one.unit, (one.unit, Decimal(1)))
-    return (one.value - other.value) * factor, unit
-
-
-def spoken(amount: Decimal, unit: str) -> str:
-    """An amount in words; percentage points below one in basis points too."""
-    text = render(amount, unit)
-    if unit == "percentage_point":
-        text += f"（{render(amount * 100, 'basis_point')}）"
-    return text
-
-
-def _agree(stated: Figure, computed: tuple[Decimal, str]) -> bool:
-    amount, unit = computed
-    value = stated.value
-    if value is None:
-        return True
-    scale = {"basis_point": Decimal(1), "percentage_point": Decimal(100), "percent": Decimal(100)}
-    if stated.unit in scale and unit in scale:
-        value, amount = value * scale[stated.unit], amount * scale[unit]
-    elif stated.unit != unit:
-        return True
-    tolerance = abs(amount) * Decimal("0.1") if stated.approximate else abs(amount) * Decimal("0.001")
-    return abs(abs(value) - abs(amount)) <= tolerance
-
-
 def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
     units = intent.units or ()
     good = [
@@ -203,7 +175,8 @@ def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
         figure = m.fact.figure
         whole = m.fact.whole
         named = all(
-            n.surface.lower() in whole or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
+            n.surface.lower() in whole
+            or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
             for n in intent.names
         )
         gap_unit = figure.unit in ("percentage_point", "basis_point") or figure.metric in (
@@ -218,9 +191,7 @@ def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
 
 
 def _grouped(good: list[Match], intent: Intent) -> list[Match]:
-    named = [
-        m for m in good if sum(is_subject(m.fact, n) for n in intent.names)
-    ]
+    named = [m for m in good if sum(is_subject(m.fact, n) for n in intent.names)]
     if len({m.fact.figure.entity for m in named}) > 1:
         return named
     others = [m for m in good if m not in named]
@@ -250,7 +221,11 @@ def _cohort(good: Sequence[Match]) -> list[Fact]:
         kinds.setdefault((m.fact.figure.metric, _base(m.fact.figure.unit)), []).append(m)
     best = max(
         kinds.values(),
-        key=lambda ms: (len({m.fact.figure.entity for m in ms}) > 1, max(m.score for m in ms), len(ms)),
+        key=lambda ms: (
+            len({m.fact.figure.entity for m in ms}) > 1,
+            max(m.score for m in ms),
+            len(ms),
+        ),
     )
     top = max(m.score for m in best)
     return [m.fact for m in best if m.score > top - 2.2]

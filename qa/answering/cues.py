@@ -53,8 +53,8 @@ METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
         ("rate_change", "level"),
     ),
     (
-        "涨跌幅 累计涨幅 年内涨幅 涨幅 跌幅 降幅 回报率 正回报 负回报 回报 收益 涨跌 上涨 下跌 暴跌 暴涨 大涨"
-        " 大跌 涨 跌 表现",
+        "涨跌幅 累计涨幅 年内涨幅 涨幅 跌幅 降幅 回报率 正回报 负回报 回报 收益 涨跌 上涨 下跌 暴跌"
+        " 暴涨 大涨 大跌 涨 跌 表现",
         ("price_change",),
     ),
     ("概率 可能性", ("forecast",)),
@@ -84,7 +84,9 @@ ASKED_UNITS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
 ASKED_MONEY: Final = re.compile(
     r"(多少|几)(万|亿|万亿|千|百万)*(人民币|美元|港元|港币|欧元|日元|英镑|韩元|新台币|元|块|钱)"
 )
-ASKED_COUNT: Final = re.compile(r"(多少|几)(万|亿)?(家|只|辆|台|人|个(?!百分|基点|交易|月|点)|名|位|艘|座|户|次)")
+ASKED_COUNT: Final = re.compile(
+    r"(多少|几)(万|亿)?(家|只|辆|台|人|个(?!百分|基点|交易|月|点)|名|位|艘|座|户|次)"
+)
 
 UP: Final = re.compile(
     r"涨|升|增|多(?!少|久)|高(?!管|盛)|扩大|流入|盈|强|正|加息|上调|提|好(?!转)|跑赢|领先"

@@ -71,4 +71,3 @@ def _same_time(one: Fact, other: Fact) -> bool:
     return (a.period_begin, a.period_end) == (b.period_begin, b.period_end) or (
         a.period in b.period or b.period in a.period
     )
-

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.errors import InputError
-from qa.answering import compare, lookup, passages, summary, verify
+from qa.answering import compare, consistency, lookup, passages, people, summary, verify
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
 from qa.answering.proof import in_graph, judge
@@ -30,27 +30,25 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "source": (summary.by_source,),
     "about": (summary.about,),
     "summary": (summary.summary,),
-    "consistency": (verify.consistency, verify.verify),
+    "consistency": (consistency.consistency, verify.verify),
     "verify": (verify.verify,),
     "why": (passages.why,),
-    "who": (passages.who, compare.superlative),
+    "who": (people.who, compare.superlative),
     "superlative": (compare.superlative, passages.sentence_answer),
     "comparison": (compare.comparison, compare.superlative, passages.sentence_answer),
     "difference": (compare.difference, lookup.look_up),
-    "list": (passages.offices, passages.by_section, lookup.list_facts, passages.named_things),
+    "list": (people.offices, passages.by_section, lookup.list_facts, passages.named_things),
     "when": (passages.sentence_answer,),
     "where": (passages.sentence_answer,),
-    "how": (passages.words_of, passages.sentence_answer, lookup.look_up),
-    "lookup": (passages.words_of, lookup.look_up, passages.sentence_answer),
+    "how": (people.words_of, passages.sentence_answer, lookup.look_up),
+    "lookup": (people.words_of, lookup.look_up, passages.sentence_answer),
 }
 
 # Answers of these kinds bring the value with the name.
 _WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
 
 
-def answer(
-    question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None
-) -> Answer:
+def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Answer:
     """Answer *question* from the documents *docs*, or from all of *kb*.
 
     :raises InputError: the question is empty or longer than `LONGEST_QUESTION`.
@@ -123,9 +121,9 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
     if intent.kind == "lookup" and intent.asks_number:
         plans = (lookup.look_up,)  # a sentence without the figure is no answer
     elif intent.kind == "lookup" and not intent.metrics:
-        plans = (passages.words_of, passages.sentence_answer, lookup.look_up)
+        plans = (people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
-        plans = (passages.words_of, lookup.look_up, *plans)
+        plans = (people.words_of, lookup.look_up, *plans)
     for plan in plans:
         draft = plan(workspace, intent)
         if draft is not None:

@@ -1,4 +1,4 @@
-"""A question that leans on the one before it, made whole: 那台积电呢? 它的利润呢? 上年同期呢?"""
+"""A question that leans on the one before it, made whole: 那台积电呢, 它的利润呢, 上年同期呢."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from qa.answering.understand import Intent
 
-_ELLIPTIC = re.compile(r"^(那么?|还有|以及|然后|而)?[^?？]{0,24}呢[?？]?$|^(那|那么|为什么|为何|具体|还有|其中|之后|后来|另外)")
+_ELLIPTIC = re.compile(
+    r"^(那么?|还有|以及|然后|而)?[^?？]{0,24}呢[?？]?$|^(那|那么|为什么|为何|具体|还有|其中|之后|后来|另外)"
+)
 _BOTH = re.compile(r"两者|二者|两家|两个|它们|他们|之间")
 _PRONOUN = re.compile(r"它|他|她|其|这|该|前者|后者|两者|二者|上述|此")
 
@@ -29,7 +31,9 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
         return replace(intent, names=tuple(names.values()), metrics=metrics, periods=periods)
     elliptic = bool(_ELLIPTIC.search(intent.question))
     bare = not intent.names and not intent.terms
-    leans = elliptic or bool(_PRONOUN.search(intent.question)) or all(n.compared for n in intent.names)
+    leans = (
+        elliptic or bool(_PRONOUN.search(intent.question)) or all(n.compared for n in intent.names)
+    )
     if not leans:
         return intent
     ends_in_ne = bool(re.search(r"呢[?？]?$", intent.question)) and not intent.asks_number
@@ -37,9 +41,13 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     if ends_in_ne or bare:
         keep_kind = intent.kind in ("lookup", "verify", "how", "list")
         if ends_in_ne and keep_kind:
-            changed = replace(changed, kind=before.kind, asks_number=before.asks_number, group=before.group)
+            changed = replace(
+                changed, kind=before.kind, asks_number=before.asks_number, group=before.group
+            )
         if not intent.metrics and not intent.units:
-            changed = replace(changed, metrics=before.metrics, units=before.units, direction=before.direction)
+            changed = replace(
+                changed, metrics=before.metrics, units=before.units, direction=before.direction
+            )
         if not intent.terms and intent.names and not intent.metrics:
             changed = replace(changed, terms=before.terms)
         if not intent.names and not intent.metrics and intent.periods:

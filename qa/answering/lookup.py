@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from qa.answering.amounts import scale
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.matching import Match, asked_metrics, is_subject, matches
 from qa.answering.phrase import describe
@@ -45,17 +47,10 @@ def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(lines=lines_of(facts), facts=tuple(facts), confidence=confidence(min(scores)))
 
 
-def scale(unit: str) -> str:
-    """What a unit can be compared with: percentage points with basis points."""
-    return "point" if unit in ("percentage_point", "basis_point") else unit
-
-
 def _beside(fact: Fact, other: Fact) -> bool:
     """Whether both stand in one paragraph."""
     block = fact.view.sentences[fact.figure.sentence].block
-    return fact.view is other.view and (
-        block == other.view.sentences[other.figure.sentence].block
-    )
+    return fact.view is other.view and (block == other.view.sentences[other.figure.sentence].block)
 
 
 def disputed(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
@@ -131,15 +126,11 @@ def _parts(intent: Intent) -> list[Intent]:
     names = [(name,) for name in intent.names]
     if len(names) < 2 or not _joined(intent):
         return [replace(intent, metrics=tuple(m)) for m in metrics]
-    return [
-        replace(intent, names=name, metrics=tuple(m)) for name in names for m in metrics
-    ]
+    return [replace(intent, names=name, metrics=tuple(m)) for name in names for m in metrics]
 
 
 def _joined(intent: Intent) -> bool:
     """Whether the names stand in a row: A、B和C."""
     spans = [name.span for name in intent.names]
-    gaps = [
-        intent.question[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False)
-    ]
+    gaps = [intent.question[a.end : b.start] for a, b in pairwise(spans)]
     return bool(gaps) and all(re.fullmatch(r"\s*[和与及、跟同,，/]{1,2}\s*", gap) for gap in gaps)

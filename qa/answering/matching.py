@@ -40,7 +40,18 @@ _PRECEDENCE: Final[tuple[Metric, ...]] = (
 )
 # Amounts over a stretch of time: a quarter's is no year's.
 _OVER_TIME: Final = frozenset(
-    {"profit", "revenue", "growth_yoy", "growth_qoq", "volume", "flow", "count", "margin", "rate_change", "forecast"}
+    {
+        "profit",
+        "revenue",
+        "growth_yoy",
+        "growth_qoq",
+        "volume",
+        "flow",
+        "count",
+        "margin",
+        "rate_change",
+        "forecast",
+    }
 )
 _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
@@ -72,7 +83,9 @@ class Refused:
     closeness: float
 
 
-def asked_metrics(intent: Intent) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], tuple[str, ...]]:
+def asked_metrics(
+    intent: Intent,
+) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], tuple[str, ...]]:
     """The metrics that *intent* asks for, and the words that only say of what."""
     if len(intent.metrics) < 2:
         return intent.metrics, ()
@@ -81,7 +94,7 @@ def asked_metrics(intent: Intent) -> tuple[tuple[tuple[str, tuple[Metric, ...]],
         key=lambda pair: min(_PRECEDENCE.index(m) for m in pair[1] if m in _PRECEDENCE),
     )
     first = ranked[0]
-    asked, said = [first], []
+    asked, said = [first], list[tuple[str, tuple[Metric, ...]]]()
     for pair in ranked[1:]:
         joined = re.search(
             rf"{re.escape(first[0])}[和与及、]{{1,2}}.{{0,4}}{re.escape(pair[0])}"
@@ -293,10 +306,7 @@ def _metric(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> floa
             best = max(best, 0.8)
         elif said and word in (figure.metric_words or ""):
             best = max(best, 0.7)
-        elif (
-            figure.metric == "forecast"
-            and term_coverage(word, fact.whole) == 1.0
-        ):
+        elif figure.metric == "forecast" and term_coverage(word, fact.whole) == 1.0:
             best = max(best, 0.5)
     return best
 

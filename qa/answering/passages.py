@@ -1,4 +1,4 @@
-"""Answers in the source's own sentences: who, why, how, where, when, what."""
+"""Answers in the source's own sentences: why, how, where, when, what, which."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.records import Extraction, Office, Statement
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
-from qa.answering.references import Evidence, of_sentence
+from qa.answering.references import of_sentence
 from qa.answering.text import bigrams, coverage, equals_of, fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
@@ -21,11 +20,9 @@ _CAUSE: Final = re.compile(
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
 )
 _CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
-_WHEN: Final = re.compile(r"\d{1,4}\s*[年月日季]|季度|[今去明]年|上半年|下半年|周[一二三四五六日]|年初|年末|期间|自.{1,12}起|届满|日前|底前")
-TITLE: Final = re.compile(
-    r"ceo|cfo|首席\S{0,6}?官|行政总裁|掌门人|董事长|总裁|总经理|行长|主席|理事|分析师|经济学家|策略师|创始人|负责人|老板|一把手|部长|局长|署长"
+_WHEN: Final = re.compile(
+    r"\d{1,4}\s*[年月日季]|季度|[今去明]年|上半年|下半年|周[一二三四五六日]|年初|年末|期间|自.{1,12}起|届满|日前|底前"
 )
-_SAID: Final = re.compile(r"说|称|表示|认为|指出|强调|提到|提醒|预计|预测|主张|描述|评价|观点|看法|怎么看|解释|倾向|提示")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +68,7 @@ def best_passages(
                 continue
             if strict and coverage(intent.hints, resolved) < 0.6:
                 continue
-            missing = any(
-                term_coverage(t, resolved + setting) < EACH_NEEDED for t in intent.terms
-            )
+            missing = any(term_coverage(t, resolved + setting) < EACH_NEEDED for t in intent.terms)
             if missing:
                 continue
             score = share + 0.5 * names + 0.6 * searched
@@ -115,21 +110,6 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         and _CAUSE.search(p.view.sentence_text(p.index))
     ]
     return _said(top, [*chosen, *others[:1]], limit=420)
-
-
-def who(workspace: Workspace, intent: Intent) -> Draft | None:
-    """A person or house: by their quoted words, their office, or what a sentence says of them."""
-    for view in workspace.views:
-        quoted = _speaker(view, intent)
-        if quoted:
-            return _statement(view, quoted)
-    if TITLE.search(fold(intent.question)):
-        for view in workspace.views:
-            office = office_of(view, intent)
-            if office:
-                return holder(view, office)
-    people = _with_people(workspace, intent)
-    return people
 
 
 def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -206,44 +186,12 @@ def _one_a_block(view: DocumentView, section: str) -> list[int]:
     return sorted(best.values())
 
 
-def offices(workspace: Workspace, intent: Intent) -> Draft | None:
-    """Who holds an office, one line each."""
-    titles = [t for t in TITLE.findall(fold(intent.question)) if t]
-    lines: list[Line] = []
-    for view in workspace.views:
-        for office in view.extraction.offices:
-            title = fold(office.title)
-            if any(t in title or any(o in title for o in equals_of(t)) for t in titles):
-                held = holder(view, office).lines[0]
-                if all(line.text != held.text for line in lines):
-                    lines.append(Line(held.text, held.evidence, bullet=True))
-    return Draft(lines=tuple(lines), confidence=0.6) if lines else None
-
-
-def words_of(workspace: Workspace, intent: Intent) -> Draft | None:
-    """What somebody said: the named person, or who speaks for the named organisation."""
-    if not re.search(r"说了|说过|怎么说|怎么看|如何看|评价|观点|表态|说法|说什么|看法|解释", intent.question):
-        return None
-    for view in workspace.views:
-        people = {o.person for o in view.extraction.offices if o.organisation in intent.entities}
-        speakers = people | intent.entities
-        said = [s for s in view.extraction.statements if s.speaker in speakers]
-        said = [
-            s for s in said if coverage(intent.terms, view.resolved[s.sentence]) >= 0.5
-        ]
-        if said:
-            indexes = list(dict.fromkeys(s.sentence for s in said))[:2]
-            lines = tuple(Line(_with_lead(view, i), (of_sentence(view, i),)) for i in indexes)
-            return Draft(lines=lines, confidence=0.6)
-    return None
-
-
 def _said(top: Passage, indexes: list[int], *, limit: int) -> Draft:
     view, confidence = top.view, min(1.0, top.score / 2.6)
     lines: list[Line] = []
     spent = 0
     for index in sorted(dict.fromkeys(indexes)):
-        words = _with_lead(view, index)
+        words = with_lead(view, index)
         if lines and spent + len(words) > limit:
             break
         lines.append(Line(words, (of_sentence(view, index),)))
@@ -251,7 +199,8 @@ def _said(top: Passage, indexes: list[int], *, limit: int) -> Draft:
     return Draft(lines=tuple(lines), confidence=confidence)
 
 
-def _with_lead(view: DocumentView, index: int) -> str:
+def with_lead(view: DocumentView, index: int) -> str:
+    """Sentence *index* in words, with the run-in heading that is its subject."""
     sentence = view.sentences[index]
     words = sentence_words(view.text, sentence.span)
     return f"{sentence.lead.of(view.text)}{words}" if sentence.lead else words
@@ -261,7 +210,7 @@ def _under_lead(view: DocumentView, index: int) -> str:
     """A sentence with the run-in heading of its paragraph."""
     sentence = view.sentences[index]
     if sentence.lead:
-        return _with_lead(view, index)
+        return with_lead(view, index)
     leads = [s.lead for s in view.sentences if s.block == sentence.block and s.lead]
     words = sentence_words(view.text, sentence.span)
     return f"{leads[0].of(view.text)}：{words}" if leads else words
@@ -309,7 +258,10 @@ def _values_met(view: DocumentView, index: int, intent: Intent) -> float:
         if v is not None
     }
     asked = [
-        (q.unit, abs(v)) for q in intent.quantities for v in (q.value, q.low, q.high) if v is not None
+        (q.unit, abs(v))
+        for q in intent.quantities
+        for v in (q.value, q.low, q.high)
+        if v is not None
     ]
     return sum(amount in told for amount in asked) / len(asked)
 
@@ -317,82 +269,3 @@ def _values_met(view: DocumentView, index: int, intent: Intent) -> float:
 def _overlap(question: str, text: str) -> float:
     pieces = set(bigrams(fold(question)))
     return len([p for p in pieces if p in text]) / len(pieces) if pieces else 0.0
-
-
-def _speaker(view: DocumentView, intent: Intent) -> Statement | None:
-    for words in intent.quoted:
-        folded = fold(words)
-        for statement in view.extraction.statements:
-            if folded in fold(statement.text) or fold(statement.text) in folded:
-                return statement
-    return None
-
-
-def _statement(view: DocumentView, statement: Statement) -> Draft:
-    speaker = view.entities[statement.speaker]
-    head = _titled(view.extraction, statement.speaker)
-    words = _with_lead(view, statement.sentence)
-    evidence = (of_sentence(view, statement.sentence),)
-    lines = [Line(f"{head or speaker.name}：{words}", evidence)]
-    return Draft(lines=tuple(lines))
-
-
-def _titled(extraction: Extraction, person: str) -> str:
-    entities = {e.id: e for e in extraction.entities}
-    name = entities[person].name if person in entities else person
-    for office in extraction.offices:
-        if office.person == person:
-            organisation = entities.get(office.organisation or "")
-            return f"{organisation.name if organisation else ''}{office.title}{name}"
-    return name
-
-
-def office_of(view: DocumentView, intent: Intent) -> Office | None:
-    titles = TITLE.findall(fold(intent.question))
-    best: Office | None = None
-    for office in view.extraction.offices:
-        fits = any(t in fold(office.title) or any(o in fold(office.title) for o in equals_of(t)) for t in titles)
-        of = office.organisation in intent.entities or office.person in intent.entities
-        if fits and of:
-            return office
-        if fits and not intent.names and best is None:
-            best = office
-    return best
-
-
-def holder(view: DocumentView, office: Office) -> Draft:
-    index = office.sentence
-    entities = view.entities
-    organisation = entities.get(office.organisation or "")
-    person = entities[office.person]
-    name = person.name
-    foreign = [a for a in person.aliases if a.isascii()]
-    if foreign:
-        name += f"（{foreign[0]}）"
-    text = f"{organisation.name if organisation else ''}{office.title}是{name}"
-    evidence: tuple[Evidence, ...] = (of_sentence(view, index),)
-    lines = [Line(text, evidence)]
-    return Draft(lines=tuple(lines))
-
-
-def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
-    found = best_passages(workspace, intent, needed=0.5, cue=_SAID)
-    for passage in found[:6]:
-        view = passage.view
-        ids = view.names_in.get(passage.index, frozenset())
-        people = [
-            view.entities[i]
-            for i in ids
-            if i in view.entities and view.entities[i].type in ("person", "company", "institution", "group")
-            and i not in intent.entities
-        ]
-        if not people:
-            continue
-        speaker = next(
-            (s.speaker for s in view.extraction.statements if s.sentence == passage.index), None
-        )
-        words = _with_lead(view, passage.index)
-        head = _titled(view.extraction, speaker) if speaker in view.entities else ""
-        text = f"{head}：{words}" if head and not words.startswith(head) else words
-        return Draft(lines=(Line(text, (of_sentence(view, passage.index),)),))
-    return None

@@ -100,7 +100,11 @@ def describe(fact: Fact, *, subject: bool = True) -> str:
 def display_name(fact: Fact) -> str:
     """The subject's name, with its short Latin one where the document gives one: 广义货币（M2）."""
     name = fact.figure.subject
-    if fact.subject is None or fact.subject.type == "person" or not re.search(r"[\u3400-\u9fff]", name):
+    if (
+        fact.subject is None
+        or fact.subject.type == "person"
+        or not re.search(r"[\u3400-\u9fff]", name)
+    ):
         return name
     latin = [a for a in fact.subject.aliases if re.fullmatch(r"[A-Za-z][A-Za-z0-9&]{1,7}", a)]
     return f"{name}（{latin[0]}）" if latin and latin[0] not in name else name

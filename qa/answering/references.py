@@ -1,4 +1,4 @@
-"""References as an answer prints them: [5], [5][6], [¶31], with the document where several are in play."""
+"""References as an answer prints them: [5][6], [¶31]; with the document where several are cited."""
 
 from __future__ import annotations
 

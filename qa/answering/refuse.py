@@ -40,7 +40,8 @@ def reason(workspace: Workspace, intent: Intent) -> str:
         blocker, figure = about[0].blocker, about[0].fact.figure
         if blocker == "period" and figure.period:
             wanted = "、".join(p.text for p in intent.periods)
-            return f"文中没有给出{wanted}的数字（与之相近的只有{figure.subject}{figure.period}的数字），无法回答"
+            near = f"{figure.subject}{figure.period}"
+            return f"文中没有给出{wanted}的数字（与之相近的只有{near}的数字），无法回答"
         if blocker in ("metric", "unit") and intent.names:
             return f"文中提到了{intent.names[0].surface}，但没有给出所问的指标，无法回答"
     return "文中没有提供相关信息，无法回答"

@@ -19,14 +19,22 @@ LIMIT: Final = 640  # characters, references apart; 900 is the format's limit
 _DIGEST: Final = re.compile(r"小结|总结|结论|摘要|综述|核心信息|总体而言|综合来看|总的来看|要点")
 _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
 _GENERIC: Final = frozenset(
-    "概括 总结 概述 归纳 摘要 简述 综述 要点 主要内容 内容 核心观点 主要观点 观点 判断 结论 反应 表现 背景 决定 全文".split()
+    (
+        "概括 总结 概述 归纳 摘要 简述 综述 要点 主要内容 内容 核心观点 主要观点 观点 判断 结论"
+        " 反应 表现 背景 决定 全文"
+    ).split()
 )
 
 
 def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     """The most telling sentences on what is asked, in the order of the text."""
     topic = tuple(
-        t for t in (re.sub("|".join(sorted(_GENERIC, key=len, reverse=True)), "", term) for term in intent.terms) if len(t) > 1
+        t
+        for t in (
+            re.sub("|".join(sorted(_GENERIC, key=len, reverse=True)), "", term)
+            for term in intent.terms
+        )
+        if len(t) > 1
     )
     words = (*topic, *(w for w, _ in intent.metrics), *(fold(n.surface) for n in intent.names))
     searched = {(d, i): s for d, i, s in workspace.search(intent.question, 30)}
@@ -47,7 +55,12 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
                     coverage(words, setting), 0.8 * coverage(words, view.block_text[sentence.block])
                 )
                 headed = any(t in setting for t in _GENERIC if t in fold(intent.question))
-                score = 0.4 * score + 1.2 * max(own, 0.8 * around) + 0.5 * searched.get((view.doc, index), 0.0) + 0.4 * headed
+                score = (
+                    0.4 * score
+                    + 1.2 * max(own, 0.8 * around)
+                    + 0.5 * searched.get((view.doc, index), 0.0)
+                    + 0.4 * headed
+                )
                 if not own and around < 0.3 and (view.doc, index) not in searched:
                     continue
             ranked.append((score, view, index))
@@ -56,9 +69,7 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     if not chosen:
         return None
     chosen.sort(key=lambda item: (item[0].doc, item[1]))
-    lines = tuple(
-        Line(_words(view, index), (of_sentence(view, index),)) for view, index in chosen
-    )
+    lines = tuple(Line(_words(view, index), (of_sentence(view, index),)) for view, index in chosen)
     return Draft(lines=lines)
 
 

@@ -74,9 +74,7 @@ def equals_of(word: str) -> tuple[str, ...]:
 
 def bigrams(text: str) -> list[str]:
     """The two-character pieces of the Han runs of *text*, and its Latin words."""
-    pieces = [
-        run[i : i + 2] for run in _HAN.findall(text) for i in range(max(1, len(run) - 1))
-    ]
+    pieces = [run[i : i + 2] for run in _HAN.findall(text) for i in range(max(1, len(run) - 1))]
     return pieces + _WORD.findall(text)
 
 

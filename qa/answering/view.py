@@ -1,4 +1,4 @@
-"""One document as the planner looks at it: facts with their contexts, sentences with their names."""
+"""One document as planning sees it: facts with their contexts, sentences with their names."""
 
 from __future__ import annotations
 
@@ -92,9 +92,7 @@ class DocumentView:
     def names_in(self) -> Mapping[int, frozenset[str]]:
         """The ids of the entities that each sentence speaks of, references included."""
         found: dict[int, set[str]] = defaultdict(set)
-        spans = [
-            Span(s.lead.start if s.lead else s.span.start, s.span.end) for s in self.sentences
-        ]
+        spans = [Span(s.lead.start if s.lead else s.span.start, s.span.end) for s in self.sentences]
         at = 0
         for mention in sorted(self.extraction.mentions, key=lambda m: m.span.start):
             while at < len(spans) - 1 and spans[at].end <= mention.span.start:
@@ -123,7 +121,10 @@ class DocumentView:
             for entity in (self.entities[i] for i in ids if i in self.entities):
                 extra[index].update((entity.name, *entity.aliases))
         return [
-            fold(self._led(i)) + fold(line) + "|" + "|".join(fold(name) for name in sorted(extra[i]))
+            fold(self._led(i))
+            + fold(line)
+            + "|"
+            + "|".join(fold(name) for name in sorted(extra[i]))
             for i, line in enumerate(lines)
         ]
 

@@ -23,13 +23,12 @@ MOST_DOCUMENTS = 6  # that one question is planned over
 _HITS = 30
 
 _IN_DOCUMENTS = """SELECT DISTINCT ?name ?entity ?type WHERE { GRAPH ?graph {
-  ?local yz:denotes ?entity ; yz:entityType ?type . { ?local yz:name ?name } UNION { ?local yz:alias ?name } } }"""
+  ?local yz:denotes ?entity ; yz:entityType ?type ; yz:name|yz:alias ?name } }"""
 _IN_REGISTRY = """SELECT DISTINCT ?name ?entity ?type WHERE { GRAPH ?graph {
-  ?entity a skos:Concept ; yz:entityType ?type .
-  { ?entity skos:prefLabel ?name } UNION { ?entity skos:altLabel ?name } UNION { ?entity schema:tickerSymbol ?name } } }"""
-_WHERE_NAMED = """SELECT ?doc (COUNT(?mention) AS ?n) WHERE {{
-  VALUES ?entity {{ {entities} }}
-  GRAPH ?graph {{ ?mention yz:denotes ?entity . ?article dcterms:identifier ?doc }} }} GROUP BY ?doc"""
+  ?entity a skos:Concept ; yz:entityType ?type ;
+          skos:prefLabel|skos:altLabel|schema:tickerSymbol ?name } }"""
+_WHERE_NAMED = """SELECT DISTINCT ?doc WHERE {{ VALUES ?entity {{ {entities} }} GRAPH ?graph {{
+  ?mention yz:denotes ?entity . ?article dcterms:identifier ?doc }} }}"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +142,7 @@ def _likeliest(
     if entities:
         listed = " ".join(f"<{iri}>" for iri in sorted(entities))
         for row in known.kb.select(_WHERE_NAMED.format(entities=listed)):
-            score[str(row["doc"])] += 1
+            score[str(row["doc"])] = 1
     found: dict[str, float] = defaultdict(float)
     for doc, _, value in search(questions[-1], _HITS):
         found[doc] = max(found[doc], value)

@@ -1,0 +1,90 @@
+"""Values compared across units and signs, in exact decimals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from ingest.quantities import render
+from kg.records import Figure, Quantity
+
+_POINTS: Final = {
+    "basis_point": Decimal(1),
+    "percentage_point": Decimal(100),
+    "percent": Decimal(100),
+}
+_ROUNDED: Final = Decimal("0.1")  # 约400 allows for a tenth
+_EXACT: Final = Decimal("0.001")
+
+
+def scale(unit: str) -> str:
+    """What figures in *unit* can be ranked with: percentage points with basis points."""
+    return "point" if unit in ("percentage_point", "basis_point") else unit
+
+
+def same_scale(unit: str, asked: str) -> bool:
+    """Whether a figure in *unit* can confirm or deny a claim in *asked*."""
+    if unit in _POINTS and asked in _POINTS:
+        return True
+    return unit.partition("/")[0] == asked.partition("/")[0]
+
+
+def size_of(unit: str, value: Decimal | None) -> Decimal | None:
+    """*value* without its sign, percent and points in basis points; None for None."""
+    return None if value is None else abs(value * _POINTS.get(unit, Decimal(1)))
+
+
+def equal(figure: Figure, asked: Quantity) -> bool:
+    """Whether *figure* has the value or the bounds of *asked*, signs apart."""
+    if asked.value is None or figure.value is None:
+        bounds = sorted(abs(x) for x in (figure.low, figure.high) if x is not None)
+        claimed = sorted(abs(x) for x in (asked.low, asked.high) if x is not None)
+        return bool(bounds) and bounds == claimed
+    return size_of(figure.unit, figure.value) == size_of(asked.unit, asked.value)
+
+
+def within(figure: Figure, span: Figure) -> bool:
+    """Whether *figure* lies within the range *span*."""
+    values = [x for x in (figure.value, figure.low, figure.high) if x is not None]
+    return all(
+        (span.low is None or v >= span.low) and (span.high is None or v <= span.high)
+        for v in values
+    )
+
+
+def gap(one: Figure, other: Figure) -> tuple[Decimal, str] | None:
+    """One value less the other, with the unit of the gap; None where it cannot be told.
+
+    The gap of two percentages is in percentage points.
+    """
+    if one.value is None or other.value is None or one.unit != other.unit:
+        return None
+    unit = "percentage_point" if one.unit == "percent" else one.unit
+    return one.value - other.value, unit
+
+
+def rate(one: Figure, other: Figure) -> Decimal | None:
+    """The change in percent from the smaller to the larger of two amounts of one unit."""
+    if one.unit == "percent" or one.unit != other.unit or not one.value or not other.value:
+        return None
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return (high - low) / low * 100
+
+
+def states_gap(stated: Figure, amount: Decimal, unit: str) -> bool:
+    """Whether *stated* gives a gap of *amount*, as exactly as it is printed.
+
+    True where the units cannot be compared.
+    """
+    value, size = size_of(stated.unit, stated.value), size_of(unit, amount)
+    if value is None or size is None or not same_scale(stated.unit, unit):
+        return True
+    return abs(value - size) <= size * (_ROUNDED if stated.approximate else _EXACT)
+
+
+def spoken(amount: Decimal, unit: str) -> str:
+    """The size of an amount in words; percentage points in basis points too."""
+    text = render(abs(amount), unit)
+    if unit == "percentage_point":
+        text += f"（{render(abs(amount) * 100, 'basis_point')}）"
+    return text
