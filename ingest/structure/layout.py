@@ -1,0 +1,306 @@
+"""What each line of a page is: the article's body by its place, the rest around it.
+
+The body runs from the first line of running text that is the article's to the last one, and
+takes in the lists, tables and headings that adjoin it.  Within it running text is never
+furniture; before and behind it hardly anything else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ingest.structure.byline import is_byline, is_trail, pick_title
+from ingest.structure.furniture import (
+    is_boilerplate,
+    is_control,
+    is_furniture,
+    is_of_page,
+    is_tag_line,
+    leads_away,
+)
+from ingest.structure.lines import (
+    MARK,
+    RawLine,
+    bullet_length,
+    ends_open,
+    ends_sentence,
+    has_mark,
+    is_only_marks,
+    is_prose,
+    is_separator,
+)
+from ingest.structure.references import References
+from ingest.structure.tables import Table, is_caption
+from ingest.structure.zones import find_zones
+from kg.records import LineKind
+
+Place: TypeAlias = Literal["above", "amid", "below"]
+"""Where a line of the body stands, measured by the first and the last running text."""
+
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|\*\*[^*]{1,40}\*\*$")
+_NUMBERED_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s*[、.．:：]"
+    r"|第[一二三四五六七八九十\d]{1,3}[章节部分]{1,2}"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|(?:[Pp]art|PART)\s*\d{1,2}\b"
+    r"|0\d\s)"
+)
+# What a sentence opens with whose subject stands on the line above.
+_PREDICATE = re.compile(
+    r"(?:[是则为将已仍也更在对给从与由以可或被把令使让有无未不均都再又正尚继续]|方面|的(?!确)|同样|依然|尽管|延续)"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"[\d０-９]")
+_MIN_CITED = 10
+_MAX_HEADING = 40
+_MAX_RUN_IN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The kind of each line, and which line gives the title."""
+
+    kinds: tuple[LineKind, ...]
+    title: int | None
+    stocks: frozenset[int]  # lines of the block of related securities
+
+
+def lay_out(
+    lines: Sequence[RawLine], references: References, tables: Sequence[Table]
+) -> Layout | None:
+    """Tell the kind of every line; None where no line is the article's."""
+    zones = find_zones(lines, references)
+    tables = [table for table in tables if table.rows.start not in zones]
+    tabled = {row for table in tables for row in table.rows}
+    captions = {index for table in tables for index in table.captions}
+    # Rows without a header or a name beside the body may be the page's price ticker.
+    framed = {
+        r for table in tables if table.captions or table.header is not None for r in table.rows
+    }
+    outside = references.lines | zones.keys()
+
+    prose = [
+        index
+        for index, line in enumerate(lines)
+        if index not in outside
+        and index not in tabled
+        and (_is_cited(line.text) or (is_prose(line.text) and not is_boilerplate(line.text)))
+    ]
+    # Advertisements exclaim; only full stops show where the article begins and ends.
+    body = [index for index in prose if not lines[index].text.endswith(("！", "!"))] or prose
+    if not body:
+        body = _unpunctuated_body(lines, outside, tabled)
+    if not body:
+        return None
+    listed = {
+        index
+        for index, line in enumerate(lines)
+        if index not in outside
+        and (
+            index in framed
+            or index in captions
+            or (bullet_length(line.text) > 0 and not is_of_page(line.text))
+        )
+    }
+    title = pick_title(lines, body[0], zones.keys() | listed | tabled)
+    first = _first(lines, body[0], title, listed, outside)
+    last = _last(lines, body[-1], listed | references.lines, zones.keys())
+    subjects = _has_run_ins(lines, body)
+
+    kinds: list[LineKind] = []
+    for index, line in enumerate(lines):
+        kind: LineKind
+        if title is not None and line.text == lines[title].text and not first <= index <= last:
+            kind = "title"
+        elif index in references.lines:
+            kind = "references"
+        elif zones.get(index) == "stocks" and not is_separator(line.text):
+            kind = "meta"
+        elif is_separator(line.text) and index not in tabled:
+            kind = "furniture"
+        elif is_tag_line(line.text):
+            kind = "meta"
+        elif first <= index <= last and index not in zones:
+            if index in tabled:
+                kind = "table"
+            elif index in captions:
+                kind = "caption"
+            else:
+                kind = _body_kind(lines, index, subjects=subjects, place=_place(index, body))
+        elif not is_prose(line.text) and (is_byline(line.text) or is_trail(line.text)):
+            kind = "meta"
+        else:
+            kind = "furniture"
+        kinds.append(kind)
+    stocks = frozenset(index for index, zone in zones.items() if zone == "stocks")
+    return Layout(tuple(kinds), title, stocks)
+
+
+def _body_kind(lines: Sequence[RawLine], index: int, *, subjects: bool, place: Place) -> LineKind:
+    """The kind of a line of the body.
+
+    *subjects*: a short line right above a sentence is its subject by rule.
+    """
+    text = lines[index].text
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    led = (
+        following.text
+        if following and following.block == lines[index].block and is_prose(following.text)
+        else None
+    )
+    if is_only_marks(text):
+        return "paragraph"
+    if len(text) <= _MAX_HEADING and not is_prose(text) and not has_mark(text):
+        if _MARKDOWN_HEADING.match(text) or _NUMBERED_HEADING.match(text):
+            return "heading"
+        if bullet_length(text) and _is_numbered_heading(lines, index):
+            return "heading"
+    if bullet_length(text):
+        return "furniture" if leads_away(text) else "bullet"
+    if is_prose(text):
+        return "paragraph"
+    if not led and (is_control(text) or leads_away(text)):
+        return "furniture"
+    if is_caption(text) and not led:
+        return "caption"
+    if is_byline(text):
+        return "meta"
+    if has_mark(text) or len(text) > _MAX_HEADING:
+        return "paragraph"
+    if place == "below" and _is_unpunctuated(text):
+        return "paragraph"
+    if led and len(text) <= _MAX_RUN_IN and not (ends_open(text) or ends_sentence(text)):
+        return "run_in" if (subjects and place != "above") or _PREDICATE.match(led) else "heading"
+    return "paragraph" if place != "above" and _lists_data(lines, index) else "heading"
+
+
+def _is_cited(text: str) -> bool:
+    """Whether a line, with its full stop or without, rests on a source: pages do not cite."""
+    words = MARK.sub("", text)
+    return has_mark(text) and len(words) >= _MIN_CITED and not is_of_page(text)
+
+
+def _place(index: int, body: Sequence[int]) -> Place:
+    return "above" if index < body[0] else "below" if index > body[-1] else "amid"
+
+
+def _is_numbered_heading(lines: Sequence[RawLine], index: int) -> bool:
+    """Whether a numbered line heads the text below rather than being an item of a list."""
+    text = lines[index].text
+    if not (text[0].isdigit() or text[0] in "（(") or len(text) > _MAX_RUN_IN:
+        return False
+    above, below = lines[max(index - 1, 0)], lines[min(index + 1, len(lines) - 1)]
+    continues_list = above.block == lines[index].block and index and bullet_length(above.text)
+    return not (
+        ends_sentence(text)
+        or continues_list
+        or bullet_length(below.text)
+        or not is_prose(below.text)
+    )
+
+
+def _lists_data(lines: Sequence[RawLine], index: int) -> bool:
+    """Whether lines side by side give numbers without columns: 成交额：1.2万亿元."""
+    return _DIGIT.search(lines[index].text) is not None and any(
+        0 <= other < len(lines)
+        and lines[other].block == lines[index].block
+        and _DIGIT.search(lines[other].text) is not None
+        and not is_prose(lines[other].text)
+        for other in (index - 1, index + 1)
+    )
+
+
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= _MAX_HEADING and not (
+        _LETTER.search(text) is None
+        or is_prose(text)
+        or is_furniture(text)
+        or is_byline(text)
+        or is_trail(text)
+        or is_tag_line(text)
+    )
+
+
+def _first(
+    lines: Sequence[RawLine],
+    body: int,
+    title: int | None,
+    listed: Collection[int],
+    outside: Collection[int],
+) -> int:
+    """Where the body begins: lists, tables and headings above its first running text included."""
+    name = lines[title].text if title is not None else None
+    above = []
+    for index in range(body - 1, -1, -1):
+        text = lines[index].text
+        if index in outside or text == name or not (index in listed or _may_be_heading(text)):
+            break
+        above.append(index)
+    first = min((index for index in above if index in listed), default=body)
+    # Above all that, only what stands in the same block or alone right above is its heading.
+    nearest = lines[first].block - 1
+    headings = [i for i in above if i < first and lines[i].block >= nearest]
+    return min(headings, default=first)
+
+
+def _last(
+    lines: Sequence[RawLine], body: int, listed: Collection[int], zoned: Collection[int]
+) -> int:
+    """Where the body ends: what adjoins it and has no cue of the page included."""
+    last = body
+    for index in range(body + 1, len(lines)):
+        text = lines[index].text
+        if index in zoned:
+            break
+        if index in listed or (_is_unpunctuated(text) and not is_furniture(text)):
+            last = index
+        elif not _may_be_heading(text) or index - last > 2:
+            break
+    return last
+
+
+def _is_unpunctuated(text: str) -> bool:
+    """Whether a line reads like running text that forgoes its full stop."""
+    if is_byline(text) or is_trail(text) or is_separator(text):
+        return False
+    return has_mark(text) or ends_sentence(text) or (len(text) >= 20 and "，" in text)
+
+
+def _unpunctuated_body(
+    lines: Sequence[RawLine], outside: Collection[int], tabled: Collection[int]
+) -> list[int]:
+    """Lines of a body without any full stop: tables, lists and long lines of several clauses."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if index not in outside
+        and not is_furniture(line.text)
+        and (
+            index in tabled
+            or (bullet_length(line.text) > 0 and _DIGIT.search(line.text) is not None)
+            or (len(line.text) > _MAX_HEADING and "，" in line.text)
+        )
+    ]
+
+
+def _has_run_ins(lines: Sequence[RawLine], body: Sequence[int]) -> bool:
+    """Whether short lines right above a sentence are its subject by rule.
+
+    Not on a page that divides its paragraphs by line ends alone, and not where of several such
+    sentences none lacks a subject: there every heading stands right above its text.
+    """
+    blocks = Counter(lines[index].block for index in body)
+    if sum(count for count in blocks.values() if count > 1) * 2 > len(body):
+        return False
+    led = [
+        lines[index].text
+        for index in body
+        if index
+        and lines[index - 1].block == lines[index].block
+        and len(lines[index - 1].text) <= _MAX_RUN_IN
+    ]
+    return len(led) < 3 or any(_PREDICATE.match(text) for text in led)
