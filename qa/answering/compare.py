@@ -11,7 +11,7 @@ from typing import Final
 from qa.answering.amounts import gap, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, confidence, lines_of
-from qa.answering.matching import Match, is_subject, matches, unit_fits
+from qa.answering.matching import AMOUNTS, Match, is_origin, is_subject, matches, unit_fits
 from qa.answering.phrase import describe, sentence_words
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -37,7 +37,7 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     question = intent.question
     good = _so_many(good, intent)
     falling, rising = _FALLING.search(question), _RISING.search(question)
-    cohort = _cohort(good)
+    cohort = _cohort(good, intent)
     if falling:
         below = [f for f in cohort if f.size < 0]
         cohort = below or cohort
@@ -95,6 +95,8 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     if len(pairs) < 2:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
     stated = _stated(workspace, intent)
+    if any(stated is fact for _, fact in pairs):
+        stated = None
     computed = gap(pairs[0][1].figure, pairs[1][1].figure) if len(pairs) == 2 else None
     if stated is not None and (computed is None or states_gap(stated.figure, *computed)):
         fact = best_of(stated, workspace.facts)
@@ -159,7 +161,7 @@ def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
             and fact.figure.unit == lead.fact.figure.unit
             and fact.figure.metric == lead.fact.figure.metric
         ]
-        if len(twins) == 2:
+        if len(twins) == 2 and any(is_origin(twin) for twin in twins):
             return twins
     return []
 
@@ -214,7 +216,7 @@ def _so_many(good: list[Match], intent: Intent) -> list[Match]:
     return good
 
 
-def _cohort(good: Sequence[Match]) -> list[Fact]:
+def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
     """The facts that can be ranked together: of the metric and unit that fit best."""
     kinds: dict[tuple[str, str], list[Match]] = {}
     for m in good:
@@ -227,6 +229,10 @@ def _cohort(good: Sequence[Match]) -> list[Fact]:
             len(ms),
         ),
     )
+    asked = {word for word, classes in intent.metrics if set(classes) & AMOUNTS}
+    said = [m for m in best if any(word in m.fact.near for word in asked)]
+    if len({m.fact.figure.entity for m in said}) > 1:
+        best = said
     top = max(m.score for m in best)
     return [m.fact for m in best if m.score > top - 2.2]
 

@@ -11,6 +11,7 @@ from kg.errors import InputError
 from qa.answering import compare, consistency, lookup, passages, people, summary, verify
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
+from qa.answering.matching import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
@@ -118,6 +119,9 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
     plans = _PLANS[intent.kind]
     if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
         plans = (lookup.look_up, *plans)
+    asked, _ = asked_metrics(intent)
+    if intent.kind == "difference" and asked and all(set(c) <= GROWTH for _, c in asked):
+        plans = (lookup.look_up,)  # a rate of growth is stated, not computed
     if intent.kind == "lookup" and intent.asks_number:
         plans = (lookup.look_up,)  # a sentence without the figure is no answer
     elif intent.kind == "lookup" and not intent.metrics:

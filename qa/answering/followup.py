@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.matching import GROWTH
 from qa.answering.understand import Intent
 
 _ELLIPTIC = re.compile(
@@ -56,6 +57,9 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
             changed = replace(changed, forecast=before.forecast)
     elif not intent.metrics and not intent.terms:
         changed = replace(changed, metrics=before.metrics)
+    if intent.metrics and all(set(c) <= GROWTH for _, c in intent.metrics) and not intent.terms:
+        nouns = tuple(pair for pair in before.metrics if not set(pair[1]) <= GROWTH)
+        changed = replace(changed, metrics=(*nouns, *intent.metrics))
     if intent.names and all(name.compared for name in intent.names):
         changed = replace(changed, names=(*before.names, *intent.names))
     elif not intent.names:

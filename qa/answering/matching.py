@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from kg.records import Figure, Metric, Period
@@ -51,14 +52,21 @@ _OVER_TIME: Final = frozenset(
         "margin",
         "rate_change",
         "forecast",
+        "investment",
     }
 )
 _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
 _MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
-_AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
+AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
 _RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
+GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
+_LONG: Final = 200  # days: half a year and more
+_STALE: Final = 62  # days: what is older is named by its date
+_POINTS: Final = frozenset({"percentage_point", "basis_point"})
+_ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最终|已经|到底")
+_PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
 _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|上一|往年|历史")
 _MENTION_SOFT: Final = frozenset({"place", "group", "event", "sector"})
 TERMS_NEEDED: Final = 0.6
@@ -128,11 +136,17 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "metric", closeness)
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
         return Refused(fact, "terms", closeness)
+    if intent.owner and not _head_said(intent.owner, fact):
+        return Refused(fact, "terms", closeness)
     if everything < TERMS_NEEDED or least < EACH_NEEDED:
         return Refused(fact, "terms", closeness)
     if period < -0.5:
         return Refused(fact, "period", closeness)
-    forecast = fact.figure.modality == "forecast" or fact.figure.metric == "forecast"
+    forecast = is_forecast(fact)
+    if forecast and _ACTUAL.search(intent.question):
+        return Refused(fact, "metric", closeness)
+    if not forecast and _PLANNED.search(intent.question) and not FORECAST.search(fact.segment):
+        return Refused(fact, "metric", closeness)
     score = (
         2.0 * subject
         + 0.7 * named
@@ -144,7 +158,8 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         + 0.1 * everything
         - (0.4 if intent.forecast != forecast else 0.0)
         - (0.3 if not intent.periods and _EARLIER.search(fact.figure.period or "") else 0.0)
-        - (0.2 if _is_origin(fact) else 0.0)
+        - (0.2 if is_origin(fact) else 0.0)
+        - (0.6 if fact.figure.unit in _POINTS and not _asks_change(intent) else 0.0)
         + (0.3 if intent.names and is_subject(fact, intent.names[-1]) and subject == 1.0 else 0.0)
     )
     return Match(fact, score, subject)
@@ -190,10 +205,19 @@ def _covered(intent: Intent, terms: Sequence[str], context: str) -> float:
     return 0.7 * coverage(terms, context) + 0.3 * verbs if terms else 0.6 + 0.4 * verbs
 
 
+def is_forecast(fact: Fact) -> bool:
+    """Whether *fact* is expected, aimed at or guided to, not reported."""
+    return fact.figure.modality == "forecast" or fact.figure.metric == "forecast"
+
+
+def _asks_change(intent: Intent) -> bool:
+    moves = any(set(classes) & _MOVES for _, classes in intent.metrics)
+    return moves or bool(intent.units) or bool(intent.direction) or not intent.asks_number
+
+
 def _head_said(head: str, fact: Fact) -> bool:
     """Whether the fact speaks of what a question without a known metric asks for last."""
-    forecast = fact.figure.modality == "forecast" or fact.figure.metric == "forecast"
-    if forecast and FORECAST.search(head):
+    if is_forecast(fact) and FORECAST.search(head):
         return True
     sentence = fact.view.sentences[fact.figure.sentence]
     lead = fold(sentence.lead.of(fact.view.text)) if sentence.lead else ""
@@ -236,7 +260,8 @@ def _names(fact: Fact, intent: Intent) -> tuple[float, float]:
         if any(len(name) > 1 and name in question for name in own):
             subject = 0.9
         elif any(
-            fold(n.surface) in name or (len(name) > 1 and name in fold(n.surface))
+            (fold(n.surface) in name and set(n.types) != {"place"})
+            or (len(name) > 1 and name in fold(n.surface))
             for n in topics
             for name in own
         ):
@@ -297,7 +322,7 @@ def _metric(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> floa
     figure = fact.figure
     best = -1.0
     for word, classes in asked:
-        if figure.unit in _RATES and set(classes) <= _AMOUNTS:
+        if figure.unit in _RATES and set(classes) <= AMOUNTS:
             continue
         said = word in fact.near or term_coverage(word, fact.near) == 1.0
         if figure.metric in classes:
@@ -306,7 +331,7 @@ def _metric(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> floa
             best = max(best, 0.8)
         elif said and word in (figure.metric_words or ""):
             best = max(best, 0.7)
-        elif figure.metric == "forecast" and term_coverage(word, fact.whole) == 1.0:
+        elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
             best = max(best, 0.5)
     return best
 
@@ -323,7 +348,9 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if figure.period and fold(figure.period) == words:
         return 1.0
     if figure.period is None:
-        return 0.3 if _stands(words, fact.whole + fact.setting) else -0.2
+        if _stands(words, fact.whole + fact.setting):
+            return 0.3
+        return -1.0 if _far(wanted, fact.view.published) else -0.2
     if _stands(words, fact.near.split("|")[0]):
         return 0.8
     if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
@@ -339,8 +366,17 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
             asked = (wanted.end - wanted.begin).days + 1
             if max(days, asked) > 1.5 * min(days, asked) and min(days, asked) > 7:
                 return -1.0
+            if asked > _LONG and days <= 7:
+                return 0.0
         return 0.5
     return 0.2 if _stands(words, fact.whole + fact.setting) else -0.3
+
+
+def _far(wanted: Period, published: date | None) -> bool:
+    """Whether a period is none that a document of that day speaks of without saying so."""
+    if published is None or wanted.begin is None or wanted.end is None:
+        return False
+    return wanted.begin > published or (published - wanted.end).days > _STALE
 
 
 def _stands(words: str, text: str) -> bool:
@@ -348,7 +384,7 @@ def _stands(words: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\d){re.escape(words)}", text))
 
 
-def _is_origin(fact: Fact) -> bool:
+def is_origin(fact: Fact) -> bool:
     """Whether the figure is where a change came from: 由3.0%降至2.9%, 较上月的1.9%."""
     text, start = fact.view.text, fact.figure.span.start
     return bool(re.search(r"(由|从|较|比|自)[^,，;；。]{0,12}$", text[max(0, start - 14) : start]))

@@ -63,7 +63,7 @@ def best_passages(
             share = 0.85 * own + 0.15 * coverage(terms, resolved + setting)
             if intent.hints:
                 verbs = coverage(intent.hints, resolved)
-                share = 0.75 * share + 0.25 * verbs if terms else verbs
+                share = 0.75 * share + 0.25 * verbs if terms else 0.5 + 0.5 * verbs
             if share < needed or (terms and own == 0.0):
                 continue
             if strict and coverage(intent.hints, resolved) < 0.6:

@@ -9,7 +9,7 @@ from typing import Final
 from ingest.quantities import render
 from kg.records import Figure, Metric, Span
 from qa.answering.text import fold
-from qa.answering.view import Fact
+from qa.answering.view import Fact, around
 
 _BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 _LEADING = re.compile(
@@ -53,12 +53,8 @@ def clause(fact: Fact) -> str | None:
     sentence = fact.view.sentences[figure.sentence]
     if sentence.kind in ("table", "caption"):
         return None
-    start = max(
-        (m.end() for m in _BREAK.finditer(text, sentence.span.start, figure.span.start)),
-        default=sentence.span.start,
-    )
-    stop = _BREAK.search(text, figure.span.end, sentence.span.end)
-    end = stop.start() if stop else sentence.span.end
+    span = around(fact.view, figure, _BREAK)
+    start, end = span.start, span.end
     others = [
         f
         for f in fact.view.facts

@@ -41,7 +41,7 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     ranked: list[tuple[float, DocumentView, int]] = []
     for view in workspace.views:
         on_topic = words and coverage(words, view.title) < 0.75
-        if on_topic and coverage(words, view.whole) < 0.5:
+        if on_topic and coverage(words, view.whole) < 0.25:
             continue
         weights = _weights(view)
         for index, sentence in enumerate(view.sentences):

@@ -85,7 +85,7 @@ def term_coverage(term: str, context: str) -> float:
     pieces that stand in *context*, those with an equal in *context* included.  A
     Latin word or a number must be there as it is.
     """
-    if not term or term in context:
+    if not term or _stands(term, context):
         return 1.0
     if any(other in context for other in equals_of(term)):
         return 1.0
@@ -99,6 +99,16 @@ def term_coverage(term: str, context: str) -> float:
     pieces = [p for run in _HAN.findall(term) for p in _pairs(run)]
     left = [p for run in _HAN.findall(spent) for p in _pairs(run) if p not in context]
     return 1.0 - len(left) / len(pieces) if pieces else 1.0
+
+
+def _stands(term: str, context: str) -> bool:
+    """Whether *term* stands in *context* without a 非 before it."""
+    at = context.find(term)
+    while at >= 0:
+        if at == 0 or context[at - 1] != "非":
+            return True
+        at = context.find(term, at + 1)
+    return False
 
 
 def coverage(terms: Iterable[str], context: str) -> float:

@@ -35,8 +35,8 @@ Kind: TypeAlias = Literal[
     "lookup",
 ]
 
-_NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
-_VERBS: Final = frozenset({"v", "vd", "a", "ad", "f"})
+_NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "vn", "an", "PER", "ORG", "LOC"})
+_VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
@@ -79,7 +79,7 @@ _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         "why",
-        r"怎么来的|怎么形成|如何形成|怎么产生|为什么|为何|为啥|原因|主因|怎么会|由于什么|因何|缘何|凭什么|受什么|因为什么|驱动因素|靠什么|why",
+        r"怎么(会|就|比|反|还|突然|这么|那么)|怎么来的|怎么形成|如何形成|怎么产生|为什么|为何|为啥|原因|主因|怎么会|由于什么|因何|缘何|凭什么|受什么|因为什么|驱动因素|靠什么|why",
     ),
     ("superlative", cues.MOST.pattern),
     (
@@ -139,6 +139,7 @@ class Intent:
     terms: tuple[str, ...]  # folded nouns that are none of the above: an answer speaks of them
     hints: tuple[str, ...]  # verbs and adjectives: an answer may put them in other words
     asks_number: bool
+    owner: str | None  # the noun that the metric is said to be of, where it is no name
 
     @property
     def entities(self) -> frozenset[str]:
@@ -180,7 +181,11 @@ def understand(
     group, said = _group(text)
     rest = _mask(rest, [said] if said else [])
     rest = cues.ASKED_WORDS.sub(lambda m: " " * len(m[0]), rest)
-    terms, hints = _terms(text, rest)
+    tokens = tagger().run(text)
+    loose = _compounded(text, names, tokens)
+    names = tuple(name for name in names if name not in loose)
+    rest = _unmask(rest, text, [name.span for name in loose])
+    terms, hints = _terms(tokens, rest)
     return Intent(
         question=text,
         kind=kind,
@@ -197,6 +202,7 @@ def understand(
         terms=terms,
         hints=hints,
         asks_number=_has_number_word(masked),
+        owner=_owner(text, terms, metrics),
     )
 
 
@@ -296,6 +302,7 @@ def _units(text: str) -> tuple[str, ...]:
 
 def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
     """What a 哪个… ranges over, and where the word for it stands."""
+    text = re.sub(r"[文表其当]中|文里|表里", "  ", text)
     for pattern in cues.GROUP_ASKED:
         for asked in pattern.finditer(text):
             part = "word" if "word" in pattern.groupindex else "end"
@@ -309,6 +316,42 @@ def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
     return (), None
 
 
+def _compounded(text: str, names: Sequence[Name], tokens: Sequence[tuple[str, str]]) -> list[Name]:
+    """Sectors that are but part of a longer noun: 游戏 in 国际市场游戏, 金融 in 金融企业."""
+    taken = [name.span for name in names]
+    nouns: list[Span] = []
+    at = 0
+    for word, tag in tokens:
+        span = Span(at, at := at + len(word))
+        free = not any(span.start < t.end and t.start < span.end for t in taken)
+        if free and tag in _NOUNS and not cues.FRAME.fullmatch(word) and not _metrics(word)[0]:
+            nouns.append(span)
+    return [
+        name
+        for name in names
+        if set(name.types) == {"sector"}
+        and any(n.end == name.span.start or n.start == name.span.end for n in nouns)
+    ]
+
+
+def _unmask(masked: str, text: str, spans: Sequence[Span]) -> str:
+    chars = list(masked)
+    for span in spans:
+        chars[span.start : span.end] = text[span.start : span.end]
+    return "".join(chars)
+
+
+def _owner(
+    text: str, terms: Sequence[str], metrics: Sequence[tuple[str, tuple[Metric, ...]]]
+) -> str | None:
+    """国际市场游戏 of 国际市场游戏的收入."""
+    folded = fold(text)
+    for term in terms:
+        if any(re.search(re.escape(term) + "的?" + re.escape(word), folded) for word, _ in metrics):
+            return term
+    return None
+
+
 def _direction(text: str) -> Literal[-1, 0, 1]:
     words = re.sub(r"多少|多大|多高|多久|多长", " ", text)
     up, down = cues.UP.search(words), cues.DOWN.search(words)
@@ -319,15 +362,15 @@ def _direction(text: str) -> Literal[-1, 0, 1]:
     return 0
 
 
-def _terms(text: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What nouns and what verbs *rest* holds: *text*, with what was understood blanked.
+def _terms(tokens: Sequence[tuple[str, str]], rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What nouns and what verbs *rest* holds: the text of *tokens*, with what was understood blanked.
 
     Neighbouring nouns make one term: 居民 存款 are to be found together.
     """
     nouns: list[str] = []
     verbs: list[str] = []
     at, last = 0, -1
-    for word, tag in tagger().run(text):
+    for word, tag in tokens:
         start, at = at, at + len(word)
         left = fold(rest[start:at])
         if not left or cues.FRAME.fullmatch(left):

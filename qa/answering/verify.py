@@ -50,6 +50,8 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
 def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]) -> Draft | None:
     loose = replace(intent, units=(), forecast=intent.forecast)
     found = candidates(workspace, loose)
+    if not found and intent.names:
+        found = candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
     if not found:
         found = candidates(workspace, replace(loose, metrics=()))
     if not found:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from kg.records import Entity, Extraction, Figure, Sentence, Span, Support
@@ -71,6 +72,11 @@ class DocumentView:
     def sentences(self) -> Sequence[Sentence]:
         """The document's sentences."""
         return self.extraction.document.sentences
+
+    @property
+    def published(self) -> date | None:
+        """The document's day."""
+        return self.extraction.document.metadata.published
 
     @cached_property
     def title(self) -> str:
@@ -179,14 +185,24 @@ class DocumentView:
             view=self,
             figure=figure,
             subject=subject,
-            near=fold(_around(self.text, sentence.span, figure.span, _CLAUSE)) + "|" + names,
-            segment=fold(_around(self.text, sentence.span, figure.span, _SEGMENT)) + "|" + names,
+            near=fold(around(self, figure, _CLAUSE).of(self.text)) + "|" + names,
+            segment=fold(around(self, figure, _SEGMENT).of(self.text)) + "|" + names,
             whole=self.resolved[figure.sentence] + "|" + names,
             setting=self.setting(figure.sentence),
         )
 
 
-def _around(text: str, sentence: Span, figure: Span, ends: re.Pattern[str]) -> str:
-    before = [m.end() for m in ends.finditer(text, sentence.start, figure.start)]
-    after = ends.search(text, figure.end, sentence.end)
-    return text[before[-1] if before else sentence.start : after.start() if after else sentence.end]
+def around(view: DocumentView, figure: Figure, ends: re.Pattern[str]) -> Span:
+    """The stretch of the figure's sentence between *ends*, those within marks ([1,6]) apart."""
+    sentence = view.sentences[figure.sentence].span
+    marks = [m.span for m in view.extraction.document.marks if sentence.contains(m.span)]
+
+    def stops(start: int, end: int) -> list[tuple[int, int]]:
+        return [
+            m.span()
+            for m in ends.finditer(view.text, start, end)
+            if not any(mark.start <= m.start() < mark.end for mark in marks)
+        ]
+
+    before, after = stops(sentence.start, figure.span.start), stops(figure.span.end, sentence.end)
+    return Span(before[-1][1] if before else sentence.start, after[0][0] if after else sentence.end)

@@ -1,0 +1,1 @@
+"""From a file to facts: reading, structure, names, quantities, attribution."""

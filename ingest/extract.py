@@ -1,0 +1,44 @@
+"""From a segmented document to everything that it asserts.
+
+::
+
+    recognise names ─┐
+    find quantities ─┼─▶ attribute ─▶ figures and entities ─▶ Extraction
+    find periods ────┘
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.attribution import attribute, periods_of, quantities_of
+from ingest.language import recognise
+from ingest.structure import support_of
+from kg.records import Document, Extraction
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def extract(document: Document, nlp: Language) -> Extraction:
+    """Everything that *document* asserts: its figures, names, statements, offices and supports.
+
+    *nlp* is the pipeline of `ingest.language.build_pipeline`.  All offsets count
+    code points of the stored text.
+    """
+    recognition = recognise(document, nlp)
+    attribution = attribute(
+        document,
+        recognition,
+        quantities=quantities_of(document, recognition),
+        periods=periods_of(document),
+    )
+    return Extraction(
+        document=document,
+        entities=attribution.entities,
+        mentions=recognition.mentions,
+        figures=attribution.figures,
+        statements=recognition.statements,
+        offices=recognition.offices,
+        supports=tuple(support_of(document, sentence.span) for sentence in document.sentences),
+    )

@@ -1,0 +1,118 @@
+"""Whether what reads like a quantity is a figure.
+
+A percentage or an amount of money always is.  A count is when somebody counted: 一家 and
+两种 are articles and turns of phrase, 7名 and 三名 are counts.  A bare number is when it is
+plainly a value: it has a decimal point, a thousands separator or a scale, or it follows a
+word that announces one (报, 升至, 为, 于) and ends there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.quantities.terms import Term
+
+_TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒")
+_ABSTRACT = re.compile(
+    r"(?:核心|关键|主要|重要|基本|大|不同|重大|新|独立|相互|明显|突出)?(?:方面|原因|因素|阶段|层面|维度|问题|特点|特征|条件|"
+    r"方向|部分|步骤|角度|逻辑|主线|变量|信号|理由|挑战|领域|环节|趋势|层次|要素|支撑|支柱|窗口|字|样|世界|极端|选择|工具|版本|说法|之间)"
+)
+_ONLY = re.compile(r"(?:仅有?|只有?|共|唯一|至多|至少|累计|总共|合计)\Z")
+_ONCE_MORE = re.compile(
+    r"(?:再[次度]?(?:降息?|加息?|升息?|减息?|提价|下调|上调)|(?:降息|加息|减息|下调|上调|提价|降价|涨价|分红))\Z"
+)
+_LENGTH = re.compile(
+    r"(?:为期|历时|延长|持续|长达|耗时|缩短|推迟|延期|提前|延后|需要?|满|达|仅|不到|不足|超过|超|逾|近|约|至少|最多|至多|再|整整|用了?)(?:了|至|到)?\Z"
+)
+_ANNOUNCES = re.compile(r"(?:报|至|为|于|达|到|破|在|近|约|逾|超|过|上|下) ?\Z")
+_ENDS = re.compile(
+    r"$|[\s，。；、！？,;!?()（）\[【》”\"]|的|附近|上方|下方|关口|左右|一线|水平|区间|以[上下]|之[上下]|升|降|涨|跌|上[升涨行]|下[降跌行滑]|和|与|至|或"
+)
+_DISCOUNTED = frozenset("打约近至到为享扣")
+_MOVES = re.compile(r"[涨跌升降加减增低高行]了?\Z")
+_SEVERAL = frozenset("数几")
+_LENGTHS = frozenset(
+    {
+        "trading_day",
+        "working_day",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "hour",
+        "minute",
+        "second",
+    }
+)
+_DIMENSION = re.compile(r"(?:线宽|厚度?|波长|间距|直径|孔径|节距|精度|误差|缩小|缩短).{0,3}\Z")
+
+
+def is_figure(text: str, term: Term) -> bool:
+    """Whether *term*, read from the folded *text*, is a figure."""
+    if term.numeral in ("零", "〇"):
+        return False  # 零部件
+    if text[max(0, term.start - 1) : term.start] in _SEVERAL and term.numeral[0] in "十百千万亿":
+        return False  # 数十家 is vague
+    if term.unit is None:
+        return _is_plain_value(text, term)
+    name, after = term.unit.name, text[term.end : term.end + 8]
+    before = text[max(0, term.start - 6) : term.start]
+    chinese = term.shape == "chinese"
+    if name == "percent" and chinese and text[term.end - 1] == "折":
+        # 打三折 and 六点五折 are discounts, 一波三折 is not.
+        return "点" in term.numeral or before[-1:] in _DISCOUNTED
+    if name == "index_point":
+        if chinese:
+            return term.high >= 100
+        # 19点之后 is an hour of the day, 下跌19点 is not.
+        hour = "." not in term.numeral and term.high <= 24
+        return not hour or bool(_MOVES.search(before))
+    if name == "nanometre":
+        return bool(_DIMENSION.search(before))
+    if name in _LENGTHS:
+        if after.startswith("期"):
+            return False
+        if term.numeral == "一":
+            return bool(
+                term.hedge
+                or _LENGTH.search(before)
+                or text[term.end - 1] == "半"
+                or "整" in text[term.start : term.end]
+            ) and not after.startswith("前")
+        return not (name == "year" and _is_calendar_year(term))
+    if term.unit.noun is None or not chinese:
+        return True
+    if term.numeral == "一":
+        if term.per:
+            return False
+        if after.startswith("性"):
+            return False
+        return bool(_ONLY.search(before) or (term.unit.noun == "次" and _ONCE_MORE.search(before)))
+    if term.high >= 10 or term.hedge:
+        return True
+    if term.unit.noun in _TURNS_OF_PHRASE:
+        return False
+    return not _ABSTRACT.match(after)
+
+
+def _is_calendar_year(term: Term) -> bool:
+    return len(term.numeral) == 4 and term.numeral.isdigit() and 1900 <= term.high < 2100
+
+
+def _is_plain_value(text: str, term: Term) -> bool:
+    after = text[term.end : term.end + 1]
+    if after.isascii() and (after.isalnum() or after in "/-") and after:
+        return False
+    if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大"):
+        return False
+    if term.shape == "fraction":
+        return True
+    if term.power != 1:
+        return not after or after not in "元"
+    if term.shape == "chinese":
+        return False
+    if "." in term.numeral or "," in term.numeral or term.sign:
+        return True
+    before = text[max(0, term.start - 3) : term.start]
+    return bool(term.hedge or _ANNOUNCES.search(before)) and bool(_ENDS.match(text, term.end))

@@ -1,0 +1,247 @@
+"""One numeral with what belongs to it: the prefix before, scale and unit after."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
+
+from ingest.numerals import CHINESE_DIGITS, EXACT, read_numeral, times
+from ingest.quantities.prefixes import Hedge, Prefix, read_prefix
+from ingest.quantities.units import (
+    Unit,
+    currency_words,
+    is_currency,
+    is_physical,
+    match_per,
+    match_unit,
+)
+
+Shape: TypeAlias = Literal["arabic", "chinese", "fraction"]
+
+_C = CHINESE_DIGITS
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}+(?!\d)|\d++)(?:\.\d++)?+"
+_SCALE = r"(?:[十百千]?(?:万亿|万|亿|兆(?![瓦赫帕欧伏]))|[百千](?![瓦克米卡赫伏帕分兆]))"
+_MIXED = rf"{_ARABIC}(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,4}})?{_SCALE}){{0,3}})?"
+_CHINESE = rf"[{_C}十][{_C}十百千万亿兆]*+(?:点[{_C}]++[十百千万亿]*+)?"
+_BARE_SCALE = (  # 逾千亿元, 近百股
+    r"(?<=[近超逾破达过])(?:[百千]?万亿|[百千]亿|[百千]万|[百千万亿])"
+    r"(?=余?(?:元|[美港欧日]元|英镑|[股家人辆只名吨台套户件]))"
+)
+_FRACTION = (
+    rf"(?:[{_C}十百千万]{{1,8}}|\d{{1,5}})分之 ?"
+    rf"(?:[{_C}十百千点]{{1,12}}|\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?)"
+)
+NUMERAL = rf"(?:{_FRACTION}|{_MIXED}|{_CHINESE}|{_BARE_SCALE})"
+"""A numeral over folded text, without sign and unit."""
+
+_NUMERAL = re.compile(NUMERAL)
+_LEADING_DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
+_PAIR = re.compile(
+    rf"(?P<head>(?:[{_C}]?[十百千万亿])*)(?P<low>[{_C}])(?P<high>[{_C}])(?P<tail>[十百千万亿]*)"
+)
+_NEIGHBOURS = frozenset("一二 二三 两三 三四 四五 五六 六七 七八 八九 三五".split())
+_MORE = re.compile(rf" ?[余多来](?P<scale>{_SCALE})?(?=\S)")
+_ENGLISH_SCALE = re.compile(r" ?(million|billion|trillion|bn|mn|tn|[kKmMbBT])(?![A-Za-z])")
+_ENGLISH_POWERS = {"k": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
+_TENTHS = re.compile(
+    rf"成(?P<rest>半|[{_C}](?![{_C}十百千万亿]))?(?![本立交为员长都果功分品熟就效年人绩份套])"
+)
+_DISCOUNT = re.compile(r"折(?![扣价旧合射算让戟损现])")
+_HALF = re.compile(r"半(?!导)")
+_HALVED = frozenset({"year", "month", "hour", "day", "week", "multiple"})
+_AND_A_HALF = re.compile(r"个半(?P<unit>月|小时|季度|交易日)")
+_COINS = re.compile(
+    rf"(?:(?P<tenths>[1-9{_C}])[角毛])?(?:零?(?P<hundredths>[1-9{_C}])分)?"
+    r"(?<=[角毛分])(?!之|钟|析|别|配)|[整正](?![个体常式])"
+)
+_AGAINST = re.compile(rf"(?P<currency>{'|'.join(currency_words())})(?:兑换?|对)\Z")
+_SLASH = re.compile(r" ?(?:/|每) ?")
+_OF_EXCHANGE = frozenset("兑换对")
+_FILLERS = frozenset(" 整")  # 30 亿, 一整年
+_TIMES = frozenset({"day", "week", "month", "quarter", "year"})
+_PERCENT = Unit("percent")
+_ZERO, _ONE, _HALF_OF = Decimal(0), Decimal(1), Decimal("0.5")
+
+
+class Term(NamedTuple):
+    """A numeral read with its surroundings; *low* and *high* differ for 二三十."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    mantissa: Decimal  # without its scale: 1.2 of 1.2亿
+    power: Decimal  # the scale with the unit's factor: 1E8 of 1.2亿
+    unit: Unit | None
+    per: str | None
+    marked: bool  # the currency stands before the numeral: $3
+    sign: int  # -1, 0 (none printed), 1, or 2 for ±
+    hedge: Hedge | None
+    numeral: str
+    shape: Shape
+
+
+class _Numeral(NamedTuple):
+    low: Decimal
+    high: Decimal
+    mantissa: Decimal
+    scale: Decimal
+
+
+class _Tail(NamedTuple):
+    """What follows the numeral: its end, unit, factor, and what 半 or 角 adds."""
+
+    end: int
+    unit: Unit | None = None
+    factor: Decimal = _ONE
+    extra: Decimal = _ZERO
+    about: bool = False
+
+
+def read_term(text: str, start: int, floor: int) -> Term | None:
+    """The term whose numeral stands at *start*; its prefix reaches back to *floor* at most."""
+    match = _NUMERAL.match(text, start)
+    if match is None:
+        return None
+    numeral, end = match.group(), match.end()
+    fraction = "分之" in numeral
+    number = _read_fraction(numeral) if fraction else _read_number(numeral)
+    if number is None:
+        return None
+    prefix = read_prefix(text, start, floor)
+    tail = _Tail(end, _PERCENT) if fraction else _read_tail(text, end, number, prefix)
+    if prefix.per is not None and not _is_rate(tail.unit, prefix.per):
+        # 每次0.25% is a rate of nothing: 每次 stays outside.
+        prefix = read_prefix(text, start, prefix.per_end)
+    per, end = prefix.per, tail.end
+    if tail.unit is not None and per is None:
+        slash = _SLASH.match(text, end)
+        found = match_per(text, slash.end()) if slash else None
+        if found is not None:
+            per, end = found
+    if per is None and text[prefix.start - 1 : prefix.start] in _OF_EXCHANGE:
+        per = _exchanged(text, prefix.start, tail.unit)
+    return Term(
+        start=prefix.start,
+        end=end,
+        low=times(number.low, tail.factor) + tail.extra,
+        high=times(number.high, tail.factor) + tail.extra,
+        mantissa=number.mantissa,
+        power=EXACT.multiply(number.scale, tail.factor),
+        unit=tail.unit,
+        per=per,
+        marked=prefix.mark is not None,
+        sign=prefix.sign,
+        hedge=prefix.hedge or ("about" if tail.about else None),
+        numeral=numeral,
+        shape="fraction" if fraction else "arabic" if numeral[0].isdigit() else "chinese",
+    )
+
+
+def _exchanged(text: str, start: int, unit: Unit | None) -> str | None:
+    """The currency that an amount is the price of: 1美元兑155日元 are yen a dollar."""
+    against = _AGAINST.search(text, max(0, start - 8), start)
+    if against is None or unit is None or not is_currency(unit.name):
+        return None
+    found = match_unit(against["currency"], 0)
+    return found[0].name if found else None
+
+
+def _is_rate(unit: Unit | None, per: str) -> bool:
+    """Whether *unit* each *per* is one unit: a price for a thing, an output in a time."""
+    if unit is None:
+        return True  # 每颗3万至4万美元: the unit is still to come
+    if is_currency(unit.name):
+        return per not in _TIMES
+    return is_physical(unit.name)
+
+
+def _read_number(numeral: str) -> _Numeral | None:
+    bare = numeral[0] in "百千万亿"
+    value = read_numeral("一" + numeral if bare else numeral)
+    if value is None:
+        return None
+    if bare:
+        return _Numeral(value, value, _ONE, value)
+    digits = _LEADING_DIGITS.match(numeral)
+    if digits is not None:
+        if digits.end() == len(numeral):
+            return _Numeral(value, value, value, _ONE)
+        mantissa = Decimal(digits.group().replace(",", ""))
+        scale = EXACT.divide(value, mantissa) if mantissa else _ONE
+        return _Numeral(value, value, mantissa, scale)
+    pair = _PAIR.fullmatch(numeral)
+    if pair is not None and pair["low"] + pair["high"] in _NEIGHBOURS:
+        low = read_numeral(pair["head"] + pair["low"] + pair["tail"])
+        high = read_numeral(pair["head"] + pair["high"] + pair["tail"])
+        if low is not None and high is not None:
+            return _Numeral(low, high, high, _ONE)
+    words = numeral[len(numeral.rstrip("百千万亿")) :]
+    scale = read_numeral("一" + words) or _ONE if words != numeral else _ONE
+    return _Numeral(value, value, EXACT.divide(value, scale), scale)
+
+
+def _read_fraction(numeral: str) -> _Numeral | None:
+    """分母分之分子 in percent; 百分之三 is three hundredths."""
+    denominator, _, numerator = numeral.partition("分之")
+    below = read_numeral("一" + denominator if denominator in "百千万" else denominator)
+    above = read_numeral(numerator.strip())
+    if not below or above is None:
+        return None
+    value = above if below == 100 else above * 100 / below
+    return _Numeral(value, value, value, _ONE)
+
+
+def _read_tail(text: str, end: int, number: _Numeral, prefix: Prefix) -> _Tail:
+    factor, about = _ONE, False
+    more = _MORE.match(text, end)
+    if more is not None and (more["scale"] or _read_unit(text, more.end(), number.high).unit):
+        about, end = True, more.end()
+        factor = read_numeral("1" + more["scale"]) or _ONE if more["scale"] else _ONE
+    if prefix.mark is not None:
+        scale = _ENGLISH_SCALE.match(text, end)
+        if scale is not None:
+            power = _ENGLISH_POWERS.get(scale[1].lower(), 12)
+            factor, end = EXACT.scaleb(factor, power), scale.end()
+    place = end + 1 if text[end : end + 1] in _FILLERS else end
+    tail = _read_unit(text, place, number.high)
+    unit = tail.unit
+    if prefix.mark is not None and (unit is None or unit.name in ("CNY", prefix.mark)):
+        # HK$12元: the mark tells which 元. 人民币3只: it belongs to other words.
+        unit = Unit(prefix.mark)
+    return tail._replace(
+        end=tail.end if tail.unit else end,
+        unit=unit,
+        factor=EXACT.multiply(factor, tail.factor),
+        extra=EXACT.multiply(factor, tail.extra),
+        about=about,
+    )
+
+
+def _read_unit(text: str, place: int, value: Decimal) -> _Tail:
+    """The unit at *place*, 成 and 折 among them, with what 半 and coins add in base units."""
+    tenths = _TENTHS.match(text, place)
+    if tenths is not None and value <= 10:
+        rest = tenths["rest"]
+        ones = Decimal(5) if rest == "半" else (read_numeral(rest) or _ZERO) if rest else _ZERO
+        return _Tail(tenths.end(), _PERCENT, Decimal(10), ones)
+    discount = _DISCOUNT.match(text, place)
+    if discount is not None and value < 100:
+        return _Tail(discount.end(), _PERCENT, Decimal(10) if value < 10 else _ONE)
+    and_a_half = _AND_A_HALF.match(text, place)
+    if and_a_half is not None:
+        whole = match_unit("个" + and_a_half["unit"], 0)
+        return _Tail(and_a_half.end(), whole[0] if whole else None, extra=_HALF_OF)
+    found = match_unit(text, place)
+    if found is None:
+        return _Tail(place)
+    unit, end = found
+    half = _HALF.match(text, end) if unit.name in _HALVED else None
+    if half is not None:
+        return _Tail(half.end(), unit, unit.factor, _HALF_OF)
+    coins = _COINS.match(text, end) if unit.name == "CNY" and text[end - 1] in "元圆" else None
+    if coins is None:
+        return _Tail(end, unit, unit.factor)
+    tenth, hundredth = (read_numeral(coins[n] or "0") or _ZERO for n in ("tenths", "hundredths"))
+    return _Tail(coins.end(), unit, unit.factor, (tenth * 10 + hundredth) / 100)

@@ -1,0 +1,1 @@
+"""Questions and answers: indexes, understanding, planning, composing, the command line."""

@@ -1,0 +1,102 @@
+"""`sparql` and `doctor`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import InputError
+from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.terminal import columns, emit, say, say_json
+
+
+@app.command()
+def sparql(
+    ctx: typer.Context,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY|@FILE", show_default=False)] = None,
+    saved: Annotated[str | None, typer.Option(metavar="NAME", help="Run a saved query.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Tell a saved query something; source=5, say."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT", help="table (default), csv, tsv, json, xml, ttl, nt, jsonld."
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Run a read-only query; without one, list the saved queries."""
+    here = settings(ctx, home, as_json)
+    if query is not None and saved is not None:
+        raise typer.BadParameter("either a query or --saved, not both")
+    if param and saved is None:
+        raise typer.BadParameter("--param goes with --saved")
+    if query is None and saved is None:
+        _list_saved(as_json=here.as_json)
+        return
+    from kg.reader import GraphReader
+    from kg.sparql import run
+
+    text = _saved(saved, param or []) if saved else _query(query or "")
+    emit(
+        run(
+            GraphReader.open(here.home),
+            text,
+            format=format or ("json" if here.as_json else "table"),
+        )
+    )
+
+
+def _query(given: str) -> str:
+    if not given.startswith("@"):
+        return given
+    try:
+        return Path(given[1:]).read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{given[1:]}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{given[1:]}: not UTF-8 (byte {error.start})") from error
+
+
+def _saved(name: str, params: Sequence[str]) -> str:
+    from kg.saved import bind, saved_query
+
+    values: dict[str, str] = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{param!r} is no parameter; write it like source=5")
+        values[key] = value
+    return bind(saved_query(name), values)
+
+
+def _list_saved(*, as_json: bool) -> None:
+    from kg.saved import saved_queries
+
+    if as_json:
+        for query in saved_queries():
+            parameters = [parameter.name for parameter in query.parameters]
+            say_json({"name": query.name, "zh": query.zh, "en": query.en, "parameters": parameters})
+    else:
+        say(columns([[query.name, query.zh, query.en] for query in saved_queries()]))
+
+
+@app.command()
+def doctor(ctx: typer.Context, home: Home = None, as_json: Json = False) -> None:
+    """Check models, store, indexes and spans; mend what is derived."""
+    here = settings(ctx, home, as_json)
+    checks = open_home(here.home).doctor()
+    if here.as_json:
+        for check in checks:
+            say_json(asdict(check))
+    else:
+        say(columns([["ok" if each.ok else "BAD", each.name, each.message] for each in checks]))
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)

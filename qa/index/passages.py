@@ -1,0 +1,90 @@
+"""From a document to the passages that the indexes hold: one for each sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.iris import document_key
+from kg.records import Document, Extraction, Mention, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One sentence as the indexes hold it; what is shown comes from the stored text.
+
+    *version* is the key in the IRI of the document's version (`kg.iris.document_key`).
+    *sentence* is an index into `Document.sentences`.  *indexed* is the sentence made to
+    stand alone: its section, its run-in heading or table header, its references by name.
+    """
+
+    id: str
+    doc: str
+    version: str
+    sentence: int
+    indexed: str
+
+    @property
+    def digest(self) -> str:
+        """A hash of *indexed*: kept beside what is derived from it, it tells what is behind."""
+        return hashlib.sha256(self.indexed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def passage_id(version: str, sentence: int) -> str:
+    """The name of one passage: stable, and unique over all versions."""
+    return f"{version}/{sentence}"
+
+
+def split_id(passage: str) -> tuple[str, int]:
+    """The version and the sentence that `passage_id` put together."""
+    version, _, sentence = passage.rpartition("/")
+    return version, int(sentence)
+
+
+def passages_of(extraction: Extraction) -> tuple[Passage, ...]:
+    """One passage for each sentence of the document, in order.
+
+    The article's own list of sources is left out: it says where facts come from and
+    states none.
+    """
+    document = extraction.document
+    version = document_key(document.doc, document.article.sha256)
+    names = {entity.id: entity.name for entity in extraction.entities}
+    references = sorted(
+        (m for m in extraction.mentions if m.how == "reference"), key=lambda m: m.span.start
+    )
+    return tuple(
+        Passage(
+            id=passage_id(version, index),
+            doc=document.doc,
+            version=version,
+            sentence=index,
+            indexed=_indexed(document, sentence, references, names),
+        )
+        for index, sentence in enumerate(document.sentences)
+        if sentence.kind != "references"
+    )
+
+
+def _indexed(
+    document: Document, sentence: Sentence, references: Sequence[Mention], names: dict[str, str]
+) -> str:
+    own = _resolved(document.text, sentence.span, references, names)
+    lead = sentence.lead.of(document.text) if sentence.lead else ""
+    header = sentence.table if sentence.table != sentence.span else None
+    parts = (sentence.section or "", header.of(document.text) if header else "", lead + own)
+    return " ".join(part for part in parts if part.strip())
+
+
+def _resolved(text: str, span: Span, references: Sequence[Mention], names: dict[str, str]) -> str:
+    """The words at *span*, with 该公司 and the like replaced by the name that they stand for."""
+    parts = []
+    position = span.start
+    for mention in references:
+        if mention.span.start < position or mention.span.end > span.end:
+            continue  # in another sentence, or inside a reference just replaced
+        parts += [text[position : mention.span.start], names.get(mention.entity, mention.text)]
+        position = mention.span.end
+    parts.append(text[position : span.end])
+    return "".join(parts)

@@ -1,0 +1,231 @@
+"""The vector index: sentence embeddings in a persistent Chroma collection.
+
+Chroma is given our vectors and no embedder of its own (its default one downloads), and
+its telemetry is off.  Importing chromadb takes as long as a short answer, so that is put
+off until a vector is wanted.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from kg.errors import HomeError
+from qa.index.passages import Passage
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+    from langchain_core.embeddings import Embeddings
+
+_COLLECTION = "passages"
+_FILE = "chroma.sqlite3"  # Chroma's own name for its database
+# Candidate lists so long that the search is all but exact, and still fast.
+_HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+_BATCH = 256  # passages embedded and written at a time: a batch is one transaction
+
+
+class VectorIndex:
+    """Passages by their embeddings, in the folder *folder*.
+
+    *embedding* names the model (`qa.embedding.load_embeddings`); vectors of another model
+    are of no use and are dropped by the next writer.  A folder that was never written
+    reads as empty.  Nothing is opened before it is needed.
+    """
+
+    def __init__(self, folder: Path, *, embedding: str, write: bool = False) -> None:
+        self._folder = folder
+        self._embedding = embedding
+        self._write = write
+        self._client: Client | None = None
+        self._opened: ChromaCollection | None = None
+        self._model: Embeddings | None = None
+
+    def reopen(self) -> None:
+        """Lets the next call see what other processes have written.
+
+        A Chroma client goes on returning what it once loaded, deleted records included;
+        the process-wide cache of its engine must go too.
+        """
+        self._opened = None
+        if self._client is not None:
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            self._client.close()
+            SharedSystemClient.clear_system_cache()
+            self._client = None
+
+    close = reopen
+
+    def exists(self) -> bool:
+        """Whether anything was ever written here."""
+        return (self._folder / _FILE).exists()
+
+    def digests(self) -> dict[str, str]:
+        """Of every passage held, by id, the digest of the text that its vector stands for."""
+        with self._guarded() as collection:
+            if collection is None:
+                return {}
+            found = collection.get(include=["metadatas"])
+        return dict(
+            zip(found["ids"], (str(m["text"]) for m in found["metadatas"] or ()), strict=True)
+        )
+
+    def put(self, version: str, passages: Sequence[Passage]) -> None:
+        """Holds exactly *passages* of *version*.
+
+        A text that the index already knows, be it of another version, is not embedded again.
+        """
+        with self._guarded() as collection:
+            assert collection is not None  # noqa: S101  # a writer's always exists
+            held = set(collection.get(where={"version": version}, include=[])["ids"])
+            for start in range(0, len(passages), _BATCH):
+                batch = passages[start : start + _BATCH]
+                collection.upsert(
+                    ids=[p.id for p in batch],
+                    embeddings=self._vectors(collection, batch),
+                    metadatas=[
+                        {"doc": p.doc, "version": p.version, "text": p.digest} for p in batch
+                    ],
+                )
+            if surplus := sorted(held - {p.id for p in passages}):
+                collection.delete(ids=surplus)
+
+    def remove(self, versions: Iterable[str]) -> None:
+        """Drops every passage of *versions*."""
+        with self._guarded() as collection:
+            for version in versions:
+                if collection is not None:
+                    collection.delete(where={"version": version})
+
+    def search(
+        self, query: str, *, k: int, versions: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The *k* nearest passages as (id, cosine), best first, equals by id.
+
+        *versions* limits the search.
+        """
+        if k <= 0 or (versions is not None and not versions):
+            return []
+        with self._guarded() as collection:
+            if collection is None or not collection.count():
+                return []
+            found = collection.query(
+                query_embeddings=[self._embeddings().embed_query(query)],  # type: ignore[arg-type]
+                n_results=k,
+                where={"version": {"$in": sorted(versions)}} if versions is not None else None,  # type: ignore[dict-item]
+                include=["distances"],
+            )
+        distances = (found["distances"] or [[]])[0]
+        ranked = [(id_, 1 - float(d)) for id_, d in zip(found["ids"][0], distances, strict=True)]
+        return sorted(ranked, key=lambda hit: (-hit[1], hit[0]))
+
+    def _vectors(self, collection: ChromaCollection, batch: Sequence[Passage]) -> list[Any]:
+        wanted = {p.digest: p.indexed for p in batch}
+        known = collection.get(
+            where={"text": {"$in": list(wanted)}},  # type: ignore[dict-item]
+            include=["metadatas", "embeddings"],
+        )
+        vectors: dict[str, Any] = {
+            str(metadata["text"]): vector
+            for metadata, vector in zip(
+                known["metadatas"] or (),
+                known["embeddings"] if known["embeddings"] is not None else (),
+                strict=True,
+            )
+        }
+        new = [digest for digest in wanted if digest not in vectors]
+        made = self._embeddings().embed_documents([wanted[d] for d in new]) if new else []
+        vectors.update(zip(new, made, strict=True))
+        return [vectors[p.digest] for p in batch]
+
+    def _embeddings(self) -> Embeddings:
+        if self._model is None:
+            from qa.embedding import load_embeddings
+
+            self._model = load_embeddings(self._embedding)
+        return self._model
+
+    @contextmanager
+    def _guarded(self) -> Iterator[ChromaCollection | None]:
+        """The collection; what goes wrong in Chroma becomes a `HomeError`."""
+        if self._opened is None and not self._write and not self.exists():
+            yield None  # opening would create it, and readers write nothing
+            return
+        from chromadb.errors import ChromaError
+
+        try:
+            if self._opened is None:
+                self._opened = self._collection()
+            yield self._opened
+        except ChromaError as error:
+            reason = str(error).partition("\n")[0]
+            raise HomeError(
+                f"the vectors in {self._folder} cannot be used ({reason}); "
+                "'yinzheng doctor' builds them anew"
+            ) from error
+
+    def _collection(self) -> ChromaCollection | None:
+        from chromadb.errors import InternalError, NotFoundError
+
+        try:
+            client = self._connected()
+        except InternalError:
+            if not self._write or not _damaged(self._folder / _FILE):
+                raise
+            shutil.rmtree(self._folder)
+            client = self._connected()
+        try:
+            collection = client.get_collection(_COLLECTION, embedding_function=None)
+        except NotFoundError:
+            return self._create(client) if self._write else None
+        made_by = (collection.metadata or {}).get("embedding")
+        if made_by == self._embedding:
+            return collection
+        if not self._write:
+            raise HomeError(
+                f"the vectors in {self._folder} are of {made_by}, not {self._embedding}; "
+                "'yinzheng doctor' builds them anew"
+            )
+        client.delete_collection(_COLLECTION)
+        return self._create(client)
+
+    def _create(self, client: Client) -> ChromaCollection:
+        return client.create_collection(
+            _COLLECTION,
+            embedding_function=None,
+            metadata={"embedding": self._embedding},
+            configuration={"hnsw": _HNSW},
+        )
+
+    def _connected(self) -> Client:
+        if self._client is None:
+            import chromadb
+            from chromadb.api.shared_system_client import SharedSystemClient
+            from chromadb.config import Settings
+
+            settings = Settings(anonymized_telemetry=False)
+            try:
+                client = chromadb.PersistentClient(path=self._folder, settings=settings)
+            except BaseException:
+                SharedSystemClient.clear_system_cache()  # it keeps what failed to start
+                raise
+            self._client = cast("Client", client)
+        return self._client
+
+
+def _damaged(database: Path) -> bool:
+    """Whether *database* is no SQLite file, rather than one that is locked or unreadable now."""
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.DatabaseError:
+        return True
+    return False

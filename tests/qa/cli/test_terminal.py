@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.cli.terminal import around, columns, lit, printable
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("跌3.64% [0]", "跌3.64% [0]"),
+        ("\x1b[31m红\x1b[0m", "[31m红[0m"),
+        ("\x1b]0;title\x07甲", "]0;title甲"),
+        ("甲\r\n乙\r丙", "甲\n乙\n丙"),
+        ("a\u202egpj.exe", "agpj.exe"),
+        ("利\u200b润", "利润"),
+        ("𠮷😀", "𠮷😀"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("\ud800", ""),
+        ("\x9b31m", "31m"),
+    ],
+)
+def test_what_reaches_the_terminal(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@given(st.text(st.characters()))
+def test_no_control_character_is_left(text: str) -> None:
+    assert all(
+        char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") for char in printable(text)
+    )
+
+
+def test_columns_align_by_cells() -> None:
+    assert columns([["台积电", "35%"], ["MU", "4.1%"]], right=[1]) == "台积电   35%\nMU      4.1%"
+
+
+def test_a_cell_cannot_break_its_row() -> None:
+    assert columns([["a\nb", "c"]]) == "a b  c"
+
+
+def test_passage_in_its_paragraph() -> None:
+    text = "第一段。\n公用事业跌3.64%。\n第三段。"
+    start = text.index("3.64%")
+    assert around(text, start, start + 5) == "公用事业跌⟦3.64%⟧。"
+    assert lit(text, 0, 3) == "⟦第一段⟧。\n公用事业跌3.64%。\n第三段。"
