@@ -27,7 +27,10 @@ _YEAR = (
     r"|(?<!\d)(?P<short_year>\d\d)年(?=Q[1-4]|[上下全]半?年|\d{1,2}月|[一二三四]季|第|末|底|初|全)"
     r"|(?P<relative_year>今年|去年|前年|明年|后年|上年|本年|当年|同年|次年|翌年|来年)(?!度))"
 )
-_MONTH = rf"{_ALONE}(?:(?P<month>{_MONTH_NUMBER})|(?P<chinese_month>{_CN_MONTH})) ?月(?!期(?!间)|效应)份?"
+_MONTH = (
+    rf"{_ALONE}(?:(?P<month>{_MONTH_NUMBER})|(?P<chinese_month>{_CN_MONTH})) ?"
+    r"月(?!期(?!间)|效应)份?"
+)
 _DAY = rf"(?:(?P<day>{_DAY_NUMBER})|(?P<chinese_day>{_CN_DAY})) ?[日号]"
 _PART = r"(?P<part>前[一两二三]周|上旬|中旬|下旬|初|末|底|中(?=[，、的]))"
 _QUARTER = (

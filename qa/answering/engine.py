@@ -94,14 +94,16 @@ def _read(question: Question, reader: Reader) -> list[Intent]:
     before: tuple[Intent, ...] = ()
     for earlier in question.history:
         before += (complete(_understand((*split(earlier), earlier)[0], reader), before),)
-    whole = complete(_understand(question.text, reader), before)
-    parts = split(question.text)
+    text = _tenor(question)
+    whole = complete(_understand(text, reader), before)
+    parts = split(text)
     if len(parts) < 2 or whole.kind in ("verify", "consistency", "summary"):
         return [whole]
+    first = complete(_understand(parts[0], reader), before)
+    if first.kind in _WHOLE:
+        return [replace(whole, kind=first.kind)]  # 哪个板块最强？涨了多少？ is one question
     intents: list[Intent] = []
     for part in parts:
-        if intents and intents[0].kind in _WHOLE:
-            break  # 哪个板块最强？涨了多少？ is one question
         intent = complete(_understand(part, reader), (*before, *intents))
         if intents and not intent.names:
             intent = replace(intent, names=intents[0].names)
@@ -109,6 +111,14 @@ def _read(question: Question, reader: Reader) -> list[Intent]:
             intent = replace(intent, periods=intents[0].periods)
         intents.append(intent)
     return intents
+
+
+def _tenor(question: Question) -> str:
+    """30年期的呢? after a question about the 10年期 is that question about the 30年期."""
+    asked = re.match(r"(?:那么?)?(\d+年期)的?呢", question.text)
+    if asked and question.history and re.search(r"\d+年期", question.history[-1]):
+        return re.sub(r"\d+年期", asked[1], question.history[-1], count=1)
+    return question.text
 
 
 def _understand(text: str, reader: Reader) -> Intent:

@@ -83,7 +83,11 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
     good, _ = matches(workspace.facts, intent)
     if intent.group:
         typed = [m for m in good if m.fact.subject and m.fact.subject.type in intent.group]
-        good = typed or good
+        if not typed and not intent.asks_number:
+            return None
+        beside = {(m.fact.doc, m.fact.figure.sentence) for m in typed}
+        parallel = [m for m in good if (m.fact.doc, m.fact.figure.sentence) in beside]
+        good = parallel or good
     if intent.direction and not intent.names:
         good = [m for m in good if (m.fact.size > 0) == (intent.direction > 0)] or good
     if not good:

@@ -194,7 +194,20 @@ def is_subject(fact: Fact, name: Name) -> bool:
     """Whether *fact* is about *name*."""
     if fact.figure.entity in name.entities:
         return True
-    return fold(name.surface) == fold(fact.figure.subject)
+    subject = fold(fact.figure.subject)
+    known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
+    names = {fold(name.surface), *(fold(n) for k in known for n in (k.name, *k.aliases))}
+    return any(subject == n or _property(subject, n) for n in names)
+
+
+def _property(subject: str, name: str) -> bool:
+    """Whether *subject* is a quantity of *name*: 10年期美国国债收益率 of 10年期美国国债."""
+    return len(name) > 1 and bool(
+        re.fullmatch(
+            rf"{re.escape(name)}的?(收益率|价格|股价|利率|指数|期货|均价|报价|库存|产量|销量)",
+            subject,
+        )
+    )
 
 
 def _covered(intent: Intent, terms: Sequence[str], context: str) -> float:

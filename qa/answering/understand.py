@@ -324,7 +324,7 @@ def _compounded(text: str, names: Sequence[Name], tokens: Sequence[tuple[str, st
     for word, tag in tokens:
         span = Span(at, at := at + len(word))
         free = not any(span.start < t.end and t.start < span.end for t in taken)
-        if free and tag in _NOUNS and not cues.FRAME.fullmatch(word) and not _metrics(word)[0]:
+        if free and tag in _NOUNS and not _framing(word):
             nouns.append(span)
     return [
         name
@@ -332,6 +332,12 @@ def _compounded(text: str, names: Sequence[Name], tokens: Sequence[tuple[str, st
         if set(name.types) == {"sector"}
         and any(n.end == name.span.start or n.start == name.span.end for n in nouns)
     ]
+
+
+def _framing(word: str) -> bool:
+    """Whether *word* names a metric or a kind of thing, or frames the question."""
+    kinds = {kind for words, _ in cues.GROUP_WORDS for kind in words.split()}
+    return word in kinds or bool(cues.FRAME.fullmatch(word)) or bool(_metrics(word)[0])
 
 
 def _unmask(masked: str, text: str, spans: Sequence[Span]) -> str:
@@ -363,7 +369,7 @@ def _direction(text: str) -> Literal[-1, 0, 1]:
 
 
 def _terms(tokens: Sequence[tuple[str, str]], rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What nouns and what verbs *rest* holds: the text of *tokens*, with what was understood blanked.
+    """The nouns and the verbs of *rest*: the text of *tokens*, what was understood blanked.
 
     Neighbouring nouns make one term: 居民 存款 are to be found together.
     """

@@ -1,0 +1,74 @@
+"""Common nouns that become entities because a figure is about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+
+from ingest.attribution.naming import Name
+from ingest.records import Recognition
+from kg.records import Document, Entity, EntityType
+
+_TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
+    ("policy", "利率|LPR|准备金率|逆回购|MLF|SHIBOR|关税税率"),
+    (
+        "sector",
+        "板块|行业|产业|业|电信|化工|医疗保健|店|加油站|概念|概念股|小盘股|大盘股|成长股|价值股|科技股|中概股",
+    ),
+    (
+        "index",
+        "指数|CPI|PPI|GDP|PMI|PCE|HICP|M0|M1|M2|增速|增量|存量|失业率|就业|就业人数|职位空缺|时薪|薪资|工资|销售额|零售总额|"
+        "总值|增加值|顺差|逆差|储备|剪刀差|利差|价差|通胀率|通胀|裁员|汇率|中间价|运价|产量|销量|出货量|库存|装机|人数",
+    ),
+    (
+        "commodity",
+        "价格|现货|原油|黄金|白银|铜|铝|锂|煤|钢|硅料|硅片|碳酸锂|天然气|比特币|以太坊|代币",
+    ),
+    (
+        "product",
+        "收益率|国债|债券|贷款|存款|基金|ETF|酒|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|票据|凭证|合约|兑.+",
+    ),
+    ("company", "公司|集团|银行|证券|保险|控股|股份"),
+    ("institution", "央行|联储|政府|局|部|委员会|协会|交易所|署"),
+    ("group", "企业|客户|渠道|家庭|居民|投资者|机构|业务|部门|股|巨头|基地|委员|官员|经济体"),
+)
+
+
+def with_subjects(
+    document: Document, recognition: Recognition, subjects: Sequence[tuple[Name, int]]
+) -> tuple[Entity, ...]:
+    """The recognised entities, and one for each other subject of a figure.
+
+    *subjects* are names with the offset of a figure about them.  Entities come
+    by first mention.
+    """
+    known = {name for e in recognition.entities for name in (e.name, *e.aliases)}
+    added: dict[str, Entity] = {}
+    for name, position in subjects:
+        if name.entity is not None or name.text in known or name.text in added:
+            continue
+        start = document.text.find(name.text)
+        kind = type_of(name.text)
+        added[name.text] = Entity(
+            id=entity_id(name.text, kind),
+            name=name.text,
+            aliases=(),
+            type=kind,
+            ticker=None,
+            first_start=start if start >= 0 else position,
+        )
+    return tuple(sorted((*recognition.entities, *added.values()), key=lambda e: e.first_start))
+
+
+def type_of(words: str) -> EntityType:
+    """The kind of thing that a common noun names, by its head."""
+    for kind, heads in _TYPE_BY_HEAD:
+        if re.search(f"(?:{heads})$", words):
+            return kind
+    return "group"
+
+
+def entity_id(name: str, kind: EntityType) -> str:
+    """An identifier from content: the same name and type give the same one everywhere."""
+    return "x-" + sha256(f"{kind}\n{name}".encode()).hexdigest()[:16]

@@ -1,0 +1,98 @@
+"""Whether a quantity is told as fact, as an expectation or as hearsay, and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.attribution.cues import FORESEEING_RE, HEARSAY_RE, NEGATING_RE
+from ingest.attribution.frames import Frame
+from ingest.attribution.naming import Name, Namer
+from ingest.attribution.phrases import Clause
+from ingest.attribution.view import View
+
+_MET = re.compile(
+    r"(?:预测|预期|前瞻|预估)(?=市盈率|市净率|PE)|"
+    r"(?:好于|低于|高于|大?幅?超出?|超过|不及|符合|逊于|弱于|优于|达到|完成|落在|超越|胜过|击败)[^，]{0,8}?"
+    r"(?:预期|目标|指引|预测|预估)(?:区间|中值|上限|下限|范围)?"
+)
+_AFTER = re.compile(
+    r"^的?(?:[^，。；、]{0,8}?)(?:目标|预测|概率|空间|预期|指引|可能性|几率|中值|预估|承诺)"
+)
+_IMMINENT = re.compile("(?:将|或|料|可望)(?:会)?$")
+_HEDGE = re.compile("超|逾|近|约|大约|将近|不足|不低于|不少于|至少|达")
+_OF_BASE = re.compile("^的?[^，]{0,4}?(?:目标|预期|预测|指引)")
+_GUIDING = re.compile("(?<![高低好优弱超符])指引(?!为|是|区间|中值)")
+_FIRM = re.compile("预计|预测|预期|估计|估算|料|预告|预估")
+_INTENDED = re.compile("力争|计划|承诺|判断|暗示")
+_DEPENDENT = re.compile("^(?:也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)")
+_PAST = re.compile("已|了|曾|实际|此前|去年|上年|目前|截至|股价|盘后|盘前|一度|收[涨跌报]")
+
+
+def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous: bool) -> bool:
+    """Whether somebody expects, guides to, aims at or prices in the quantity.
+
+    *previous* tells whether the quantity before it in the sentence is foreseen.
+    """
+    if frame.part == "next":
+        return previous
+    if frame.part == "baseline":
+        tail = frame.before
+        if re.search("预期|预测|目标|指引|预估|预计", tail) or _AFTER.match(frame.after):
+            return True
+        return False
+    before = _OF_BASE.sub("", frame.before) if frame.compared else frame.lead_in
+    before = _MET.sub("", before)
+    if _IMMINENT.search(before) and _HEDGE.match(frame.quantity.record.text):
+        return True
+    if FORESEEING_RE.search(before) or _AFTER.match(frame.after):
+        return True
+    clause = clauses[frame.clause]
+    if clause.opener == ">":
+        verb = view.text[max(0, clause.start - 3) : clause.start]
+        if _FIRM.search(verb) or _INTENDED.search(verb):
+            return True
+    if previous and (frame.before != frame.lead_in or _DEPENDENT.match(frame.lead_in)):
+        return True
+    return _framed(view, clauses, frame) and not _PAST.search(frame.lead_in)
+
+
+def _framed(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
+    """Whether a verb of expecting opens a run of clauses that reaches the quantity."""
+    for at in range(frame.clause, -1, -1):
+        clause = clauses[at]
+        if clause.opener == ">":
+            return bool(_FIRM.search(view.text[max(0, clause.start - 3) : clause.start]))
+        if at < frame.clause and _GUIDING.search(view.text, clause.start, clause.end):
+            return True
+        if clause.opener not in ("，", ",", "、", "^"):
+            return False
+    return False
+
+
+def speaker_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
+    """Who says it: the last name before the verb of saying that frames the quantity."""
+    for at in range(frame.clause, -1, -1):
+        if clauses[at].opener != ">" or at == 0:
+            if clauses[at].opener in ("；", ";", "。"):
+                return None
+            continue
+        said = clauses[at - 1]
+        named = [
+            name
+            for mention in view.within(said.start, said.end)
+            if (name := namer.by_mention(mention.record)) is not None
+            and name.type in ("person", "company", "institution", "group")
+        ]
+        return named[-1] if named else None
+    return None
+
+
+def is_hearsay(view: View, frame: Frame) -> bool:
+    """Whether the sentence up to the quantity names no more than rumour as its source."""
+    return bool(HEARSAY_RE.search(view.text, 0, frame.quantity.start))
+
+
+def is_negated(frame: Frame) -> bool:
+    """Whether the clause denies the quantity: 未达到5%."""
+    return bool(NEGATING_RE.search(frame.before[-8:]))

@@ -1,0 +1,56 @@
+"""The nouns that decide what a phrase can be: vocabulary only, as in `cues`."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.attribution.cues import alternation
+
+# What stands before a measure and makes no thing of it: 综合毛利率, 单季净利润.
+QUALIFIERS = """
+周 美元 人民币 月 年 日 积压 在手 新签 综合 净 总 营业 全年 调整后 经调整 单季 单月 累计 核心
+实际 平均 整体
+全球 海外 国内 新增 当季 当月 相对 远期 动态 静态 滚动 历史 当前 年度 季度 月度 单日 日均 全部
+其 合并 主营 业务 预期 目标 现金 每股 最新 盘中 固定资产 国际 境外 境内 出口 合计 最高 最低 约
+市场 批发 零售 综合平均 产品 税后 税前 除税后 归母 扣非 扣非归母 经营 经营性 主要
+"""
+# Measures that somebody has, unless a modifier makes them a thing: 海外销量, but 零售销售额.
+OWNED = """
+库存 销量 产量 出货量 成交额 成交量 价格 装机 装机容量 产能 持仓 投资额 销售额 杠杆 开工率 供应
+需求 存量 余额 储备 利息 债务 人数 就业 资金 岗位 存量 增量 缺口 溢价率 用电量 发电量 总产量
+总销量 指数 客流 人口 新增装机 票房 总市值 利率 汇率 通胀
+"""
+# What is said of a measure behind it: 实际GDP增速预期 is about 实际GDP.
+FACETS = """
+日均 单日 增速 增幅 涨幅 跌幅 降幅 升幅 幅度 预期 预测 目标 目标位 中值 水平 表现 概率 读数
+增长 走势 变动
+变化 涨跌幅 收盘 数据 初值 终值 修正值 合计 上限 下限 区间
+"""
+# Measures that need no owner.
+STANDALONE = """
+失业率 就业 就业人数 新增就业 时薪 薪资 工资 裁员 职位空缺 CPI PPI GDP LPR PMI PCE HICP M0 M1 M2
+社融 通胀 通胀率 利差 剪刀差 中间价 政策利率 存款准备金率
+"""
+# Common nouns that name nobody unless something stands before them.
+BARE_NOUNS = frozenset(
+    """
+公司 企业 行业 机构 市场 客户 用户 投资者 产品 业务 板块 品牌 平台 项目 渠道 部门 服务 技术 数据
+个股 央行 政府 基金 银行 地区 店 业 股 云 集团 组织 车型 经销商 门店 合约 品种 标的 经济体 指数
+贷款 存款 期货 现货 系列 概念 龙头 巨头 基地 上市公司
+""".split()
+)
+CURRENCIES = "(?:离岸|在岸)?人民币|日元|欧元|英镑|瑞郎|澳元|加元|韩元|港元|美元|卢布|卢比"
+
+QUALIFIERS_RE = re.compile(f"(?:{alternation(QUALIFIERS)})*")
+OWNED_END_RE = re.compile(f"(?:{alternation(OWNED)})$")
+FACETS_END_RE = re.compile(f"(?:{alternation(FACETS)})$")
+STANDALONE_RE = re.compile(f".*(?:{alternation(STANDALONE)})")
+CURRENCY_RE = re.compile(CURRENCIES)
+PAIR_RE = re.compile("^[^，]{2,5}[兑对][^，]{2,4}?(?=汇率|即期|$)")
+GAP_END_RE = re.compile("(?:剪刀差|利差|价差|之差|差距|比值|比价)$")
+MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售")
+LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only its growth a flow
+GRADE_RE = re.compile("核心|实际|名义")
+YIELD_RE = re.compile("(?:国债)?收益率|利差")
+PRICE_RE = re.compile("(?:现货|期货|主力合约)?(?:批|均|售|现货)?(?:价格?|报价|收盘价|股价)")
+PARTY_INSIDE_RE = re.compile("(.{2,}?(?:企业|公司|客户|渠道|家庭|居民|银行|基金|机构))(?=.{2,6}$)")

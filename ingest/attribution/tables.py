@@ -1,0 +1,113 @@
+"""The figures of a text table's row: subject from its first cell, the rest from the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.attribution.frames import Frame
+from ingest.attribution.measures import is_measure
+from ingest.attribution.metrics import read_metric
+from ingest.attribution.naming import Name, Namer
+from ingest.attribution.sentences import Draft, Memory
+from ingest.attribution.times import Time
+from ingest.attribution.view import Placed
+from ingest.structure import cell_spans
+from kg.records import Document, Period, Quantity, Span
+
+_BRACKET = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
+_EXPECTED = re.compile("预测|预期|预计|目标|指引|[Ee]$")
+
+
+def read_row(
+    document: Document,
+    index: int,
+    namer: Namer,
+    memory: Memory,
+    *,
+    quantities: Sequence[Quantity],
+    periods: Sequence[Sequence[Period]],
+) -> list[Draft]:
+    """The figures of the table row that is sentence *index*, of its *quantities*.
+
+    *periods* are those of every sentence.  Where rows are measures and columns
+    companies or periods, the row names the metric and *memory* the subject.
+    """
+    text, sentence = document.text, document.sentences[index]
+    cells = cell_spans(text, sentence.span)
+    header = cell_spans(text, sentence.table) if sentence.table else ()
+    if not cells or sentence.table == sentence.span:
+        return []
+    title = _BRACKET.sub("", cells[0].of(text)).strip()
+    of_measure = is_measure(title)
+    subject = memory.topic if of_measure else namer.of_words(title) or Name(title, None, 0)
+    caption = _caption_time(document, index, periods) or memory.time
+    drafts = []
+    for quantity in quantities:
+        column = next((i for i, cell in enumerate(cells) if cell.contains(quantity.span)), 0)
+        head = header[column] if len(header) == len(cells) else None
+        words = _BRACKET.sub("", head.of(text)).strip() if head else ""
+        name = subject
+        if of_measure and words and (owner := namer.of_words(words)) and owner.entity:
+            name = owner
+        drafts.append(
+            _draft(
+                quantity,
+                name,
+                title + words if of_measure else words,
+                _time_in(head, document, index, periods) or caption,
+            )
+        )
+    return drafts
+
+
+def _draft(quantity: Quantity, name: Name | None, words: str, time: Time | None) -> Draft:
+    frame = Frame(
+        quantity=Placed(0, 0, quantity),
+        clause=0,
+        before=words,
+        lead_in=words,
+        after="",
+        part="level",
+        compared=False,
+        listed=None,
+    )
+    foreseen = bool(_EXPECTED.search(words))
+    return Draft(
+        quantity=quantity,
+        name=name,
+        reading=read_metric(frame, carried=None, foreseen=foreseen),
+        modality="forecast" if foreseen else "reported",
+        speaker=None,
+        negated=False,
+        time=time,
+    )
+
+
+def _time_in(
+    head: Span | None, document: Document, index: int, periods: Sequence[Sequence[Period]]
+) -> Time | None:
+    """The period that the column's header names."""
+    table = document.sentences[index].table
+    if head is None:
+        return None
+    for sentence, found in zip(document.sentences, periods, strict=True):
+        if sentence.span == table:
+            inside = [period for period in found if head.contains(period.span)]
+            return Time.of(inside[-1]) if inside else None
+    return None
+
+
+def _caption_time(
+    document: Document, index: int, periods: Sequence[Sequence[Period]]
+) -> Time | None:
+    """The period that the table's caption names, or the line above the table."""
+    table = document.sentences[index].table
+    start = table.start if table else document.sentences[index].span.start
+    above = [i for i, s in enumerate(document.sentences[:index]) if s.span.end <= start]
+    block = document.sentences[index].block
+    for i in reversed(above):
+        near = document.sentences[i].kind == "caption" or i == above[-1]
+        if near and document.sentences[i].block >= block - 2 and periods[i]:
+            return Time.of(periods[i][0])
+    return None

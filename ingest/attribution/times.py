@@ -1,0 +1,193 @@
+"""Which time expression holds for a quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.attribution.cues import COMPARING_RE, last_match
+from ingest.attribution.frames import LENGTHS, Frame
+from ingest.attribution.phrases import Clause
+from ingest.attribution.view import Placed, View
+from kg.records import Period
+
+_EVENT = re.compile(
+    r"(?:^|(?<=[，；。]))(?:在|自|随着)?((?:[^，；。、的]{1,12}?)(?:公布|发布|宣布|公告|披露|生效|落地|出炉|传出|上市|揭晓)"
+    r"(?:之?后|当日|当天|次日|前夕))(?=[，,])"
+)
+_ANAPHORIC = frozenset(
+    "当日 当天 同日 当年 全年 当月 当季 同期 该季 该月 期内 该年 当周 报告期内 年内".split()
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_BACKWARD = re.compile("^(?:上年同期|去年同期|上月|上年|上季度?|上周|前一.+)$")
+_WITHIN = re.compile("以?内|里|期间|之内")
+_REPEATED = re.compile(
+    r"^(?:每[年月周日天季]|近年来?|多年来?|近期|近来|历史上|未来|长期|短期|连续|此后|此前|随后|日均|以来)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The words of a period with the days that they stand for."""
+
+    text: str
+    begin: date | None = None
+    end: date | None = None
+    kind: str = "relative"
+
+    @classmethod
+    def of(cls, period: Period) -> Time:
+        """The time that *period* tells."""
+        return cls(period.text, period.begin, period.end, period.kind)
+
+
+def event_before(view: View, position: int) -> Time | None:
+    """The event phrase that opens the sentence part before *position*: 决议公布后."""
+    last = last_match(_EVENT, view.text[:position])
+    return None if last is None else Time(last.group(1))
+
+
+def time_of(
+    frame: Frame,
+    *,
+    view: View,
+    clauses: Sequence[Clause],
+    previous: Time | None,
+    earlier: Time | None,
+    anchor: Time | None,
+    day: Time | None,
+    revised: bool,
+) -> Time | None:
+    """The period of one quantity.
+
+    *previous* is that of the figure before it in the sentence; *earlier* the last
+    one that an earlier sentence of the paragraph gives and that may go on, *anchor*
+    that one whatever it is; *day* the last single day that the document names.
+    *revised* tells that a starting value was said of the same period: of a forecast
+    or a revision.
+    """
+    quantity = frame.quantity
+    inside = [
+        p
+        for p in view.periods
+        if p.end <= quantity.start and p.start >= quantity.start - len(frame.before)
+    ]
+    if frame.part in ("baseline", "origin"):
+        own = [p for p in inside if _is_of_base(view, p, quantity.start)]
+        if own and not (frame.part == "origin" and revised):
+            return _resolved(own[-1].record, view, own[-1], anchor, day)
+        if frame.part == "origin" and not revised:
+            return None
+        if frame.part == "baseline" and (
+            re.search("历史|均值|平均|历年", frame.before) or frame.after.startswith("的目标")
+        ):
+            return None
+    candidates = [
+        p
+        for p in view.periods
+        if p.end <= quantity.start and not _in_comparison(view, p) and not _is_light(p)
+    ]
+    clause = clauses[frame.clause]
+    local = [p for p in candidates if p.start >= clause.start]
+    lasting = [
+        q
+        for q in view.quantities
+        if q.end <= quantity.start and q.record.unit in LENGTHS and _WITHIN.match(view.text, q.end)
+    ]
+    if lasting and not local:
+        return Time(lasting[-1].record.text)
+    named = local or candidates
+    if (
+        named
+        and (event := event_before(view, quantity.start))
+        and event.text.endswith(named[-1].record.text)
+    ):
+        return event  # the day of 消息公布当日 is no day of its own
+    if local:
+        return _resolved(local[-1].record, view, local[-1], anchor, day)
+    event = event_before(view, quantity.start)
+    told = [p for p in candidates if not _BACKWARD.match(p.record.text)]
+    if told:
+        candidates = told
+    if candidates:
+        return _resolved(candidates[-1].record, view, candidates[-1], anchor, day)
+    if event is not None:
+        return event
+    if previous is not None and frame.part != "baseline":
+        return previous
+    following = [
+        p
+        for p in view.periods
+        if quantity.end <= p.start < clause.end and not _in_comparison(view, p)
+    ]
+    if following and not _is_light(following[0]):
+        return _resolved(following[0].record, view, following[0], anchor, day)
+    return earlier
+
+
+def last_time(view: View, earlier: Time | None, day: Time | None) -> Time | None:
+    """The period that the sentence leaves in force for those after it in the paragraph."""
+    for placed in reversed(view.periods):
+        if not _in_comparison(view, placed) and not _is_light(placed):
+            return _resolved(placed.record, view, placed, earlier, day)
+    return event_before(view, len(view.text)) or earlier
+
+
+def last_day(view: View) -> Time | None:
+    """The last single day that the sentence names by its date."""
+    days = [
+        p.record
+        for p in view.periods
+        if p.record.kind == "day" and re.search(r"\d[日号]", p.record.text)
+    ]
+    return Time.of(days[-1]) if days else None
+
+
+def _is_light(placed: Placed[Period]) -> bool:
+    """Whether the words tell a rhythm or an order rather than a period."""
+    return bool(_REPEATED.match(placed.record.text))
+
+
+def _in_comparison(view: View, placed: Placed[Period]) -> bool:
+    """Whether the period is what something is compared with: 较上月, 比2022年峰值."""
+    before = view.text[max(0, placed.start - 6) : placed.start]
+    return bool(
+        re.search(f"(?:{COMPARING_RE.pattern}|由|与|扣除)(?:前一)?$", before)
+    ) and not before.endswith("自由")
+
+
+def _is_of_base(view: View, placed: Placed[Period], position: int) -> bool:
+    return _in_comparison(view, placed) or bool(
+        re.fullmatch(r"的?(?:时的?)?[^，。；]{0,4}?", view.text[placed.end : position])
+    )
+
+
+def _resolved(
+    period: Period, view: View, placed: Placed[Period], earlier: Time | None, day: Time | None
+) -> Time:
+    """*period*, or what it points at if it only points back."""
+    if period.text not in _ANAPHORIC or period.text == "年内":
+        return Time.of(period)
+    back = [
+        p
+        for p in view.periods
+        if p.end <= placed.start and p.record.text not in _ANAPHORIC and not _in_comparison(view, p)
+    ]
+    target = Time.of(back[-1].record) if back else earlier
+    if period.text in ("当日", "当天", "同日"):
+        days = [p.record for p in back if p.record.kind == "day" and p.record.begin]
+        target = Time.of(days[-1]) if days else day
+    if target is None:
+        return Time.of(period)
+    if period.text in ("全年", "当年", "该年"):
+        year = None
+        for source in (*(p.record.text for p in reversed(back)), target.text):
+            if year := _YEAR.search(source):
+                break
+        if year is None:
+            return Time.of(period)
+        number = int(year.group()[:4])
+        return Time(year.group(), date(number, 1, 1), date(number, 12, 31), "year")
+    return target

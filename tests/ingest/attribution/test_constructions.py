@@ -1,0 +1,183 @@
+"""Grammatical constructions: signs, references, lists, periods, modality, tables, citations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kg.records import Figure
+from tests.ingest.attribution.conftest import Extract
+
+
+def only(figures: tuple[Figure, ...], text: str) -> Figure:
+    found = [figure for figure in figures if figure.text == text]
+    assert len(found) == 1, f"{text}: {[figure.text for figure in figures]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "expected"),
+    [
+        ("英伟达股价下跌3.2%。", "3.2%", "-3.2"),
+        ("英伟达股价上涨3.2%。", "3.2%", "3.2"),
+        ("英伟达跌幅约3.2%。", "约3.2%", "-3.2"),
+        ("英伟达股价跌幅达到3.2%。", "3.2%", "-3.2"),
+        ("英伟达（-3.2%）表现最差。", "-3.2%", "-3.2"),
+        ("英伟达毛利率降至73.5%。", "73.5%", "73.5"),
+        ("英伟达录得3.2%的跌幅。", "3.2%", "-3.2"),
+        ("美联储宣布降息25个基点。", "25个基点", "-25"),
+        ("蔚来净亏损达42亿元。", "42亿元", "-4200000000"),
+        ("蔚来亏损同比收窄20%。", "20%", "-20"),
+        ("黄金ETF净流出21亿美元。", "21亿美元", "-2100000000"),
+        ("台积电年初至今涨幅扩大至12%。", "12%", "12"),
+    ],
+)
+def test_the_words_give_the_sign(
+    sentence: str, text: str, expected: str, extracted: Extract
+) -> None:
+    assert only(extracted(sentence).figures, text).value == Decimal(expected)
+
+
+def test_a_printed_sign_that_contradicts_its_word_is_kept(extracted: Extract) -> None:
+    assert only(extracted("英伟达股价下跌+3.2%。").figures, "+3.2%").value == Decimal("3.2")
+
+
+def test_a_name_that_holds_a_word_of_direction_or_comparison_gives_none(
+    extracted: Extract,
+) -> None:
+    figures = extracted("比亚迪营收同比增长12%，高通营收同比增长9%。").figures
+    assert [(f.subject, f.value) for f in figures] == [
+        ("比亚迪", Decimal(12)),
+        ("高通", Decimal(9)),
+    ]
+
+
+def test_a_reference_and_an_omitted_subject_stand_for_the_name(extracted: Extract) -> None:
+    text = "台积电公布了业绩。该公司营收达到100亿美元，同比增长35%。净利润为40亿美元。"
+    assert {figure.subject for figure in extracted(text).figures} == {"台积电"}
+
+
+def test_a_subject_moved_by_another_is_the_subject(extracted: Extract) -> None:
+    figure = only(extracted("台积电的业绩推动ASML股价上涨7%。").figures, "7%")
+    assert figure.subject == "ASML"
+
+
+def test_the_value_that_one_is_compared_with_is_the_other_partys(extracted: Extract) -> None:
+    figures = extracted("纳斯达克100指数涨幅为7.0%，大幅跑赢标普500指数仅1.9%的涨幅。").figures
+    assert [(f.subject, f.value) for f in figures] == [
+        ("纳斯达克100指数", Decimal("7.0")),
+        ("标普500指数", Decimal("1.9")),
+    ]
+
+
+def test_an_outperformance_names_its_comparator(extracted: Extract) -> None:
+    figure = only(extracted("小盘股跑赢大盘股约400个基点。").figures, "约400个基点")
+    assert (figure.subject, figure.metric, figure.comparator) == (
+        "小盘股",
+        "relative_return",
+        "大盘股",
+    )
+
+
+def test_a_list_of_measures_gives_each_figure_its_own(extracted: Extract) -> None:
+    figures = extracted("比亚迪营收和净利润分别为1,000亿元和50亿元。").figures
+    assert [(f.subject, f.metric) for f in figures] == [
+        ("比亚迪", "revenue"),
+        ("比亚迪", "profit"),
+    ]
+
+
+def test_a_change_to_a_level_is_both(extracted: Extract) -> None:
+    change, level = extracted("美国2年期国债收益率下行8个基点至3.54%。").figures
+    assert (change.metric, change.value) == ("rate_change", Decimal(-8))
+    assert (level.metric, level.value) == ("level", Decimal("3.54"))
+
+
+def test_growth_against_the_same_quarter_of_last_year_is_growth(extracted: Extract) -> None:
+    figures = extracted("壳牌第四季度利润为32亿美元，较上年同期的36亿美元下降11%。").figures
+    assert [(f.metric, f.period) for f in figures] == [
+        ("profit", "第四季度"),
+        ("profit", "上年同期"),
+        ("growth_yoy", "第四季度"),
+    ]
+
+
+def test_a_forecast_names_who_makes_it(extracted: Extract) -> None:
+    figure = only(extracted("高盛预计，英伟达2026年营收将增长20%。").figures, "20%")
+    assert (figure.subject, figure.metric, figure.modality, figure.speaker, figure.period) == (
+        "英伟达",
+        "forecast",
+        "forecast",
+        "高盛",
+        "2026年",
+    )
+
+
+def test_a_result_beyond_what_was_expected_is_no_forecast(extracted: Extract) -> None:
+    figure = only(extracted("英伟达营收达到570亿美元，大幅超出分析师预期。").figures, "570亿美元")
+    assert (figure.metric, figure.modality) == ("revenue", "reported")
+
+
+def test_what_was_expected_is_one(extracted: Extract) -> None:
+    figures = extracted("非农就业人数增加13万人，高于市场预期的7万人。").figures
+    assert [figure.metric for figure in figures] == ["count", "forecast"]
+
+
+def test_hearsay_is_told_from_report(extracted: Extract) -> None:
+    figure = only(extracted("据传英伟达将投资50亿美元。").figures, "50亿美元")
+    assert figure.modality == "hearsay"
+
+
+def test_a_length_of_time_dates_what_happened_in_it(extracted: Extract) -> None:
+    figure = only(extracted("14个交易日内，小盘股跑赢大盘股400个基点。").figures, "400个基点")
+    assert figure.period == "14个交易日"
+
+
+def test_a_period_of_the_paragraph_goes_on(extracted: Extract) -> None:
+    figures = extracted("微软2025年第四季度营收为800亿美元。净利润为300亿美元。").figures
+    assert [figure.period for figure in figures] == ["2025年第四季度"] * 2
+
+
+def test_a_marker_inside_a_sentence_covers_what_stands_before_it(extracted: Extract) -> None:
+    figures = extracted("微软营收增长10%[1]，苹果营收增长5%[2]。谷歌营收增长3%。").figures
+    assert [(f.support.citations, f.support.scope) for f in figures] == [
+        (("1",), "direct"),
+        (("2",), "direct"),
+        (("2",), "paragraph"),
+    ]
+
+
+def test_a_time_that_names_a_statistic_is_no_figure(extracted: Extract) -> None:
+    figures = extracted("小盘股的市盈率较其20年平均水平低27-30%。").figures
+    assert [(f.text, f.low, f.high) for f in figures] == [("27-30%", Decimal(-30), Decimal(-27))]
+
+
+TABLE = """比较
+
+下表列示可比公司2025年的经营情况。
+
+公司　营业收入（亿元）　同比　归母净利润（亿元）
+五粮液　862.7　-3.3%　291.6
+泸州老窖　289.4　-7.2%　118.2
+"""
+
+
+def test_a_table_gives_subject_by_row_and_metric_by_column(extracted: Extract) -> None:
+    figures = extracted(TABLE).figures
+    assert [(f.text, f.value, f.unit, f.subject, f.metric, f.period) for f in figures] == [
+        ("862.7", Decimal(86270000000), "CNY", "五粮液", "revenue", "2025年"),
+        ("-3.3%", Decimal("-3.3"), "percent", "五粮液", "growth_yoy", "2025年"),
+        ("291.6", Decimal(29160000000), "CNY", "五粮液", "profit", "2025年"),
+        ("289.4", Decimal(28940000000), "CNY", "泸州老窖", "revenue", "2025年"),
+        ("-7.2%", Decimal("-7.2"), "percent", "泸州老窖", "growth_yoy", "2025年"),
+        ("118.2", Decimal(11820000000), "CNY", "泸州老窖", "profit", "2025年"),
+    ]
+
+
+def test_a_common_noun_becomes_an_entity_where_a_figure_is_about_it(extracted: Extract) -> None:
+    extraction = extracted("茅台酒供应偏紧。渠道库存约两个月。")
+    figure = only(extraction.figures, "约两个月")
+    entity = next(e for e in extraction.entities if e.id == figure.entity)
+    assert (figure.subject, entity.name) == ("渠道库存", "渠道库存")
+    assert entity.first_start == len("茅台酒供应偏紧。")
