@@ -84,7 +84,14 @@ def states_gap(stated: Figure, amount: Decimal, unit: str) -> bool:
 
 def spoken(amount: Decimal, unit: str) -> str:
     """The size of an amount in words; percentage points in basis points too."""
-    text = render(abs(amount), unit)
+    size = _plain(abs(amount))
+    text = render(size, unit)
     if unit == "percentage_point":
-        text += f"（{render(abs(amount) * 100, 'basis_point')}）"
+        text += f"（{render(_plain(size * 100), 'basis_point')}）"
     return text
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """*amount* without closing zeros: 24.0 is 24."""
+    short = amount.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

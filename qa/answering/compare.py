@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.answering.amounts import gap, spoken, states_gap
+from qa.answering.amounts import gap, scale, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, confidence, lines_of
 from qa.answering.matching import AMOUNTS, Match, is_origin, is_subject, matches, unit_fits
@@ -68,7 +68,7 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     if len(pairs) < 2:
         return _against_itself(workspace, intent)
     facts = [fact for _, fact in pairs]
-    if len({_base(f.figure.unit) for f in facts}) > 1:
+    if len({f.figure.unit for f in facts}) > 1:
         return None
     less = bool(
         re.search(
@@ -136,12 +136,19 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
         ]
         if found_here:
             options.append((name, found_here))
-            units.update({_base(m.fact.figure.unit) for m in found_here})
+            units.update({m.fact.figure.unit for m in found_here})
     if not options:
         return []
+    # 4.15% and 3.54%, rather than the 4 and 8 basis points that they moved by
     most = max(units.values())
+    plain = any(n == most for unit, n in units.items() if scale(unit) != "point")
     for name, found_here in options:
-        shared = [m for m in found_here if units[_base(m.fact.figure.unit)] == most]
+        shared = [
+            m
+            for m in found_here
+            if units[m.fact.figure.unit] == most
+            and not (plain and scale(m.fact.figure.unit) == "point" and not intent.metrics)
+        ]
         if shared:
             first = found[0][1] if found else None
             fitting = [m for m in shared if first is None or _alike(first, m.fact)] or shared
@@ -220,7 +227,7 @@ def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
     """The facts that can be ranked together: of the metric and unit that fit best."""
     kinds: dict[tuple[str, str], list[Match]] = {}
     for m in good:
-        kinds.setdefault((m.fact.figure.metric, _base(m.fact.figure.unit)), []).append(m)
+        kinds.setdefault((m.fact.figure.metric, m.fact.figure.unit), []).append(m)
     best = max(
         kinds.values(),
         key=lambda ms: (
@@ -239,10 +246,6 @@ def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
 
 def _alike(one: Fact, other: Fact) -> bool:
     return one.figure.metric == other.figure.metric and one.figure.unit == other.figure.unit
-
-
-def _base(unit: str) -> str:
-    return unit
 
 
 def _against_itself(workspace: Workspace, intent: Intent) -> Draft | None:

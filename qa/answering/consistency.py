@@ -12,9 +12,8 @@ from qa.answering.amounts import equal, gap, rate, same_scale, spoken, states_ga
 from qa.answering.compare import from_and_to, pick
 from qa.answering.draft import Draft, Line, Workspace, cite
 from qa.answering.lookup import candidates, disputed
-from qa.answering.matching import Match
+from qa.answering.matching import Match, is_subject
 from qa.answering.phrase import describe
-from qa.answering.text import fold
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
@@ -90,7 +89,7 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
     stated = _claimed_fact(workspace, intent)
     names = intent.names
     if stated is not None:
-        apart = tuple(n for n in names if fold(n.surface) not in stated.whole)
+        apart = tuple(n for n in names if not is_subject(stated, n))
         names = apart if len(apart) > 1 else names
     loose = replace(intent, names=names, units=(), quantities=(), metrics=(), hints=(), terms=())
     pairs = pick(workspace, loose)

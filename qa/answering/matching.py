@@ -111,14 +111,15 @@ def asked_metrics(
         )
         (asked if joined else said).append(pair)
     asked.sort(key=lambda pair: intent.question.lower().find(pair[0]))
-    return tuple(asked), tuple(word for word, classes in said if not set(classes) <= _MOVES)
+    nouns = tuple(word for word, classes in said if not set(classes) <= _MOVES)
+    return tuple(asked), nouns
 
 
 def match(fact: Fact, intent: Intent) -> Match | Refused:
     """Judge *fact* against *intent*."""
     asked, said = asked_metrics(intent)
     if intent.units and set(intent.units) <= _LENGTHS:
-        asked, said = (), (*said, *(word for word, _ in asked))
+        said, asked = (*said, *(word for word, _ in asked)), ()
     subject, named = _names(fact, intent)
     metric = _metric(fact, asked)
     period = _period(fact, intent.periods)
@@ -151,7 +152,7 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         2.0 * subject
         + 0.7 * named
         + 1.2 * metric
-        + 1.0 * period
+        + 1.3 * period
         + 0.8 * near
         + 0.5 * segment
         + 0.3 * whole

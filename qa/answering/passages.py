@@ -68,7 +68,10 @@ def best_passages(
                 continue
             if strict and coverage(intent.hints, resolved) < 0.6:
                 continue
-            missing = any(term_coverage(t, resolved + setting) < EACH_NEEDED for t in intent.terms)
+            missing = any(
+                term_coverage(t, resolved + setting) < EACH_NEEDED and t not in view.whole
+                for t in intent.terms
+            )
             if missing:
                 continue
             score = share + 0.5 * names + 0.6 * searched

@@ -41,6 +41,8 @@ _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
 )
+_SHORT = re.compile(r"比([\u4e00-\u9fff]{2,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))")
+_FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _MOVED = re.compile(
     r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
 )
@@ -163,6 +165,7 @@ def understand(
     text = question.strip()
     text = _SHARED_HEAD.sub(r"\1\4\2\3\4", text)
     names = tuple(_compared(text, name) for name in find_names(text))
+    names += _elided(text, names, find_names)
     kind = _kind(text)
     masked = _mask(text, [name.span for name in names])
     quantities = tuple(
@@ -230,6 +233,22 @@ def _compared(text: str, name: Name) -> Name:
     return replace(name, compared=bool(re.search(r"(相对于?|相较于?|对比|[比较])[“‘]?$", before)))
 
 
+def _elided(
+    text: str, names: Sequence[Name], find_names: Callable[[str], Sequence[Name]]
+) -> tuple[Name, ...]:
+    """The other name of a comparison that leaves its head out: 电池级碳酸锂…比工业级贵."""
+    short = _SHORT.search(text)
+    if not short or not names or any(n.span.start >= short.start() for n in names):
+        return ()
+    head = names[0].surface
+    for cut in range(1, len(head) - 1):
+        whole = short[1] + head[cut:]
+        found = [n for n in find_names(whole) if n.surface == whole]
+        if found:
+            return (replace(found[0], span=Span(short.start(1), short.end(1)), compared=True),)
+    return ()
+
+
 def _has_number_word(text: str) -> bool:
     return bool(
         re.search(r"多少|几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", text.lower())
@@ -273,6 +292,8 @@ def _moves_of_amounts(
     found: list[tuple[int, str, tuple[Metric, ...]]], text: str
 ) -> list[tuple[int, str, tuple[Metric, ...]]]:
     """营业收入降幅 asks for the growth of an amount, not for the move of a price."""
+    if not found and (fell := _FELL.search(text)):
+        return [(fell.start(), fell[1], ("rate_change", "price_change", "price_adjustment"))]
     amounts = {"profit", "revenue", "volume", "count", "market_value"}
     moved = _MOVED.search(text)
     if moved and any("level" in classes for _, _, classes in found):
@@ -281,7 +302,8 @@ def _moves_of_amounts(
         return found
     growth: tuple[Metric, ...] = ("growth_yoy", "growth_qoq")
     if moved and not any(set(classes) & set(growth) for _, _, classes in found):
-        found = [*found, (moved.start(), moved[1], (*growth, "other"))]
+        own = tuple(m for _, _, classes in found for m in classes)
+        found = [*found, (moved.start(), moved[1], (*growth, "other", *own))]
     return [
         (at, word, growth if classes == ("price_change",) else classes)
         for at, word, classes in found
