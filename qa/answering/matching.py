@@ -55,6 +55,7 @@ _OVER_TIME: Final = frozenset(
         "investment",
     }
 )
+_RETURNS: Final = frozenset({"price_change", "relative_return"})
 _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
 _MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
@@ -375,9 +376,13 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
             return 1.0
         if end < wanted.begin or wanted.end < begin:
             return -1.0
+        days = (end - begin).days + 1
+        asked = (wanted.end - wanted.begin).days + 1
+        if figure.metric in _RETURNS:
+            if begin == wanted.begin and end == fact.view.published:
+                return 0.8  # 今年 of a return from the year's start to the document's day
+            return 0.5 if max(days, asked) <= 2 * min(days, asked) else -1.0
         if figure.metric in _OVER_TIME and wanted.kind in _GRAINS:
-            days = (end - begin).days + 1
-            asked = (wanted.end - wanted.begin).days + 1
             if max(days, asked) > 1.5 * min(days, asked) and min(days, asked) > 7:
                 return -1.0
             if asked > _LONG and days <= 7:

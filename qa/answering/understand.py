@@ -171,11 +171,7 @@ def understand(
     quantities = tuple(
         q for q in find_quantities(text, names=[n.span for n in names]) if q.unit != "number"
     )
-    periods = tuple(
-        p
-        for p in find_periods(text, reference=reference)
-        if not any(n.span.contains(p.span) for n in names)
-    )
+    periods = tuple(find_periods(masked, reference=reference))
     sources = tuple(a or b or c for a, b, c in _SOURCE.findall(text))
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
