@@ -58,18 +58,17 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     began = time.perf_counter()
     check(question.text)
     known = library(kb)
-    best: tuple[Intent, Draft] | None = None
+    best: Draft | None = None
     refused: tuple[Workspace, Intent] | None = None
     for workspace, reader in workspaces((*question.history, question.text), known, docs=docs):
         intents = _read(question, reader)
-        drafts = [(intent, _proved(_plan(workspace, intent), kb)) for intent in intents]
-        joined = _joined(drafts)
-        if joined is None:
+        draft = _proved(_joined([_plan(workspace, intent) for intent in intents]), kb)
+        if draft is None:
             refused = refused or (workspace, intents[0])
-        elif best is None or joined[1].confidence > best[1].confidence + 1e-9:
-            best = joined
+        elif best is None or draft.confidence > best.confidence + 1e-9:
+            best = draft
     if best is not None:
-        return _answered(question, best[1], began)
+        return _answered(question, best, began)
     if refused is None:
         nobody = Reader(lambda text: (), None)
         refused = (Workspace((), lambda query, k: ()), _read(question, nobody)[0])
@@ -155,18 +154,21 @@ def _proved(draft: Draft | None, kb: KnowledgeBase) -> Draft | None:
     return replace(draft, lines=lines) if lines else None
 
 
-def _joined(drafts: Sequence[tuple[Intent, Draft | None]]) -> tuple[Intent, Draft] | None:
+def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
     """The drafts of a question's parts as one; what a part cannot tell is left out."""
-    found = [draft for _, draft in drafts if draft is not None]
-    if not found:
-        return None
-    joined = Draft(
-        lines=tuple(dict.fromkeys(line for draft in found for line in draft.lines)),
-        facts=tuple(dict.fromkeys(fact for draft in found for fact in draft.facts)),
+    found = [draft for draft in drafts if draft is not None]
+    if len(found) < 2:
+        return replace(found[0], confidence=found[0].confidence / len(drafts)) if found else None
+    facts = tuple(dict.fromkeys(fact for draft in found for fact in draft.facts))
+    lines = tuple(dict.fromkeys(line for draft in found for line in draft.lines))
+    if lines == tuple(line for draft in found for line in lookup.lines_of(draft.facts)):
+        lines = lookup.lines_of(facts)  # 利润…，同比增长… of one sentence in one sentence
+    return Draft(
+        lines=lines,
+        facts=facts,
         arithmetic="; ".join(d.arithmetic for d in found if d.arithmetic) or None,
         confidence=sum(d.confidence for d in found) / len(drafts),
     )
-    return drafts[0][0], joined
 
 
 def _answered(question: Question, draft: Draft, began: float) -> Answer:

@@ -113,14 +113,30 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
 
 
 def lines_of(facts: Sequence[Fact], *, bullets: bool = False) -> tuple[Line, ...]:
-    """A line for each fact; a clause that two facts share is said once."""
-    lines: list[Line] = []
+    """A line for each fact; what one sentence says of one subject is one line."""
+    lines: list[tuple[Line, Fact]] = []
     for fact in facts:
         text = describe(fact)
-        same = next((i for i, line in enumerate(lines) if line.text == text), None)
-        if same is None:
-            lines.append(Line(text, cite(fact), bullets))
-    return tuple(lines)
+        if any(text in line.text for line, _ in lines):
+            continue
+        if lines and not bullets and _continues(lines[-1][1], fact):
+            line, _ = lines[-1]
+            more = describe(fact, subject=False, dated=False)
+            lines[-1] = (replace(line, text=f"{line.text}，{more}"), fact)
+        else:
+            lines.append((Line(text, cite(fact), bullets), fact))
+    return tuple(line for line, _ in lines)
+
+
+def _continues(before: Fact, fact: Fact) -> bool:
+    """Whether both are said of one subject and time by one sentence, with the same sources."""
+    a, b = before.figure, fact.figure
+    return before.doc == fact.doc and (a.sentence, a.entity, a.period, a.support) == (
+        b.sentence,
+        b.entity,
+        b.period,
+        b.support,
+    )
 
 
 def _parts(intent: Intent) -> list[Intent]:

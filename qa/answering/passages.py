@@ -20,6 +20,9 @@ _CAUSE: Final = re.compile(
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
 )
 _CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
+_VAGUE: Final = re.compile(
+    r"(多个|若干|一系列|多重|以下|几个)[^，。,]{0,8}(因素|催化剂|原因|理由|动因)"
+)
 _WHEN: Final = re.compile(
     r"\d{1,4}\s*[年月日季]|季度|[今去明]年|上半年|下半年|周[一二三四五六日]|年初|年末|期间|自.{1,12}起|届满|日前|底前"
 )
@@ -103,6 +106,13 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         )
     ):
         chosen.append(following)
+    if _VAGUE.search(text):  # 多个因素: the next sentences say which
+        block = top.view.sentences[top.index].block
+        chosen += [
+            i
+            for i in (following, following + 1)
+            if i < len(top.view.sentences) and top.view.sentences[i].block == block
+        ]
     others = [
         p.index
         for p in found[1:3]

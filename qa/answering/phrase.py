@@ -16,6 +16,7 @@ _LEADING = re.compile(
     r"^(?:其次是|其次|其中|而且|而|但|并且|并|同时|此外|且|则|就连|不过|另外|或|以及|和|与|较|彼时|如|即)+"
 )
 _MARKS = re.compile(r"\s*[\[【［][\d,，\-–、\s]{1,12}[\]】］]")
+_AGAINST: Final = r"(?:跑赢|跑输|超过|高于|低于|优于|落后于|不及|较|比)"
 _SIGN = re.compile(r"^(约|近|逾|超过?)?[+\-−－＋]")
 
 _WORDS: Final[dict[Metric, tuple[str, str]]] = {
@@ -69,13 +70,18 @@ def clause(fact: Fact) -> str | None:
         return None
     if words.count("“") != words.count("”") or words.count("(") != words.count(")"):
         return None
+    if any(re.search(rf"{_AGAINST}[^，,]{{0,4}}{re.escape(n)}", words) for n in _names(fact)):
+        return None  # 大幅跑赢标普500仅1.9%的涨幅 is said of another
     return words
 
 
-def describe(fact: Fact, *, subject: bool = True) -> str:
-    """The fact as a phrase, with its subject and period where the words lack them."""
+def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
+    """The fact as a phrase, with its subject and period where the words lack them.
+
+    Without *subject* and *dated* these are left to what stands before.
+    """
     figure = fact.figure
-    name, period = display_name(fact), figure.period or ""
+    name, period = display_name(fact), (figure.period or "") if dated else ""
     words = clause(fact)
     if words is None:
         words = _plain(figure)
