@@ -161,7 +161,8 @@ def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
         return replace(found[0], confidence=found[0].confidence / len(drafts)) if found else None
     facts = tuple(dict.fromkeys(fact for draft in found for fact in draft.facts))
     lines = tuple(dict.fromkeys(line for draft in found for line in draft.lines))
-    if lines == tuple(line for draft in found for line in lookup.lines_of(draft.facts)):
+    stated = [line.text for draft in found for line in lookup.lines_of(draft.facts)]
+    if [line.text for line in lines] == stated:
         lines = lookup.lines_of(facts)  # 利润…，同比增长… of one sentence in one sentence
     return Draft(
         lines=lines,
