@@ -11,8 +11,10 @@ from typing import Final
 from qa.answering.amounts import gap, scale, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, confidence, lines_of
-from qa.answering.matching import AMOUNTS, Match, is_origin, is_subject, matches, unit_fits
+from qa.answering.matching import Match, is_subject, matches, unit_fits
+from qa.answering.metrics import AMOUNTS
 from qa.answering.phrase import describe, sentence_words
+from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 

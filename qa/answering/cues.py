@@ -96,7 +96,7 @@ DOWN: Final = re.compile(
 )
 
 MOST: Final = re.compile(
-    r"最(?!新|近|终|后|初|早|高院|惠)|居首|之首|第一(?!季|财季|、|次|阶段|届|批|产业|期|大)|领涨|领跌|垫底|倒数|冠军|排名|数一数二"
+    r"最(?!多(?:要|会|能|可|不|将|拟)|新|近|终|后|初|早|高院|惠)|居首|之首|第一(?!季|财季|、|次|阶段|届|批|产业|期|大)|领涨|领跌|垫底|倒数|冠军|排名|数一数二"
 )
 
 # What a question may range over: the words that name a kind of thing.
@@ -114,7 +114,7 @@ GROUP_WORDS: Final[tuple[tuple[str, tuple[EntityType, ...]], ...]] = (
 GROUP_ASKED: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?:哪(?:一|个|些|几|类|种|家|只|支|项|款)*|什么|何种|各(?:个|大|类|家)?|所有)(?P<word>[\u4e00-\u9fff]{1,4})",
+        r"(?:哪(?:一|个|些|几|类|种|家|只|支|项|款)*|什么|何种|各(?:个|大|类|家)?|所有)(?P<word>[\u4e00-\u9fff]{1,8})",
         r"(?P<end>[\u4e00-\u9fff]{1,6})(?:[是为有])?(?:哪|谁)",
         r"(?P<end>[\u4e00-\u9fff]{1,6})(?:中|里|当中|之中)[^?？]{0,24}(?:哪|谁)",
         r"列[出举][^?？]{0,20}?(?P<end>[\u4e00-\u9fff]{1,6})(?:及其?|和|与|的|$)",
@@ -124,6 +124,39 @@ GROUP_ASKED: Final = tuple(
 ASKED_WORDS: Final = re.compile(
     r"(多少|几)(个|万|亿|千|百(?!分))*(百分点|基点|bp|交易日|百分比|点|倍|成|元|美元|港元|欧元|日元|块钱|钱|家|只|辆|台|人|名|位|天|日|周|月|年|季度|吨|桶|次|座)?"
     r"|百分之(多少|几)"
+)
+
+# Words of one class of metric that mean different things: a figure that is said of one
+# does not answer for another.
+APART: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(
+    tuple(tuple(group.split()) for group in family)
+    for family in (
+        (
+            "收盘 收于 收报 报收 股价 现价 收市 开盘 高开 低开",
+            "目标价 目标位",
+            "回购价 回购均价 发行价 定增价",
+            "批价",
+            "合约价 现货价",
+            "利率",
+            "收益率",
+            "汇率 中间价",
+            "失业率",
+            "不良率",
+        ),
+        ("毛利率", "净利率 净利润率", "净息差 息差", "营业利润率 经营利润率"),
+        ("市盈率", "市净率", "市销率", "股息率"),
+        (
+            "销量 销售 售出 卖出 交付",
+            "产量 生产 产能",
+            "库存",
+            "成交额 成交量 成交",
+            "储备 持仓 持有",
+            "出货",
+            "装机",
+        ),
+        ("资本开支 资本支出", "回购", "募资 募集 融资 定增", "固定资产投资"),
+        ("营收 营业收入 营业总收入 收入 销售额", "净利润 归母净利润 净利 利润"),
+    )
 )
 
 # Words that frame a question and that no answer needs to hold.

@@ -11,12 +11,13 @@ from kg.errors import InputError
 from qa.answering import compare, consistency, lookup, passages, people, summary, verify
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
-from qa.answering.matching import GROWTH, asked_metrics
+from qa.answering.kinds import Kind
+from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
 from qa.answering.sparql import query_of
-from qa.answering.understand import Intent, Kind, split, understand
+from qa.answering.understand import Intent, split, understand
 from qa.answering.workspace import Reader, library, workspaces
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering.matching import GROWTH
+from qa.answering.metrics import GROWTH
 from qa.answering.understand import Intent
 
 _ELLIPTIC = re.compile(

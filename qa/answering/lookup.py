@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from qa.answering.amounts import scale
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.matching import Match, asked_metrics, is_subject, matches
+from qa.answering.matching import Match, is_subject, matches
+from qa.answering.metrics import asked_metrics
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent
 from qa.answering.view import Fact

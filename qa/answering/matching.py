@@ -5,71 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from kg.records import Figure, Metric, Period
 from qa.answering.cues import FORECAST
+from qa.answering.metrics import MOVES, asked_metrics, metric_fit
 from qa.answering.text import coverage, fold, term_coverage
+from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
 Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms"]
 
-# Of several metrics that a question names, the first of this list is asked for and
-# the others say of what: in 净利润同比增长多少 growth is asked for, of profit.
-_PRECEDENCE: Final[tuple[Metric, ...]] = (
-    "duration",
-    "growth_yoy",
-    "growth_qoq",
-    "share",
-    "forecast",
-    "margin",
-    "valuation",
-    "relative_return",
-    "price_adjustment",
-    "price_change",
-    "rate_change",
-    "flow",
-    "volume",
-    "market_value",
-    "investment",
-    "profit",
-    "revenue",
-    "count",
-    "level",
-)
-# Amounts over a stretch of time: a quarter's is no year's.
-_OVER_TIME: Final = frozenset(
-    {
-        "profit",
-        "revenue",
-        "growth_yoy",
-        "growth_qoq",
-        "volume",
-        "flow",
-        "count",
-        "margin",
-        "rate_change",
-        "forecast",
-        "investment",
-    }
-)
-_RETURNS: Final = frozenset({"price_change", "relative_return"})
-_GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
-_MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
-AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
-_RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
-GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
-_LONG: Final = 200  # days: half a year and more
-_STALE: Final = 62  # days: what is older is named by its date
+_MARKET: Final = re.compile(r"[abh美港日欧韩台]股|中概股|股市|债市|汇市")
 _POINTS: Final = frozenset({"percentage_point", "basis_point"})
 _ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最终|已经|到底")
 _PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
 _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|上一|往年|历史")
-_MENTION_SOFT: Final = frozenset({"place", "group", "event", "sector"})
+# Names that a sentence need not repeat; of a whole that a question ranges over, more.
+_SOFT: Final = frozenset({"place", "event"})
+_SOFT_OF_MANY: Final = _SOFT | {"group", "sector"}
 TERMS_NEEDED: Final = 0.6
 EACH_NEEDED: Final = 0.34
 
@@ -92,38 +48,14 @@ class Refused:
     closeness: float
 
 
-def asked_metrics(
-    intent: Intent,
-) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], tuple[str, ...]]:
-    """The metrics that *intent* asks for, and the words that only say of what."""
-    if len(intent.metrics) < 2:
-        return intent.metrics, ()
-    ranked = sorted(
-        intent.metrics,
-        key=lambda pair: min(_PRECEDENCE.index(m) for m in pair[1] if m in _PRECEDENCE),
-    )
-    first = ranked[0]
-    asked, said = [first], list[tuple[str, tuple[Metric, ...]]]()
-    for pair in ranked[1:]:
-        joined = re.search(
-            rf"{re.escape(first[0])}[和与及、]{{1,2}}.{{0,4}}{re.escape(pair[0])}"
-            rf"|{re.escape(pair[0])}[和与及、]{{1,2}}.{{0,4}}{re.escape(first[0])}",
-            intent.question.lower(),
-        )
-        (asked if joined else said).append(pair)
-    asked.sort(key=lambda pair: intent.question.lower().find(pair[0]))
-    nouns = tuple(word for word, classes in said if not set(classes) <= _MOVES)
-    return tuple(asked), nouns
-
-
 def match(fact: Fact, intent: Intent) -> Match | Refused:
     """Judge *fact* against *intent*."""
     asked, said = asked_metrics(intent)
     if intent.units and set(intent.units) <= _LENGTHS:
         said, asked = (*said, *(word for word, _ in asked)), ()
     subject, named = _names(fact, intent)
-    metric = _metric(fact, asked)
-    period = _period(fact, intent.periods)
+    metric = metric_fit(fact, asked)
+    period = period_fit(fact, intent.periods)
     terms = (*intent.terms, *said)
     near = _covered(intent, terms, fact.near)
     segment = _covered(intent, terms, fact.segment)
@@ -226,7 +158,7 @@ def is_forecast(fact: Fact) -> bool:
 
 
 def _asks_change(intent: Intent) -> bool:
-    moves = any(set(classes) & _MOVES for _, classes in intent.metrics)
+    moves = any(set(classes) & MOVES for _, classes in intent.metrics)
     return moves or bool(intent.units) or bool(intent.direction) or not intent.asks_number
 
 
@@ -287,6 +219,9 @@ def _names(fact: Fact, intent: Intent) -> tuple[float, float]:
                 subject = max(subject, 0.5)
     present = fact.view.names_in.get(fact.figure.sentence, frozenset())
     block = fact.view.sentences[fact.figure.sentence].block
+    many = intent.kind in ("superlative", "list", "comparison")
+    soft = _SOFT_OF_MANY if many else _SOFT
+    others = any(is_subject(fact, name) for name in intent.names)
     for name in intent.names:
         surface = fold(name.surface)
         if is_subject(fact, name):
@@ -303,9 +238,13 @@ def _names(fact: Fact, intent: Intent) -> tuple[float, float]:
             met += 0.5
         elif surface in fact.setting:
             met += 0.4
-        elif set(name.entities) & fact.view.names_in_block.get(block, frozenset()):
-            met += 0.3
-        elif set(name.types) <= _MENTION_SOFT and (
+        elif (others or intent.kind == "list") and set(
+            name.entities
+        ) & fact.view.names_in_block.get(block, frozenset()):
+            met += 0.3  # 台积电 of 智能手机客户, whom the paragraph tells of
+        elif _MARKET.fullmatch(surface):
+            met += 0.1
+        elif set(name.types) <= soft and (
             surface in fact.view.whole or set(name.entities) & set(fact.view.entities)
         ):
             met += 0.1
@@ -329,81 +268,3 @@ def _holds(fact: Fact, name: Name) -> bool:
     if fact.subject is None or fact.subject.type in _AGENTS or not set(name.types) & _AGENTS:
         return False
     return fold(name.surface) in fact.whole.split(fold(fact.figure.text))[0]
-
-
-def _metric(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> float:
-    if not asked:
-        return 0.4
-    figure = fact.figure
-    best = -1.0
-    for word, classes in asked:
-        if figure.unit in _RATES and set(classes) <= AMOUNTS:
-            continue
-        said = word in fact.near or term_coverage(word, fact.near) == 1.0
-        if figure.metric in classes:
-            best = max(best, 1.0 if said else 0.85)
-        elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
-            best = max(best, 0.8)
-        elif said and word in (figure.metric_words or ""):
-            best = max(best, 0.7)
-        elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
-            best = max(best, 0.5)
-    return best
-
-
-def _period(fact: Fact, wanted: Sequence[Period]) -> float:
-    """1 the same, 0 nothing known against it, -1 another one."""
-    if not wanted:
-        return 0.0
-    return max(_relation(fact.figure, fact, period) for period in wanted)
-
-
-def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
-    words = fold(wanted.text)
-    if figure.period and fold(figure.period) == words:
-        return 1.0
-    if figure.period is None:
-        if _stands(words, fact.whole + fact.setting):
-            return 0.3
-        return -1.0 if _far(wanted, fact.view.published) else -0.2
-    if _stands(words, fact.near.split("|")[0]):
-        return 0.8
-    if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
-        return -1.0
-    begin, end = figure.period_begin, figure.period_end
-    if begin and end and wanted.begin and wanted.end:
-        if (begin, end) == (wanted.begin, wanted.end):
-            return 1.0
-        if end < wanted.begin or wanted.end < begin:
-            return -1.0
-        days = (end - begin).days + 1
-        asked = (wanted.end - wanted.begin).days + 1
-        if figure.metric in _RETURNS:
-            if begin == wanted.begin and end == fact.view.published:
-                return 0.8  # 今年 of a return from the year's start to the document's day
-            return 0.5 if max(days, asked) <= 2 * min(days, asked) else -1.0
-        if figure.metric in _OVER_TIME and wanted.kind in _GRAINS:
-            if max(days, asked) > 1.5 * min(days, asked) and min(days, asked) > 7:
-                return -1.0
-            if asked > _LONG and days <= 7:
-                return 0.0
-        return 0.5
-    return 0.2 if _stands(words, fact.whole + fact.setting) else -0.3
-
-
-def _far(wanted: Period, published: date | None) -> bool:
-    """Whether a period is none that a document of that day speaks of without saying so."""
-    if published is None or wanted.begin is None or wanted.end is None:
-        return False
-    return wanted.begin > published or (published - wanted.end).days > _STALE
-
-
-def _stands(words: str, text: str) -> bool:
-    """Whether *words* stand in *text*, no digit cut: 1月 not in 11月."""
-    return bool(re.search(rf"(?<!\d){re.escape(words)}", text))
-
-
-def is_origin(fact: Fact) -> bool:
-    """Whether the figure is where a change came from: 由3.0%降至2.9%, 较上月的1.9%."""
-    text, start = fact.view.text, fact.figure.span.start
-    return bool(re.search(r"(由|从|较|比|自)[^,，;；。]{0,12}$", text[max(0, start - 14) : start]))

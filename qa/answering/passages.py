@@ -91,6 +91,9 @@ def best_passages(
 def why(workspace: Workspace, intent: Intent) -> Draft | None:
     """The sentence that gives the cause, and the next where the cause stands there."""
     found = best_passages(workspace, intent, needed=0.5, cue=_CAUSE)
+    if not found and intent.names:
+        loose = best_passages(workspace, intent, needed=0.3, cue=_CAUSE)
+        found = [p for p in loose if _CAUSE.search(p.view.sentence_text(p.index))]
     if not found:
         return None
     top = found[0]

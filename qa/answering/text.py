@@ -87,6 +87,8 @@ def term_coverage(term: str, context: str) -> float:
     """
     if not term or _stands(term, context):
         return 1.0
+    if term in context:
+        return 0.0
     if any(other in context for other in equals_of(term)):
         return 1.0
     words = _WORD.findall(term)

@@ -1,0 +1,103 @@
+"""Which metric a question asks for, and whether a figure is of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.records import Metric
+from qa.answering.cues import APART
+from qa.answering.text import term_coverage
+from qa.answering.understand import Intent
+from qa.answering.view import Fact
+
+# Of several metrics that a question names, the first of this list is asked for and
+# the others say of what: in 净利润同比增长多少 growth is asked for, of profit.
+_PRECEDENCE: Final[tuple[Metric, ...]] = (
+    "duration",
+    "growth_yoy",
+    "growth_qoq",
+    "share",
+    "forecast",
+    "margin",
+    "valuation",
+    "relative_return",
+    "price_adjustment",
+    "price_change",
+    "rate_change",
+    "flow",
+    "volume",
+    "market_value",
+    "investment",
+    "profit",
+    "revenue",
+    "count",
+    "level",
+)
+_GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
+MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
+AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
+_RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
+GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
+
+
+def asked_metrics(
+    intent: Intent,
+) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], tuple[str, ...]]:
+    """The metrics that *intent* asks for, and the words that only say of what."""
+    if len(intent.metrics) < 2:
+        return intent.metrics, ()
+    ranked = sorted(
+        intent.metrics,
+        key=lambda pair: min(_PRECEDENCE.index(m) for m in pair[1] if m in _PRECEDENCE),
+    )
+    first = ranked[0]
+    asked, said = [first], list[tuple[str, tuple[Metric, ...]]]()
+    for pair in ranked[1:]:
+        joined = re.search(
+            rf"{re.escape(first[0])}[和与及、]{{1,2}}.{{0,4}}{re.escape(pair[0])}"
+            rf"|{re.escape(pair[0])}[和与及、]{{1,2}}.{{0,4}}{re.escape(first[0])}",
+            intent.question.lower(),
+        )
+        (asked if joined else said).append(pair)
+    asked.sort(key=lambda pair: intent.question.lower().find(pair[0]))
+    nouns = tuple(word for word, classes in said if not set(classes) <= MOVES)
+    return tuple(asked), nouns
+
+
+def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> float:
+    """How well *fact* is of one of the *asked* metrics: 0 to 1, or -1 where it is of none."""
+    if not asked:
+        return 0.4
+    figure = fact.figure
+    best = -1.0
+    for word, classes in asked:
+        if figure.unit in _RATES and set(classes) <= AMOUNTS:
+            continue
+        if _another(word, fact):
+            continue
+        said = word in fact.near or term_coverage(word, fact.near) == 1.0
+        if figure.metric in classes:
+            best = max(best, 1.0 if said else 0.85)
+        elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
+            best = max(best, 0.8)
+        elif figure.metric in _GROWN and set(classes) & _GROWN:
+            best = max(best, 0.6)  # 合约价涨了多少 of a rise that is told month on month
+        elif said and word in (figure.metric_words or ""):
+            best = max(best, 0.7)
+        elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
+            best = max(best, 0.5)
+    return best
+
+
+def _another(word: str, fact: Fact) -> bool:
+    """Whether the figure's own words are of another metric than *word*, within one class."""
+    for family in APART:
+        mine = [group for group in family if any(w in word or word in w for w in group)]
+        if not mine:
+            continue
+        told = [group for group in family if any(w in fact.near for w in group)]
+        if told and not any(group in mine for group in told):
+            return True
+    return False

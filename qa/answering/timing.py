@@ -1,0 +1,91 @@
+"""Whether a figure holds for the time that a question asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from kg.records import Figure, Period
+from qa.answering.text import fold
+from qa.answering.view import Fact
+
+# Amounts over a stretch of time: a quarter's is no year's.
+_OVER_TIME: Final = frozenset(
+    {
+        "profit",
+        "revenue",
+        "growth_yoy",
+        "growth_qoq",
+        "volume",
+        "flow",
+        "count",
+        "margin",
+        "rate_change",
+        "forecast",
+        "investment",
+    }
+)
+_RETURNS: Final = frozenset({"price_change", "relative_return"})
+_GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
+_LONG: Final = 200  # days: half a year and more
+_STALE: Final = 62  # days: what is older is named by its date
+
+
+def period_fit(fact: Fact, wanted: Sequence[Period]) -> float:
+    """1 the same, 0 nothing known against it, -1 another one."""
+    if not wanted:
+        return 0.0
+    return max(_relation(fact.figure, fact, period) for period in wanted)
+
+
+def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
+    words = fold(wanted.text)
+    if figure.period and fold(figure.period) == words:
+        return 1.0
+    if figure.period is None:
+        if _stands(words, fact.whole + fact.setting):
+            return 0.3
+        return -1.0 if _far(wanted, fact.view.published) else -0.2
+    if _stands(words, fact.near.split("|")[0]):
+        return 0.8
+    if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
+        return -1.0
+    begin, end = figure.period_begin, figure.period_end
+    if begin and end and wanted.begin and wanted.end:
+        if (begin, end) == (wanted.begin, wanted.end):
+            return 1.0
+        if end < wanted.begin or wanted.end < begin:
+            return -1.0
+        days = (end - begin).days + 1
+        asked = (wanted.end - wanted.begin).days + 1
+        if figure.metric in _RETURNS:
+            if begin == wanted.begin and end == fact.view.published:
+                return 0.8  # 今年 of a return from the year's start to the document's day
+            return 0.5 if max(days, asked) <= 2 * min(days, asked) else -1.0
+        if figure.metric in _OVER_TIME and wanted.kind in _GRAINS:
+            if max(days, asked) > 1.5 * min(days, asked) and min(days, asked) > 7:
+                return -1.0
+            if asked > _LONG and days <= 7:
+                return 0.0
+        return 0.5
+    return 0.2 if _stands(words, fact.whole + fact.setting) else -0.3
+
+
+def _far(wanted: Period, published: date | None) -> bool:
+    """Whether a period is none that a document of that day speaks of without saying so."""
+    if published is None or wanted.begin is None or wanted.end is None:
+        return False
+    return wanted.begin > published or (published - wanted.end).days > _STALE
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether *words* stand in *text*, no digit cut: 1月 not in 11月."""
+    return bool(re.search(rf"(?<!\d){re.escape(words)}", text))
+
+
+def is_origin(fact: Fact) -> bool:
+    """Whether the figure is where a change came from: 由3.0%降至2.9%, 较上月的1.9%."""
+    text, start = fact.view.text, fact.figure.span.start
+    return bool(re.search(r"(由|从|较|比|自)[^,，;；。]{0,12}$", text[max(0, start - 14) : start]))
