@@ -96,7 +96,8 @@ def understand(
     sources = tuple(a or b or c for a, b, c in _SOURCE.findall(text))
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
-    metrics, rest = _metrics(_mask(masked, [p.span for p in periods]))
+    asked = [Span(*m.span()) for m in cues.ASKED_POINTS.finditer(masked)]
+    metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked]))
     rest = _mask(rest, [q.span for q in quantities])
     group, said = _group(text)
     rest = _mask(rest, [said] if said else [])

@@ -122,6 +122,8 @@ def test_an_interrupt_ends_it_without_a_traceback() -> None:
         process.stdin.flush()
         assert process.stdout.readline()  # it is up and waits for the next line
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate()
+        process.wait(timeout=60)  # its input stays open: the interrupt ends it, not the end of input
+        assert process.stderr is not None
+        errors = process.stderr.read()
     assert process.returncode == 130
     assert errors == b""
