@@ -132,10 +132,12 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
     asked, _ = asked_metrics(intent)
     if intent.kind == "difference" and asked and all(set(c) <= GROWTH for _, c in asked):
         plans = (lookup.look_up,)  # a rate of growth is stated, not computed
+    if intent.kind == "comparison" and len(intent.names) == 1:
+        plans = (compare.comparison, lookup.look_up, passages.sentence_answer)  # 涨了还是跌了
     if intent.kind == "lookup" and intent.asks_number:
         plans = (lookup.look_up,)  # a sentence without the figure is no answer
-    elif intent.kind == "lookup" and not intent.metrics:
-        plans = (people.words_of, passages.sentence_answer, lookup.look_up)
+    elif intent.kind == "lookup" and (intent.group or not intent.metrics):
+        plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
     for plan in plans:

@@ -75,7 +75,7 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
     for word, classes in asked:
         if figure.unit in _RATES and set(classes) <= AMOUNTS:
             continue
-        if _another(word, fact):
+        if _another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
             continue
         said = word in fact.near or term_coverage(word, fact.near) == 1.0
         if figure.metric in classes:

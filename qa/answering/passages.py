@@ -180,7 +180,11 @@ def by_section(workspace: Workspace, intent: Intent) -> Draft | None:
             words = [t for t in intent.terms if t in fold(section) and len(t) * 5 >= len(section)]
             if not words:
                 continue
-            indexes = _one_a_block(view, section)
+            indexes = [
+                i
+                for i in _one_a_block(view, section)
+                if not intent.names or _names_met(view, i, intent, "") > 0
+            ]
             if len(indexes) > 1:
                 lines = tuple(
                     Line(_under_lead(view, i), (of_sentence(view, i),), bullet=True)

@@ -28,6 +28,8 @@ def who(workspace: Workspace, intent: Intent) -> Draft | None:
         if quoted:
             return _statement(view, quoted)
     if TITLE.search(fold(intent.question)):
+        if re.search(r"有谁|哪些|哪几|都", intent.question) and not intent.names:
+            return offices(workspace, intent)
         for view in workspace.views:
             office = office_of(view, intent)
             if office:

@@ -135,8 +135,12 @@ class DocumentView:
         ]
 
     def _led(self, index: int) -> str:
-        lead = self.sentences[index].lead
-        return lead.of(self.text) if lead else ""
+        """The run-in heading of the sentence's paragraph: what all of it is about."""
+        return self._leads.get(self.sentences[index].block, "")
+
+    @cached_property
+    def _leads(self) -> Mapping[int, str]:
+        return {s.block: s.lead.of(self.text) for s in self.sentences if s.lead}
 
     @cached_property
     def block_text(self) -> Mapping[int, str]:
