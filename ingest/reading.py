@@ -27,7 +27,8 @@ def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
 
     A file is taken whatever it is (`read_article` judges it).  A folder is searched with its
     subfolders for text files, and for the web pages and PDFs that `read_article` refuses by
-    name; hidden files and all others are passed over.  A file named twice counts once.
+    name; hidden files, those that tell about the folder (README) and all others are passed over.
+    A file named twice counts once.
 
     :returns: the files in the order of *paths*, those of a folder sorted.
     :raises InputError: for a missing path, a folder that holds no article or cannot be listed,
@@ -100,6 +101,7 @@ def _articles_in(folder: Path) -> list[Path]:
             path.resolve()
             for name in names
             if not name.startswith(".")
+            and name.split(".")[0].upper() != "README"
             and (path := Path(parent, name)).suffix.lower() in TEXT_SUFFIXES | PENDING_SUFFIXES
         ]
     return sorted(found)

@@ -28,6 +28,7 @@ _CONTROL = re.compile(
     r"|听(?:全文|新闻|文章)|语音播报|播报|朗读|下载(?:APP)?|打赏(?:作者)?|赞赏|已?关注|加(?:入|至)?自选|自选股?"
     r"|订阅|更多|(?:展开|阅读|查看)(?:全文|全部|更多|原文|详情)|展开|收起|返回(?:顶部|首页|列表|上页)?|客户端|APP|App"
     r"|上一[页篇]|下一[页篇]|刷新|回复|打开|关闭|取消|确定|发送|发布|扫一扫|二维码|公众号|小程序|English|繁体?|简体?"
+    r"|[放缩][大小](?:字体)?|标准|默认|超大|列印|聆听|保存(?:网页)?|翻译|举报|(?:收藏|分享)本文|退订|搜索?|跳至内容|Aa"
     r"|热门?|荐|图|新|顶|置顶|广告|推广|赞助|原创|独家|解锁更多功能|自动接受计划|深度投研"
     r"|[¥￥$]\s?[\d.,]+|[★☆✩✭⭐]+|--+)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _CONTROL = re.compile(
 _COUNTER = re.compile(
     rf"(?:(?:文章|累计|总)?(?:{_COUNTED})(?:量|数|次数|人数|时[长间])?\s*[:：(（]?\s*约?{_NUMBER}(?:次|人|条|分钟?|字)?[)）]?"
     rf"|(?:已有|共有?|约)?\s*{_NUMBER}(?:人|次|条|个|篇|位)?\s*(?:用户|网友|投资者)?(?:已)?(?:{_COUNTED})(?:过|了|量|数)?"
-    r"|[\d.]+\s*分(?:[(（][^)）]{0,20}[)）])?"
+    r"|约?\s?[\d,.]+\s?字|[\d.]+\s*分(?:[(（][^)）]{0,20}[)）])?"
     r"|(?:阅读|预计|全文|本文)[^。]{0,8}(?:约|需)[^。]{0,4}\d[^。]{0,4}(?:分钟|字)[^。]{0,10})",
     re.IGNORECASE,
 )
@@ -43,13 +44,20 @@ _FIGURE = re.compile(r"[\d０-９]\s*(?:[%％亿万元点倍]|个?[基百]点|�
 _DIGIT = re.compile(r"[\d０-９]")
 _TOKEN_GAP = re.compile(r"[\s|｜/·•,，、:：>＞»›\[\]【】［］()（）]+")
 
+# What a page calls the articles that it leads to.
+_NEIGHBOURS = (
+    r"(?:(?:相关|推荐|延伸|拓展|扩展|更多|热门|热点|热议|精彩|精选|往期|历史|过往|编辑|最新|人气|本版|大家都在|为[你您])"
+    r"(?:阅读|推荐|文章|新闻|资讯|报道|链接|专题|话题|标签|回顾|精选|热文|内容|视频|下载|评论|看|快讯)"
+    r"|(?:相关|推荐|往期|更多)(?:研究|报告))(?:推荐|列表|回顾)?"
+)
+
 # What opens a line that leads elsewhere or speaks for the page.
 _OPENING = re.compile(
-    r"[\[【［(（]?(?:热|荐|图|广告|推广|AD)[\]】］)）]"
-    r"|上一[篇页条则]|下一[篇页条则]"
-    r"|(?:相关|推荐|延伸|拓展|更多|热门|精彩|猜你|往期|历史|编辑|最新|大家都在)(?:阅读|推荐|文章|新闻|资讯|报道|链接|专题|喜欢|回顾|评论|内容|看)"
-    r"(?:推荐|列表)?\s*(?:[:：|｜(（>＞]|$)"
-    r"|(?:免责|版权|重要|特别|法律|分析师|郑重)(?:声明|提示)\s*(?:[:：]|$)|风险提示及免责声明|投资评级说明"
+    r"[\[【［(（]?(?:热|荐|图|广告|推广|限时|AD)[\]】］)）]"
+    r"|(?:阅读)?[上下]一[篇页条则期版]"
+    rf"|{_NEIGHBOURS}\s*(?:[:：|｜(（>＞]|$)|猜你(?:喜欢|想看)"
+    r"|(?:(?:免责|版权|重要|特别|法律|分析师|郑重)(?:声明|提示)|声明)\s*(?:[:：]|$)|风险提示及免责声明|投资评级说明"
+    r"|(?:Disclaimer|Notice)\s*[:：]|(?:最新|滚动|实时)(?:播报|消息|快讯|动态|资讯)\s*[:：]"
     r"|关于(?:我们|本站|作者)\s*(?:[:：]|$)|联系我们|网站地图|加入我们"
     r"|[(（]?(?:责任编辑|责编|值班编辑|编辑|校对|审核|排版|图源|题图|封面图?|监制)\s*[:：]"
     r"|(?:请|点击|长按|扫码|扫描|立即|打开|前往|登[录陆入]后|下载)\s*[^。，]{0,12}"
@@ -73,7 +81,8 @@ _LEGAL = re.compile(
     r"|(?:入市|投资|交易|操作|理财|购买)(?:者)?(?:需|须|请|应|务必)谨慎|据此(?:操作|入市|投资|买卖|交易)"
     r"|(?:风险|盈亏|后果|责任)自(?:担|负|行承担)|版权(?:所有|归|属)|未经[^。]{0,10}(?:授权|许可|同意|允许)"
     r"|转载(?:请|须|需|时|自|务必)|侵权|ICP|公网安备|违法和不良信息|免责声明|版权声明"
-    r"|不代表[^。]{0,12}(?:立场|观点|趋势|意见|收益|表现)|©|Copyright|All rights reserved"
+    r"|(?:不代表|仅代表)[^。]{0,16}(?:立场|观点|趋势|意见|收益|表现|个人|本人)"
+    r"|著作权|(?:书面|经|获得?|由作者)授权|©|Copyright|All rights reserved"
     r"|(?:AI|人工智能|智能助手|机器人|算法|大模型)[^。]{0,6}(?:辅助)?(?:生成|撰写|翻译)|不(?:承担|负)[^。]{0,14}责任"
     r"|不对[^。]{0,30}(?:负责|保证|承担)",
     re.IGNORECASE,
@@ -81,20 +90,41 @@ _LEGAL = re.compile(
 _CALL_TO_ACTION = re.compile(
     r"(?:请|欢迎|点击|立即|即可|扫码|长按|登[录陆入]|打开|下载|使用下方)[^。]{0,14}"
     r"(?:登[录陆入]|注册|关注|下载|查看|阅读|解锁|领取|订阅|开户|分享|公众号|二维码|聊天框|联系我们|隐私|Cookie)"
+    r"|^关注[^。]{0,24}(?:获取|了解|查看|更多|第一时间)|点此下载"
     r"|本文(?:全文|约)[^。]{0,10}字|阅读(?:需|约)[^。]{0,6}分钟|浏览器(?:版本|不支持)|同意[^。]{0,10}(?:协议|政策|Cookie)",
     re.IGNORECASE,
 )
 
+# What may stand amid an article, a picture's credit or a pager, closes nothing.
+# An end mark stands apart from the text, in brackets or between dashes, unless in capitals.
+_END = re.compile(
+    r"[\W_]*(?:THE\s)?END[\W_]*|[(（\-—–=~*【\[]+\s*(?:全文|正文|本文)?(?:完|结束|[Ee]nd)\s*[)）\-—–=~*】\]]+"
+)
+_CREDITS = re.compile(
+    r"[-—–(（【\[\s※*]{0,4}(?:(?:责任|值班|图片|文字|本文|联系|协助)?(?:编辑|责编|翻译|编译|审校|校对|审核|审读|监制|排版)"
+    r"|(?:文章|本文|原文)(?:来源|来自|标题|出处)|原标题)\s*[:：|｜丨]"
+    r"|[(（][^()（）]{0,40}(?:记者|编译|编辑|审校)[^()（）]{0,40}[)）]$"
+)
+_CLOSING = re.compile(
+    r"[\W_]{0,3}(?:(?:阅读)?[上下]一[篇条则期版](?![^:：\s]*[，。])"
+    r"|本(?:文|内容)(?:来自|由|系|为)[^。]{0,40}(?:公众号|授权|原创|转载|发[布表])"
+    r"|此致(?:敬礼)?$|To contact the |Disclaimer\s*[:：]|Copyright)|\s*©"
+)
+_RIGHTS = re.compile(
+    r"未经[^。]{0,16}(?:授权|许可|同意|允许)[^。]{0,8}(?:转载|复制|摘编|转发|以任何方式)|(?:版权|著作权)(?:所有|归)|(?:免责|版权|郑重|特别)声明\s*[:：]"
+    r"|不构成[^。]{0,14}(?:投资)?(?:建议|要约|邀约)|据此[^。，]{0,6}，?[^。，]{0,4}(?:风险|责任|后果)自"
+    r"|仅代表(?:作者)?个人(?:的)?(?:观点|意见)"
+)
+
 _RELATED = re.compile(
-    r"(?:相关|推荐|延伸|拓展|更多|热门|精彩|往期|编辑|最新|大家都在)"
-    r"(?:阅读|推荐|文章|新闻|资讯|报道|链接|专题|回顾|内容|看|快讯)(?:推荐|列表)?"
-    r"|(?:24小时|一周|今日|本周)?(?:热文|热榜|排行榜?|点击榜|热门排行)|猜你喜欢|您?可能(?:还|也)?(?:喜欢|感兴趣)(?:的[^。]{0,6})?|热门"
+    rf"{_NEIGHBOURS}|\w{{0,6}}(?:热文|热榜|热搜|最热|排行榜?|点击榜|点击排行)(?:\s*换一[换批])?"
+    r"|猜你(?:喜欢|想看)|您?可能(?:还|也)?(?:喜欢|感兴趣)(?:的[^。]{0,6})?|热门|[Hh]ot\s?[Nn]ews|7[×xX*]24(?:小时|快讯)*"
 )
 _COMMENTS = re.compile(
     r"(?:(?:热门|网友|最新|全部|精彩|用户|读者|发表|我来)(?:评论|留言|热评|跟帖)|评论区?|留言区?)"
 )
 _NOTICES = re.compile(
-    r"(?:免责|版权|重要|特别|法律|分析师|郑重)声明|(?:风险提示)?[及与和]?免责(?:声明|条款)|(?:投资)?评级说明|关于(?:我们|本站)|法律声明"
+    r"(?:免责|版权|重要|特别|法律|分析师|郑重)声明|(?:风险提示|披露)?[及与和]?免责(?:声明|条款)|(?:投资)?分析师(?:承诺|声明|证书)|(?:投资)?评级说明|关于(?:我们|本站)|法律声明"
 )
 _ZONE_TAIL = re.compile(
     r"[\s:：>＞»]*(?:[(（]\s*\d+\s*(?:条|篇)?\s*[)）]|\d+\s*(?:条|篇)?)?[\s:：>＞»]*"
@@ -103,9 +133,9 @@ _TAG = re.compile(r"#[^\s#]{1,40}#?")
 _STOCKS = re.compile(
     r"(?:相关|关联|提及|涉及|文中)(?:个股|股票|资产|标的|证券|基金|行情|公司|品种|ETF)"
 )
-
-
 _MAX_CONTROL = 120
+_MAX_CALL = 80
+_PICTURES = "👍👎💬🔥❤️⭐★☆👀☕📖🕒 "
 
 
 def is_control(text: str) -> bool:
@@ -113,7 +143,7 @@ def is_control(text: str) -> bool:
     if len(text) > _MAX_CONTROL:
         return False
     text = simplified(text)
-    if _COUNTER.fullmatch(text):
+    if is_counter(text):
         return True
     tokens = [token for token in _TOKEN_GAP.split(text) if token]
     return (
@@ -124,6 +154,25 @@ def is_control(text: str) -> bool:
         )
         and any(not token.isdecimal() for token in tokens)
     )
+
+
+def is_counter(text: str) -> bool:
+    """Whether *text* counts readers, votes or words: 3.1w阅读, 评论 48, 约1500字."""
+    return _COUNTER.fullmatch(simplified(text).lstrip(_PICTURES)) is not None
+
+
+def closes(text: str) -> bool:
+    """Whether a line is one that pages print below the article's last words.
+
+    An end mark, the credits, a notice of rights, the way to the next article.
+    """
+    plain = simplified(text)
+    return (
+        _END.fullmatch(plain) is not None
+        or (len(text) <= _MAX_CONTROL and _CREDITS.match(plain) is not None)
+        or _CLOSING.match(plain) is not None
+        or _RIGHTS.search(plain) is not None
+    ) and not has_mark(text)
 
 
 def leads_away(text: str) -> bool:
@@ -137,13 +186,18 @@ def is_of_page(text: str) -> bool:
         is_control(text)
         or leads_away(text)
         or _LEGAL.search(simplified(text)) is not None
-        or any(_COUNTER.fullmatch(part) for part in re.split(r"[\s|｜]{1,9}", text[:200]))
+        or any(is_counter(part) for part in re.split(r"[\s|｜]{1,9}", text[:200]))
     )
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line outside the body is the page's: one of its words is enough."""
-    return is_of_page(text) or _ANYWHERE.search(simplified(text)) is not None
+    plain = simplified(text)
+    return (
+        is_of_page(text)
+        or _ANYWHERE.search(plain) is not None
+        or (len(text) <= _MAX_CALL and _CALL_TO_ACTION.search(plain) is not None)
+    )
 
 
 def is_boilerplate(text: str) -> bool:
@@ -160,7 +214,7 @@ def is_boilerplate(text: str) -> bool:
         len(sentence) <= 80
         and bool(
             (_LEGAL.search(sentence) and not _FIGURE.search(sentence))
-            or (len(text) <= 80 and _CALL_TO_ACTION.search(sentence))
+            or (len(text) <= _MAX_CALL and _CALL_TO_ACTION.search(sentence))
         )
         for sentence in sentences
     ]

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ingest.structure.byline import is_byline, is_trail, pick_title
+from ingest.structure.byline import is_bar, is_byline, is_trail
 from ingest.structure.furniture import (
     is_boilerplate,
     is_control,
@@ -22,6 +22,7 @@ from ingest.structure.furniture import (
     is_tag_line,
     leads_away,
 )
+from ingest.structure.headline import pick_title
 from ingest.structure.lines import (
     MARK,
     RawLine,
@@ -56,6 +57,8 @@ _PREDICATE = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"[\d０-９]")
 _MIN_CITED = 10
+_MIN_ITEM = 6
+_MIN_SENTENCE = 16
 _MAX_HEADING = 40
 _MAX_RUN_IN = 30
 
@@ -74,7 +77,10 @@ def lay_out(
 ) -> Layout | None:
     """Tell the kind of every line; None where no line is the article's."""
     zones = find_zones(lines, references)
-    tables = [table for table in tables if table.rows.start not in zones]
+    head = _head(lines)
+    tables = [
+        table for table in tables if table.rows.start not in zones and table.rows.start not in head
+    ]
     tabled = {row for table in tables for row in table.rows}
     captions = {index for table in tables for index in table.captions}
     # Rows without a header or a name beside the body may be the page's price ticker.
@@ -103,7 +109,12 @@ def lay_out(
         and (
             index in framed
             or index in captions
-            or (bullet_length(line.text) > 0 and not is_of_page(line.text))
+            or (
+                bullet_length(line.text) > 0
+                and not is_of_page(line.text)
+                and not is_byline(line.text)
+                and (index > body[0] or _is_item(line.text))
+            )
         )
     }
     title = pick_title(lines, body[0], zones.keys() | listed | tabled)
@@ -173,9 +184,32 @@ def _body_kind(lines: Sequence[RawLine], index: int, *, subjects: bool, place: P
         return "paragraph"
     if place == "below" and _is_unpunctuated(text):
         return "paragraph"
+    if place != "above" and _is_clause(text):
+        return "paragraph"
     if led and len(text) <= _MAX_RUN_IN and not (ends_open(text) or ends_sentence(text)):
         return "run_in" if (subjects and place != "above") or _PREDICATE.match(led) else "heading"
     return "paragraph" if place != "above" and _lists_data(lines, index) else "heading"
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line with a bullet sign may be of the article where the page's own surround it."""
+    return len(text) - bullet_length(text) >= _MIN_ITEM and not is_furniture(text)
+
+
+def _head(lines: Sequence[RawLine]) -> frozenset[int]:
+    """Lines above all running text that share their block with a byline."""
+    prose = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
+    blocks = {line.block for line in lines if is_byline(line.text)}
+    return frozenset(index for index in range(prose) if lines[index].block in blocks)
+
+
+def _is_clause(text: str) -> bool:
+    """Whether a short line says something rather than naming what follows.
+
+    It announces a list (各家公布的数据如下：), or exclaims or asks in more than one clause.
+    """
+    several = len(text) >= _MIN_SENTENCE and "，" in text
+    return several and (ends_open(text) or ends_sentence(text))
 
 
 def _is_cited(text: str) -> bool:
@@ -221,7 +255,9 @@ def _may_be_heading(text: str) -> bool:
         or is_furniture(text)
         or is_byline(text)
         or is_trail(text)
+        or is_bar(text)
         or is_tag_line(text)
+        or text.endswith(("！", "!"))
     )
 
 
@@ -241,10 +277,14 @@ def _first(
             break
         above.append(index)
     first = min((index for index in above if index in listed), default=body)
-    # Above all that, only what stands in the same block or alone right above is its heading.
-    nearest = lines[first].block - 1
-    headings = [i for i in above if i < first and lines[i].block >= nearest]
-    return min(headings, default=first)
+    # Above all that, only what stands right above in the same block, or in a block of headings
+    # alone, is its heading: the page's own words share their block with a byline.
+    headings = [i for i in above if i < first]
+    own = [i for i in headings if lines[i].block == lines[first].block]
+    if own:
+        return own[0] if lines[own[-1] - 1].block == lines[first].block else own[-1]
+    block = [i for i, line in enumerate(lines[:first]) if line.block == lines[first].block - 1]
+    return min(block) if block and set(block) <= set(headings) else first
 
 
 def _last(
@@ -267,7 +307,8 @@ def _is_unpunctuated(text: str) -> bool:
     """Whether a line reads like running text that forgoes its full stop."""
     if is_byline(text) or is_trail(text) or is_separator(text):
         return False
-    return has_mark(text) or ends_sentence(text) or (len(text) >= 20 and "，" in text)
+    # A short question or exclamation is how headlines of other articles end.
+    return has_mark(text) or (len(text) >= 20 and "，" in text and not text.endswith(("？", "?")))
 
 
 def _unpunctuated_body(

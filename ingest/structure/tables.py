@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.structure.byline import is_byline
 from ingest.structure.furniture import is_of_page
 from ingest.structure.lines import (
     RawLine,
@@ -83,7 +84,8 @@ def _is_row(line: RawLine) -> bool:
         return False
     if not has_words(line.text):
         return "|" in line.text  # the rule below a Markdown header
-    if is_of_page(line.text):
+    # a byline (作者：…　时间：…) has columns too
+    if is_of_page(line.text) or is_byline(line.text):
         return False
     columns = cells(line.text)
     if not has_wide_gap(line.text) and _numbers(columns) < 2:
@@ -91,7 +93,6 @@ def _is_row(line: RawLine) -> bool:
     return (
         len(columns) >= 2
         and all(len(cell) <= _MAX_CELL for cell in columns)
-        # a byline (作者：…　时间：…) has columns too
         and not (_LABELLED.match(columns[0]) and _LABELLED.match(columns[1]))
     )
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from ingest.structure.furniture import Zone, is_boilerplate, zone_of
+from ingest.structure.furniture import Zone, closes, is_boilerplate, zone_of
 from ingest.structure.lines import RawLine, has_mark, is_prose, is_separator
 from ingest.structure.references import References
 
 TICKER = re.compile(
-    r"(?<![A-Za-z\d.])(?:(?:SH|SZ|BJ|HK|sh|sz|bj|hk)\.?\d{5,6}|\d{4,6}(?:\.[A-Z]{1,2})?"
+    r"(?<![A-Za-z\d.\-])(?!(?:SH|SZ|BJ|HK|US)(?![.\w]))(?:(?:SH|SZ|BJ|HK|sh|sz|bj|hk)\.?\d{5,6}|\d{4,6}(?:\.[A-Z]{1,2})?"
     r"|[A-Z]{1,5}(?:\.[A-Z]{1,2}|-[A-Z]{1,3})?)(?![A-Za-z\d]|\.\d)"
 )
 _QUOTE_FIELD = re.compile(r"[+\-−–]?[¥￥$]?[\d,]*\.?\d+[%％]?|--+|[+\-−–↑↓▲▼]+")
 _MAX_QUOTE = 40
 _MAX_NAME = 16
+_TAIL_SHARE = 4
 
 # How long running text must be to show that the article goes on, where no citation mark does.
 # Notices are as long as paragraphs, so nothing but a mark ends them.
@@ -33,6 +34,7 @@ def find_zones(lines: Sequence[RawLine], references: References) -> dict[int, Zo
     A zone opens with a head on a line of its own (相关阅读, 热门评论, 免责声明) and ends where the
     article goes on: at running text that is long, or that has a citation mark in or behind it.
     Before the article's first running text a zone is one block long, the title may stand below.
+    All behind the line that closes the article for good is a zone, a list of sources excepted.
     """
     zones: dict[int, Zone] = {}
     last_mark = max(
@@ -61,7 +63,37 @@ def find_zones(lines: Sequence[RawLine], references: References) -> dict[int, Zo
             stop = _end_of_block(lines, index + 1)
         zones.update(dict.fromkeys(range(index, stop), zone))
         index = max(stop, index + 1)
+    closing = _closing(lines, zones, references, last_mark)
+    for index in range(closing, len(lines)):
+        if index not in references.lines:
+            zones.setdefault(index, "notices")
     return zones
+
+
+def _closing(
+    lines: Sequence[RawLine], zones: Collection[int], references: References, last_mark: int
+) -> int:
+    """The first line that closes the article for good, or the number of lines.
+
+    Behind it nothing is cited, and what reads like running text is little beside the article's:
+    what readers write, or how the next article begins.
+    """
+    lengths = [
+        len(line.text)
+        if index not in zones
+        and index not in references.lines
+        and is_prose(line.text)
+        and not is_boilerplate(line.text)
+        else 0
+        for index, line in enumerate(lines)
+    ]
+    before, whole = 0, sum(lengths)
+    for index, line in enumerate(lines):
+        behind = whole - before - lengths[index]
+        if index > last_mark and behind * _TAIL_SHARE < before and closes(line.text):
+            return index
+        before += lengths[index]
+    return len(lines)
 
 
 def _end_of_zone(

@@ -142,6 +142,18 @@ class TestFindArticles:
         expected = ["b/c/y.md", "b/w.pdf", "b/x.TXT", "b/z.txt", "a.txt"]
         assert found == tuple(tmp_path.resolve() / name for name in expected)
 
+    @pytest.mark.parametrize("name", ["README.md", "readme.txt", "b/Readme.MD"])
+    def test_what_tells_about_a_folder_is_no_article_of_it(self, tmp_path: Path, name: str) -> None:
+        readme, article = put(tmp_path, name, TEXT), put(tmp_path, "b/a.txt", TEXT)
+        put(tmp_path, "README.zh.md", TEXT)
+        assert find_articles([tmp_path]) == (article.resolve(),)
+        assert find_articles([readme]) == (readme.resolve(),)
+
+    def test_a_folder_of_nothing_but_a_readme(self, tmp_path: Path) -> None:
+        put(tmp_path, "README.md", TEXT)
+        with pytest.raises(InputError, match="the folder holds no article"):
+            find_articles([tmp_path])
+
     def test_a_file_named_twice_counts_once(self, tmp_path: Path) -> None:
         path = put(tmp_path, "a.txt", TEXT)
         assert find_articles([path, tmp_path, tmp_path / "." / "a.txt"]) == (path.resolve(),)
