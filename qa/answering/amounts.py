@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -40,6 +41,8 @@ def equal(figure: Figure, asked: Quantity) -> bool:
         bounds = sorted(abs(x) for x in (figure.low, figure.high) if x is not None)
         claimed = sorted(abs(x) for x in (asked.low, asked.high) if x is not None)
         return bool(bounds) and bounds == claimed
+    if scale(figure.unit) != scale(asked.unit) and {figure.unit, asked.unit} <= _POINTS.keys():
+        return False  # 35% is not 35 percentage points
     return size_of(figure.unit, figure.value) == size_of(asked.unit, asked.value)
 
 
@@ -82,10 +85,14 @@ def states_gap(stated: Figure, amount: Decimal, unit: str) -> bool:
     return abs(value - size) <= size * (_ROUNDED if stated.approximate else _EXACT)
 
 
-def spoken(amount: Decimal, unit: str) -> str:
-    """The size of an amount in words; percentage points in basis points too."""
+def spoken(amount: Decimal, unit: str, *, like: str = "") -> str:
+    """The size of an amount in words; percentage points in basis points too.
+
+    *like* is the text of a figure whose measure word a count takes over.
+    """
     size = _plain(abs(amount))
-    text = render(size, unit)
+    word = re.search(r"[\d万亿千百十]([^\d\s万亿千百十%.,，]{1,2})$", like)
+    text = render(size, unit, noun=word[1] if word and unit == "count" else None)
     if unit == "percentage_point":
         text += f"（{render(_plain(size * 100), 'basis_point')}）"
     return text

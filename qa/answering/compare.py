@@ -12,7 +12,7 @@ from qa.answering.amounts import gap, scale, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, confidence, lines_of
 from qa.answering.matching import Match, is_subject, matches, unit_fits
-from qa.answering.metrics import AMOUNTS
+from qa.answering.metrics import AMOUNTS, same_metric
 from qa.answering.phrase import describe, sentence_words
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
@@ -96,6 +96,16 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     pairs = pick(workspace, intent)
     if len(pairs) < 2:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
+    if len(pairs) < 2 and len(intent.periods) == 2:
+        each = [
+            candidates(workspace, replace(intent, periods=(p,), units=())) for p in intent.periods
+        ]
+        if (
+            all(each)
+            and each[0][0].fact.key != each[1][0].fact.key
+            and _alike(each[0][0].fact, each[1][0].fact)
+        ):
+            pairs = [("", found[0].fact) for found in each]
     stated = _stated(workspace, intent)
     if any(stated is fact for _, fact in pairs):
         stated = None
@@ -109,7 +119,7 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     facts = [best_of(fact, workspace.facts) for _, fact in pairs]
     one, other = describe(facts[0]), describe(facts[1])
     parts = one if one == other else f"{one}，{other}"
-    words = f"相差{spoken(amount, unit)}（{parts}）"
+    words = f"相差{spoken(amount, unit, like=facts[0].figure.text)}（{parts}）"
     lines = [Line(words, cite(*facts))]
     if stated is not None:
         lines.append(Line(f"但文中另说：{describe(stated)}", cite(stated)))
@@ -239,7 +249,7 @@ def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
         ),
     )
     asked = {word for word, classes in intent.metrics if set(classes) & AMOUNTS}
-    said = [m for m in best if any(word in m.fact.near for word in asked)]
+    said = [m for m in best if any(w in m.fact.near for word in asked for w in same_metric(word))]
     if len({m.fact.figure.entity for m in said}) > 1:
         best = said
     top = max(m.score for m in best)

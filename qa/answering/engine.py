@@ -59,21 +59,33 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     began = time.perf_counter()
     check(question.text)
     known = library(kb)
+    found = workspaces((*question.history, question.text), known, docs=docs)
     best: Draft | None = None
-    refused: tuple[Workspace, Intent] | None = None
-    for workspace, reader in workspaces((*question.history, question.text), known, docs=docs):
-        intents = _read(question, reader)
-        draft = _proved(_joined([_plan(workspace, intent) for intent in intents]), kb)
-        if draft is None:
-            refused = refused or (workspace, intents[0])
-        elif best is None or draft.confidence > best.confidence + 1e-9:
+    for workspace, reader in found:
+        draft = _drafted(question, workspace, reader, kb)
+        if draft and (best is None or draft.confidence > best.confidence + 1e-9):
             best = draft
+    together, reader = _together(found)
+    asked = _read(question, reader)
+    if len(found) > 1 and (best is None or asked[0].kind == "about" or len(asked) > 1):
+        best = _drafted(question, together, reader, kb) or best
     if best is not None:
         return _answered(question, best, began)
-    if refused is None:
-        nobody = Reader(lambda text: (), None)
-        refused = (Workspace((), lambda query, k: ()), _read(question, nobody)[0])
-    return _refused(question, *refused, began)
+    return _refused(question, together, asked[0], began)
+
+
+def _drafted(
+    question: Question, workspace: Workspace, reader: Reader, kb: KnowledgeBase
+) -> Draft | None:
+    return _proved(_joined([_plan(workspace, i) for i in _read(question, reader)]), kb)
+
+
+def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
+    """All documents as one, for what is told across them; questions are read as of the first."""
+    if not found:
+        return Workspace((), lambda query, k: ()), Reader(lambda text: (), None)
+    views = tuple(view for workspace, _ in found for view in workspace.views)
+    return Workspace(views, found[0][0].search), found[0][1]
 
 
 def check(text: str) -> None:
@@ -93,7 +105,9 @@ def _read(question: Question, reader: Reader) -> list[Intent]:
     """The question's parts, each made whole by what came before it."""
     before: tuple[Intent, ...] = ()
     for earlier in question.history:
-        before += (complete(_understand((*split(earlier), earlier)[0], reader), before),)
+        read = complete(_understand((*split(earlier), earlier)[0], reader), before)
+        if read.kind != "small_talk":  # a word of thanks in between changes nothing
+            before += (read,)
     text = _tenor(question)
     whole = complete(_understand(text, reader), before)
     parts = split(text)
@@ -126,6 +140,8 @@ def _understand(text: str, reader: Reader) -> Intent:
 
 
 def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
+    if _empty(intent):
+        return None
     plans = _PLANS[intent.kind]
     if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
         plans = (lookup.look_up, *plans)
@@ -145,6 +161,13 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
         if draft is not None:
             return draft
     return None
+
+
+def _empty(intent: Intent) -> bool:
+    """Whether a question names nothing that could be looked for."""
+    said = (intent.names, intent.metrics, intent.terms, intent.periods, intent.sources)
+    asks = intent.group or intent.quoted or intent.asks_number or intent.hints
+    return not any(said) and not asks and intent.kind not in ("about", "summary")
 
 
 def _proved(draft: Draft | None, kb: KnowledgeBase) -> Draft | None:

@@ -37,6 +37,8 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     )
     if not leans:
         return intent
+    if intent.kind == "superlative" and intent.group and not elliptic:
+        return intent
     ends_in_ne = bool(re.search(r"呢[?？]?$", intent.question)) and not intent.asks_number
     changed = intent
     if ends_in_ne or bare:

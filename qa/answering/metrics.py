@@ -77,18 +77,34 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
             continue
         if _another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
             continue
-        said = word in fact.near or term_coverage(word, fact.near) == 1.0
+        said = any(w in fact.near for w in same_metric(word)) or (
+            term_coverage(word, fact.near) == 1.0
+        )
         if figure.metric in classes:
             best = max(best, 1.0 if said else 0.85)
         elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
             best = max(best, 0.8)
-        elif figure.metric in _GROWN and set(classes) & _GROWN:
+        elif figure.metric in _GROWN and set(classes) & _GROWN and not _listed(fact):
             best = max(best, 0.6)  # 合约价涨了多少 of a rise that is told month on month
         elif said and word in (figure.metric_words or ""):
             best = max(best, 0.7)
         elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
             best = max(best, 0.5)
     return best
+
+
+def same_metric(word: str) -> tuple[str, ...]:
+    """*word* and the words that mean the same metric: 销量 and 交付."""
+    for family in APART:
+        for group in family:
+            if word in group:
+                return (word, *group)
+    return (word,)
+
+
+def _listed(fact: Fact) -> bool:
+    """Whether the subject has a price that moves: a company's growth is no rise of its share."""
+    return fact.subject is None or fact.subject.type in ("company", "index", "sector", "group")
 
 
 def _another(word: str, fact: Fact) -> bool:

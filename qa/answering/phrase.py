@@ -11,9 +11,9 @@ from kg.records import Figure, Metric, Span
 from qa.answering.text import fold
 from qa.answering.view import Fact, around
 
-_BREAK = re.compile(r"[,，;；:：。！？!?\n]")
+_BREAK = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n]")
 _LEADING = re.compile(
-    r"^(?:其次是|其次|其中|而且|而|但|并且|并|同时|此外|且|则|就连|不过|另外|或|以及|和|与|较|彼时|如|即)+"
+    r"^(?:其次是|其次|其中|而且|而|但|并且|并|同时|此外|且|则|就连|不过|另外|或|以及|和|与|彼时|如|即)+"
 )
 _MARKS = re.compile(r"\s*[\[【［][\d,，\-–、\s]{1,12}[\]】］]")
 _AGAINST: Final = r"(?:跑赢|跑输|超过|高于|低于|优于|落后于|不及|较|比)"
@@ -85,6 +85,7 @@ def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
     words = clause(fact)
     if words is None:
         words = _plain(figure)
+    words = _of_what(figure, words)
     has_name = _holds_name(fact, words)
     if period and fold(period) in fold(words):
         period = ""
@@ -97,6 +98,15 @@ def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
     if has_name:
         return f"{period}，{words}" if period else words
     return f"{name}{period}{words}"
+
+
+def _of_what(figure: Figure, words: str) -> str:
+    """同比增长35% with what grew before it, where the clause leaves that to an earlier one."""
+    said = figure.metric_words
+    bare = re.match(r"(同比|环比|增长|下降|增幅|降幅)", words)
+    if figure.metric not in ("growth_yoy", "growth_qoq") or not said or not bare or said in words:
+        return words
+    return said + words if said not in figure.subject else words
 
 
 def display_name(fact: Fact) -> str:

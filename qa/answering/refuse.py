@@ -21,6 +21,8 @@ def reason(workspace: Workspace, intent: Intent) -> str:
         return "您好，我只根据已读入的文章回答，并给出可核对的出处；请问一个关于文章内容的问题"
     if not workspace.views:
         return "无法回答：知识库里没有文档"
+    if not (intent.names or intent.metrics or intent.terms or intent.hints or intent.periods):
+        return "没有看懂这个问题：请写明要问的公司、指数或指标，例如“哪个板块跌得最惨?”"
     for name in intent.names:
         if not any(
             fold(name.surface) in view.whole or set(name.entities) & set(view.entities)
@@ -44,6 +46,8 @@ def reason(workspace: Workspace, intent: Intent) -> str:
             return f"文中没有给出{wanted}的数字（与之相近的只有{near}的数字），无法回答"
         if blocker in ("metric", "unit") and intent.names:
             return f"文中提到了{intent.names[0].surface}，但没有给出所问的指标，无法回答"
+    if intent.names and intent.asks_number:
+        return f"文中提到了{intent.names[0].surface}，但没有给出所问的数字，无法回答"
     return "文中没有提供相关信息，无法回答"
 
 

@@ -94,6 +94,8 @@ def by_source(workspace: Workspace, intent: Intent) -> Draft | None:
     for view in workspace.views:
         for index in range(len(view.sentences)):
             support = view.support(index)
+            if view.sentences[index].kind == "caption":
+                continue
             if support.scope == "direct" and set(support.citations) & set(intent.sources):
                 lines.append(Line(_words(view, index), (of_sentence(view, index),), bullet=True))
     return Draft(lines=tuple(lines[:6])) if lines else None

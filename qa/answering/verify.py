@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from kg.records import Figure, Quantity, Span
-from qa.answering.amounts import equal, same_scale, size_of
+from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
 from qa.answering.compare import pick, superlative
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
@@ -37,7 +37,7 @@ _HALF: Final = re.compile(r"(不到|低于|少于|不足|超过|高于|过|大�
 
 def verify(workspace: Workspace, intent: Intent) -> Draft | None:
     """Judge the claim that a question makes."""
-    for plan in (_holder, _most, _ordering):
+    for plan in (_holder, _most, _ordering, _stated_gap):
         draft = plan(workspace, intent)
         if draft:
             return draft
@@ -97,6 +97,14 @@ def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "n
         return "other"
     before = intent.question[: asked.span.start]
     value, claim = size_of(figure.unit, figure.value), size_of(asked.unit, asked.value)
+    bound = size_of(asked.unit, asked.high if asked.low is None else asked.low)
+    if (
+        asked.value is None
+        and value is not None
+        and bound is not None
+        and None in (asked.low, asked.high)
+    ):
+        return "yes" if (value < bound if asked.low is None else value > bound) else "no"
     if value is None or claim is None:
         return "yes" if equal(figure, asked) else "no"
     if _BELOW.search(before) or (asked.kind == "at_most"):
@@ -180,6 +188,28 @@ def _holder(workspace: Workspace, intent: Intent) -> Draft | None:
             line = held.lines[0]
             return replace(held, lines=(Line(f"{head}，{line.text}", line.evidence),))
     return None
+
+
+def _stated_gap(workspace: Workspace, intent: Intent) -> Draft | None:
+    """A和B相差510个基点，对吗: the gap is computed."""
+    if not intent.quantities or not re.search(
+        r"相差|差距|差了|多[涨跌赚增]|高出|高了|低了", intent.question
+    ):
+        return None
+    pairs = pick(workspace, replace(intent, units=(), quantities=()))
+    if len(pairs) != 2:
+        return None
+    computed = gap(pairs[0][1].figure, pairs[1][1].figure)
+    if computed is None:
+        return None
+    asked = intent.quantities[-1]
+    size, told = size_of(asked.unit, asked.value), size_of(computed[1], computed[0])
+    if size is None or told is None or scale(asked.unit) != scale(computed[1]):
+        return None
+    facts = tuple(best_of(fact, workspace.facts) for _, fact in pairs)
+    head = "是的" if size == told else "不对"
+    text = f"{head}，相差{spoken(*computed)}（{describe(facts[0])}，{describe(facts[1])}）"
+    return Draft(lines=(Line(text, cite(*facts)),), facts=facts)
 
 
 def _by_speaker(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:

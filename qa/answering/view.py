@@ -12,7 +12,7 @@ from functools import cached_property
 from kg.records import Entity, Extraction, Figure, Sentence, Span, Support
 from qa.answering.text import fold
 
-_CLAUSE = re.compile(r"[,，;；:：。！？!?\n(（]")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
 _SEGMENT = re.compile(r"[;；。！？!?\n]")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from qa.answering.understand import Name
 from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
 
+_ENGLISH = frozenset("who it us was may all on so are can now one see any".split())
 MOST_DOCUMENTS = 6  # that one question is planned over
 _HITS = 30
 
@@ -61,12 +63,16 @@ class Library:
         for query in (_IN_DOCUMENTS, _IN_REGISTRY):
             for row in self.kb.select(query):
                 name = str(row["name"])
-                if query is _IN_REGISTRY and " " in name and name.split()[0].isupper():
-                    name = name.split()[-1]  # "XTAI 2330": the market is not typed
-                kind = str(row["type"]).removeprefix(f"{NAMESPACE}type-")
-                if len(name) > 1 and not (name.isdigit() and len(name) < 5):
-                    rows.append((name, str(row["entity"]), cast(EntityType, kind)))
+                kind = cast(EntityType, str(row["type"]).removeprefix(f"{NAMESPACE}type-"))
+                rows += [(typed, str(row["entity"]), kind) for typed in _typed(name)]
         return rows
+
+
+def _typed(name: str) -> list[str]:
+    """*name* as users type it: a ticker without its market too, no number under 5 digits."""
+    market = re.fullmatch(r"[A-Z]{4} ([A-Z0-9.\-]+)|(\d{5,6})\.[A-Z]{2}", name)
+    forms = [market[1]] if market and market[1] else [name, *([market[2]] if market else [])]
+    return [form for form in forms if len(form) > 1 and not (form.isdigit() and len(form) < 5)]
 
 
 _libraries: WeakKeyDictionary[KnowledgeBase, Library] = WeakKeyDictionary()
@@ -93,6 +99,9 @@ def find_names(text: str, known: Library) -> tuple[Name, ...]:
     """The names in *text*, each with the ids of what it stands for."""
     found = []
     for span, iris in known.names.find(text):
+        surface = span.of(text)
+        if surface.lower() in _ENGLISH and not surface.isupper():
+            continue  # Who is no World Health Organization
         ids = tuple(dict.fromkeys(unquote(iri.rpartition("/")[2]) for iri in iris))
         types = tuple(dict.fromkeys(known.types[iri] for iri in iris))
         found.append(Name(span.of(text), span, ids, types))

@@ -132,7 +132,7 @@ class VectorIndex:
             include=["metadatas", "embeddings"],
         )
         vectors: dict[str, Any] = {
-            str(metadata["text"]): vector
+            str(metadata["text"]): [float(x) for x in vector]  # Chroma takes one kind at a time
             for metadata, vector in zip(
                 known["metadatas"] or (),
                 known["embeddings"] if known["embeddings"] is not None else (),
