@@ -49,7 +49,11 @@ METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
         ("level",),
     ),
     (
-        "降准 降息 加息 下调幅度 上调幅度 下调 上调 基点",
+        "降准 降息 加息 基点",
+        ("rate_change",),
+    ),
+    (
+        "下调幅度 上调幅度 下调 上调",
         ("rate_change", "level"),
     ),
     (

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
 from qa.answering import compare, consistency, lookup, passages, people, summary, verify
 from qa.answering.draft import Draft, Line, Workspace
@@ -136,6 +137,7 @@ def _tenor(question: Question) -> str:
 
 
 def _understand(text: str, reader: Reader) -> Intent:
+    text = simplified(text)  # 利潤, 板塊: cues are kept in simplified characters
     return understand(text, find_names=reader.find_names, reference=reader.reference)
 
 
@@ -146,13 +148,22 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
     if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
         plans = (lookup.look_up, *plans)
     asked, _ = asked_metrics(intent)
-    if intent.kind == "difference" and asked and all(set(c) <= GROWTH for _, c in asked):
+    if (
+        intent.kind == "difference"
+        and len(intent.names) < 2
+        and asked
+        and all(set(c) <= GROWTH for _, c in asked)
+    ):
         plans = (lookup.look_up,)  # a rate of growth is stated, not computed
     if intent.kind == "comparison" and len(intent.names) == 1:
         plans = (compare.comparison, lookup.look_up, passages.sentence_answer)  # 涨了还是跌了
     if intent.kind == "lookup" and intent.asks_number:
         plans = (lookup.look_up,)  # a sentence without the figure is no answer
-    elif intent.kind == "lookup" and (intent.group or not intent.metrics):
+    elif (
+        intent.kind == "lookup"
+        and (intent.terms or intent.hints)
+        and (intent.group or not intent.metrics)
+    ):
         plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)

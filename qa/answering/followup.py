@@ -25,7 +25,8 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     if not earlier:
         return intent
     before = earlier[-1]
-    if _BOTH.search(intent.question) and len(intent.names) < 2:
+    which = intent.kind == "comparison" and not intent.names and not intent.group
+    if which or (_BOTH.search(intent.question) and len(intent.names) < 2):
         names = {name.surface: name for asked in earlier for name in asked.names}
         metrics = intent.metrics or before.metrics
         periods = intent.periods or before.periods or earlier[0].periods

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from qa.answering.amounts import scale
@@ -16,13 +17,20 @@ from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
 SUBJECT_NEEDED = 0.45
+_CLOSE = 0.8  # of a score: what the words of a question do not tell apart
+_LATEST = re.compile(r"最新|目前|现在|当前|如今|眼下")
 _EACH = re.compile(r"分别|各|都|和|与|、|及")
 
 
 def candidates(workspace: Workspace, intent: Intent) -> list[Match]:
     """The facts that may answer, best first."""
     good, _ = matches(workspace.facts, intent)
-    return [m for m in good if m.subject >= SUBJECT_NEEDED]
+    good = [m for m in good if m.subject >= SUBJECT_NEEDED]
+    if good and not intent.periods and _LATEST.search(intent.question):
+        near = [m for m in good if m.score > good[0].score - _CLOSE]
+        near.sort(key=lambda m: m.fact.figure.period_end or date.min, reverse=True)
+        good = [*near, *(m for m in good if m not in near)]
+    return good
 
 
 def confidence(score: float) -> float:
@@ -76,6 +84,8 @@ def disputed(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
 def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
     """All figures of the kind that is asked for, in the order of the text."""
     named = [n for n in intent.names if any(is_subject(f, n) for f in workspace.facts)]
+    if len(asked_metrics(intent)[0]) > 1:
+        return look_up(workspace, intent)
     if len(named) > 1 and _EACH.search(intent.question):
         return look_up(workspace, intent)
     ranked = re.search(r"居前|靠前|领先|前列", intent.question)

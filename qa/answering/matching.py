@@ -93,8 +93,10 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         - (0.4 if intent.forecast != forecast else 0.0)
         - (0.3 if not intent.periods and _EARLIER.search(fact.figure.period or "") else 0.0)
         - (0.2 if is_origin(fact) else 0.0)
+        - (0.5 if not asked and fact.figure.metric in MOVES and not intent.direction else 0.0)
+        - (0.4 if "累计" in fact.near and "累计" not in intent.question else 0.0)
         - (0.6 if fact.figure.unit in _POINTS and not _asks_change(intent) else 0.0)
-        + (0.3 if intent.names and is_subject(fact, intent.names[-1]) and subject == 1.0 else 0.0)
+        + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
 
@@ -150,6 +152,16 @@ def _covered(intent: Intent, terms: Sequence[str], context: str) -> float:
         return coverage(terms, context)
     verbs = coverage(intent.hints, context)
     return 0.7 * coverage(terms, context) + 0.3 * verbs if terms else 0.6 + 0.4 * verbs
+
+
+def _is_last(fact: Fact, intent: Intent, subject: float) -> bool:
+    return subject == 1.0 and bool(intent.names) and is_subject(fact, intent.names[-1])
+
+
+def _headed(intent: Intent) -> float:
+    """What the last name of a question counts: in A的B是多少 it is B that is asked about."""
+    rest = intent.question[intent.names[-1].span.end :]
+    return 0.8 if re.match(r"的?(是|有多|多少|几|为|如何|怎|现在|目前|呢|[?？]|$)", rest) else 0.3
 
 
 def is_forecast(fact: Fact) -> bool:
@@ -238,7 +250,7 @@ def _names(fact: Fact, intent: Intent) -> tuple[float, float]:
             met += 0.5
         elif surface in fact.setting:
             met += 0.4
-        elif (others or intent.kind == "list") and set(
+        elif (intent.kind == "list" or (others and set(name.types) & _AGENTS)) and set(
             name.entities
         ) & fact.view.names_in_block.get(block, frozenset()):
             met += 0.3  # 台积电 of 智能手机客户, whom the paragraph tells of

@@ -127,6 +127,7 @@ def _plain(figure: Figure) -> str:
     negative = negative or (figure.high is not None and figure.high < 0)
     pair = _WORDS.get(figure.metric)
     said = figure.metric_words or ""
+    said = "" if said in figure.subject else said
     if pair is None:
         said = said or "为"
         joint = "" if said.endswith(("为", "至", "达", "报", "于")) else "为"
