@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from qa.answering.cues import FORECAST
@@ -203,66 +204,77 @@ def _everywhere(terms: Sequence[str], fact: Fact) -> tuple[float, float]:
 
 def _names(fact: Fact, intent: Intent) -> tuple[float, float]:
     """How surely the subject is named (0 to 1), and how well all names are met (-1: not)."""
-    question = fold(intent.question)
-    subject = 0.0
-    met = 0.0
+    met = [_met(fact, name, intent) for name in intent.names]
+    if -1.0 in met:
+        return _subject(fact, intent), -1.0
+    return _subject(fact, intent), sum(met) / len(met) if met else 0.5
+
+
+def _subject(fact: Fact, intent: Intent) -> float:
+    """How surely the question is about the fact's subject."""
     if len(intent.names) > 1 and any(n.compared and is_subject(fact, n) for n in intent.names):
-        named = any(is_subject(fact, n) for n in intent.names if not n.compared)
-        subject = 1.0 if named else 0.1
-    topics = [name for name in intent.names if not name.compared] or intent.names
-    if subject:
-        pass
-    elif any(is_subject(fact, name) for name in topics):
-        subject = 1.0
-    else:
-        own = _own_names(fact)
-        if any(len(name) > 1 and name in question for name in own):
-            subject = 0.9
-        elif any(
-            (fold(n.surface) in name and set(n.types) != {"place"})
-            or (len(name) > 1 and name in fold(n.surface))
-            for n in topics
-            for name in own
-        ):
-            subject = 0.7
-        else:
-            subject = 0.6 * max(term_coverage(name, question) for name in own)
-            if any(_holds(fact, name) for name in topics):
-                subject = max(subject, 0.5)
-    present = fact.view.names_in.get(fact.figure.sentence, frozenset())
-    block = fact.view.sentences[fact.figure.sentence].block
-    many = intent.kind in ("superlative", "list", "comparison")
-    soft = _SOFT_OF_MANY if many else _SOFT
-    others = any(is_subject(fact, name) for name in intent.names)
-    for name in intent.names:
-        surface = fold(name.surface)
-        if is_subject(fact, name):
-            met += 1.0
-        elif set(name.entities) & set(fact.view.entities) and any(
-            len(n) > 1 and n in surface for n in _own_names(fact)
-        ):
-            met += 0.5
-        elif fact.figure.speaker and fold(fact.figure.speaker) == surface:
-            met += 0.9
-        elif surface in fact.segment:
-            met += 0.7
-        elif present.intersection(name.entities) or surface in fact.whole:
-            met += 0.5
-        elif surface in fact.setting:
-            met += 0.4
-        elif (intent.kind == "list" or (others and set(name.types) & _AGENTS)) and set(
-            name.entities
-        ) & fact.view.names_in_block.get(block, frozenset()):
-            met += 0.3  # 台积电 of 智能手机客户, whom the paragraph tells of
-        elif _MARKET.fullmatch(surface):
-            met += 0.1
-        elif set(name.types) <= soft and (
-            surface in fact.view.whole or set(name.entities) & set(fact.view.entities)
-        ):
-            met += 0.1
-        else:
-            return subject, -1.0
-    return subject, met / len(intent.names) if intent.names else 0.5
+        return 1.0 if any(is_subject(fact, n) for n in intent.names if not n.compared) else 0.1
+    topics = [name for name in intent.names if not name.compared] or list(intent.names)
+    if any(is_subject(fact, name) for name in topics):
+        return 1.0
+    question, own = fold(intent.question), _own_names(fact)
+    if any(len(name) > 1 and name in question for name in own):
+        return 0.9
+    for topic in topics:
+        surface = fold(topic.surface)
+        part = any(surface in name for name in own) and set(topic.types) != {"place"}
+        if part or any(len(name) > 1 and name in surface for name in own):
+            return 0.7
+    alike = 0.6 * max(term_coverage(name, question) for name in own)
+    return max(alike, 0.5) if any(_holds(fact, name) for name in topics) else alike
+
+
+def _met(fact: Fact, name: Name, intent: Intent) -> float:
+    """How near to the fact *name* stands, 0 to 1; -1 where the fact is not of it."""
+    view, surface = fact.view, fold(name.surface)
+    sentence = view.sentences[fact.figure.sentence]
+    entities = set(name.entities)
+    if is_subject(fact, name):
+        return 1.0
+    if fact.figure.speaker and fold(fact.figure.speaker) == surface:
+        return 0.9
+    if surface in fact.segment:
+        return 0.7
+    if entities & set(view.entities) and any(len(n) > 1 and n in surface for n in _own_names(fact)):
+        return 0.5
+    if entities & view.names_in.get(fact.figure.sentence, frozenset()) or surface in fact.whole:
+        return 0.5
+    if surface in fact.setting:
+        return 0.4
+    if entities & view.names_in_block.get(sentence.block, frozenset()) and (
+        intent.kind == "list" or _belongs(fact, name, intent)
+    ):
+        return 0.3
+    if _in_row(fact, name, intent):
+        return 0.3
+    soft = _SOFT_OF_MANY if intent.kind in ("superlative", "list", "comparison") else _SOFT
+    known = surface in view.whole or bool(entities & set(view.entities))
+    if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
+        return 0.1
+    return -1.0
+
+
+def _belongs(fact: Fact, name: Name, intent: Intent) -> bool:
+    """Whether *name* is the whole that the subject is a part of: 台积电 of 智能手机客户."""
+    if not any(is_subject(fact, other) for other in intent.names):
+        return False
+    shares = any("share" in classes for _, classes in intent.metrics)
+    return shares or bool(set(name.types) & _AGENTS)
+
+
+def _in_row(fact: Fact, name: Name, intent: Intent) -> bool:
+    """Whether *name* is but another choice beside the subject: A、B和C中哪个."""
+    row: list[Name] = []
+    for one, other in pairwise(intent.names):
+        between = intent.question[one.span.end : other.span.start]
+        if re.fullmatch(r"\s*[和与及、跟同,，/]{1,2}\s*", between):
+            row += [one, other]
+    return name in row and any(is_subject(fact, other) for other in row)
 
 
 def _own_names(fact: Fact) -> list[str]:
