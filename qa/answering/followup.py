@@ -63,6 +63,8 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     if intent.metrics and all(set(c) <= GROWTH for _, c in intent.metrics) and not intent.terms:
         nouns = tuple(pair for pair in before.metrics if not set(pair[1]) <= GROWTH)
         changed = replace(changed, metrics=(*nouns, *intent.metrics))
+    if elliptic and not intent.group and not intent.names:
+        changed = replace(changed, group=before.group)
     if intent.names and all(name.compared for name in intent.names):
         changed = replace(changed, names=(*before.names, *intent.names))
     elif not intent.names:

@@ -96,6 +96,6 @@ def show(
         span = (start, end) if spanned else (0, len(text))
         say_json({"doc": doc, "start": span[0], "end": span[1], "text": text[slice(*span)]})
     elif spanned:
-        typer.echo(lit(text, start, end))
+        say(lit(text, start, end))
     else:
         say(text)

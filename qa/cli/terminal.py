@@ -19,6 +19,8 @@ from qa.interchange import dump
 
 ItemT = TypeVar("ItemT")
 
+_RESET = "\x1b[0m"
+_LIT, _UNLIT = "\ue000", "\ue001"  # private characters: where a passage is lit up, until it is said
 _KEPT = frozenset("\n\t\u200c\u200d")  # the joiners hold emoji and some scripts together
 
 
@@ -48,13 +50,17 @@ def printable(text: str) -> str:
     return "".join(
         char
         for char in text
-        if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+        if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
     )
 
 
 def say(text: str = "") -> None:
-    """Print text for a person on standard output."""
-    typer.echo(printable(text))
+    """Print text for a person on standard output, passages made by `lit` in colour or in ⟦ ⟧."""
+    before, after = "⟦", "⟧"
+    if sys.stdout.isatty():
+        before, after = typer.style("", bold=True, fg="black", bg="yellow", reset=False), _RESET
+    pieces = [piece.split(_UNLIT) for piece in text.split(_LIT)]
+    typer.echo(before.join(after.join(map(printable, piece)) for piece in pieces))
 
 
 def say_json(value: object) -> None:
@@ -105,11 +111,9 @@ def can_write(path: Path) -> bool:
 
 
 def lit(text: str, start: int, end: int) -> str:
-    """*text* made printable with a passage marked: in colour on a terminal, else in ⟦ ⟧."""
+    """*text* made printable with a passage marked, for `say`."""
     before, passage, after = (printable(t) for t in (text[:start], text[start:end], text[end:]))
-    if sys.stdout.isatty():
-        return before + typer.style(passage, bold=True, fg="black", bg="yellow") + after
-    return f"{before}⟦{passage}⟧{after}"
+    return f"{before}{_LIT}{passage}{_UNLIT}{after}"
 
 
 def tracked(label: str, items: Sequence[ItemT]) -> Iterator[ItemT]:

@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import InputError
 from qa.cli.chat import COMMANDS, Conversation, read_pipe, reply
+from qa.cli.terminal import say
 from qa.knowledge_base import KnowledgeBase
 
 QUESTION = "哪个板块跌得最惨?"
@@ -40,10 +41,13 @@ def test_questions_are_remembered_in_order(talk: Conversation) -> None:
     assert talk.questions == [QUESTION, "台积电2025年第四季度利润是多少?"]
 
 
-def test_sources_mark_the_passage_in_its_paragraph(talk: Conversation) -> None:
+def test_sources_mark_the_passage_in_its_paragraph(
+    talk: Conversation, capsys: pytest.CaptureFixture[str]
+) -> None:
     said(talk, QUESTION)
     assert talk.last is not None
-    assert f"⟦{talk.last.sources[0].text}⟧" in said(talk, "/sources")
+    say(said(talk, "/sources"))
+    assert f"⟦{talk.last.sources[0].text}⟧" in capsys.readouterr().out
 
 
 def test_why_shows_the_claims_and_the_query(talk: Conversation) -> None:

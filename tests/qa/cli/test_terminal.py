@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cli.terminal import around, columns, lit, printable
+from qa.cli.terminal import around, columns, lit, printable, say
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,18 @@ def test_a_cell_cannot_break_its_row() -> None:
     assert columns([["a\nb", "c"]]) == "a b  c"
 
 
-def test_passage_in_its_paragraph() -> None:
+def test_passage_in_its_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
     text = "第一段。\n公用事业跌3.64%。\n第三段。"
     start = text.index("3.64%")
-    assert around(text, start, start + 5) == "公用事业跌⟦3.64%⟧。"
-    assert lit(text, 0, 3) == "⟦第一段⟧。\n公用事业跌3.64%。\n第三段。"
+    say(around(text, start, start + 5))
+    assert capsys.readouterr().out == "公用事业跌⟦3.64%⟧。\n"
+    say(lit(text, 0, 3))
+    assert capsys.readouterr().out == "⟦第一段⟧。\n公用事业跌3.64%。\n第三段。\n"
+
+
+def test_a_passage_is_in_colour_on_a_terminal_and_nothing_of_the_article_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    say(lit("甲\x1b[31m乙丙", 6, 7))
+    assert capsys.readouterr().out == "甲[31m\x1b[30m\x1b[43m\x1b[1m乙\x1b[0m丙\n"
