@@ -76,6 +76,11 @@ def _bare_day(parts: Parts, context: Context) -> Stretch:
     return Stretch("day", day, day)
 
 
+def _bare_days(parts: Parts, context: Context) -> Stretch:
+    first, last = (_bare_day({"day": parts[name]}, context) for name in ("day", "to_day"))
+    return Stretch("range", first.begin, last.end)
+
+
 def _quarter_number(parts: Parts) -> int:
     for name in ("quarter", "western_quarter", "leading_quarter"):
         if name in parts:
@@ -157,6 +162,7 @@ RESOLVERS = {
     "first": _first,
     "month": _month_form,
     "year_part": _year_part,
+    "bare_days": _bare_days,
     "bare_day": _bare_day,
     "year": _year,
 }

@@ -15,14 +15,14 @@ from kg.records import Period, Span
 
 _AS_OF = re.compile(r"截[至止](?:到|至)? ?\Z")
 _SINCE = re.compile(r"[自从]\Z")
-_JOIN = re.compile(r" ?(?:至|到|—|-|~) ?")
+_JOIN = re.compile(r" ?起?(?:至|到|—|-|~) ?")
 _AFTER_AS_OF = re.compile(
     r" ?(?:止(?:年度|的?(?P<to_months>三|六|九|十二|3|6|9|12)个?月)?|的?[当全一该]周|当[日月季年]"
     r"|的?(?P<months>三|六|九|十二|3|6|9|12)个月|的?(?:一年|财年|年度))"
 )
 _THAT_WEEK = re.compile(r"(?P<months>)(?P<to_months>)当周")
 _UNTIL_NOW = re.compile(r"(?:以来|至今|迄今)")
-_FROM = re.compile(r"(?:起|开始)每[日天周月季年]度?")
+_FROM = re.compile(r"(?:起(?![步诉草飞点伏源家码售跌涨])|开始)(?:每[日天周月季年]度?)?")
 
 
 class _Found(NamedTuple):

@@ -74,6 +74,8 @@ def _relative_month(parts: Parts, context: Context) -> Stretch:
     word = parts.get("which") or "本"
     base = _base(context, "month", word)
     part = parts.get("part") or parts.get("bare_part", "")[1:] or None
+    if word in ("同", "该", "次") and context.focus is None:
+        return Stretch("month")  # it points at words that are not there
     if base is None or parts.get("bare_part", "").startswith("季"):
         return Stretch("month")
     day = same_day(base, {"上上": -2, "上": -1, "前": -1, "下": 1, "次": 1}.get(word, 0))
@@ -118,7 +120,22 @@ def _to_date(parts: Parts, context: Context) -> Stretch:
     return Stretch("to_date", begin, reference)
 
 
+def _away(parts: Parts, context: Context) -> Stretch:
+    """两天后 counts from the day that the text named last."""
+    focus = context.focus
+    days = {"天": 1, "日": 1, "周": 7, "个星期": 7}.get(parts["away_unit"])
+    if parts["direction"].endswith("来") or focus is None or focus.kind != "day" or not focus.end:
+        return Stretch("relative")
+    if not days or parts["away"] == "半":
+        return Stretch("relative")
+    back = parts["direction"].endswith("前")
+    day = focus.end + timedelta(days=days * whole_number(parts["away"]) * (-1 if back else 1))
+    return Stretch("day", day, day)
+
+
 def _window(parts: Parts, context: Context) -> Stretch:
+    if "away" in parts:
+        return _away(parts, context)
     reference, count = context.reference, parts.get("count", "半")
     unit = parts.get("unit") or parts.get("short_unit", "")
     step = {"年": 12, "载": 12, "季度": 3, "月": 1}.get(unit)

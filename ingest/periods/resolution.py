@@ -6,7 +6,14 @@ from ingest.periods import calendar_forms, relative_forms
 from ingest.periods.stretches import Context, Parts, Stretch
 
 _RESOLVERS = calendar_forms.RESOLVERS | relative_forms.RESOLVERS
-_KINDS = {"iso": "day", "day": "day", "bare_day": "day", "days": "range", "months": "range"}
+_KINDS = {
+    "iso": "day",
+    "day": "day",
+    "bare_day": "day",
+    "bare_days": "range",
+    "days": "range",
+    "months": "range",
+}
 
 
 def resolve(form: str, parts: Parts, context: Context) -> Stretch:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from ingest.numerals import CHINESE_DIGITS, fold
+from ingest.numerals import CHINESE_DIGITS, fold, read_numeral
 from ingest.quantities.exclusions import find_exclusions
 from ingest.quantities.licence import is_figure
 from ingest.quantities.terms import NUMERAL, Term, read_term
@@ -27,6 +27,8 @@ from kg.records import Quantity, Span
 _ANCHOR = re.compile(rf"(?P<word>{WORD})|(?P<numeral>{NUMERAL})")
 _TO = re.compile(r" ?(?:至|到|—{1,2}|-|~) ?")
 _AND = re.compile(r" ?(?:和|与) ?")
+_OR_SO = re.compile("、")
+_RESPECTIVELY = re.compile("分别|依次|各")
 _AFTER_AND = re.compile(r" ?之间")
 _WHOLE_RANGE = re.compile(r" ?(?:不等|之间|的?区间|的?范围)")
 _FROM = frozenset("由从自")
@@ -154,7 +156,7 @@ def _signed(term: Term) -> tuple[Decimal, Decimal]:
 def _second(folded: str, first: Term, closed_from: int) -> Term | None:
     """The upper bound of the range that *first* opens, or None where it opens none."""
     to = _TO.match(folded, first.end)
-    joint = to or _AND.match(folded, first.end)
+    joint = to or _AND.match(folded, first.end) or _OR_SO.match(folded, first.end)
     if joint is None:
         return None
     lead = _LEAD.match(folded, joint.end())
@@ -165,6 +167,8 @@ def _second(folded: str, first: Term, closed_from: int) -> Term | None:
         return None
     if not _same_unit(first, second):
         return None
+    if joint.group() == "、":
+        return second if _is_neighbour(folded, first, second) else None
     if to is None:
         return second if _AFTER_AND.match(folded, second.end) else None
     if first.unit is not None and not _WHOLE_RANGE.match(folded, second.end):
@@ -177,6 +181,15 @@ def _second(folded: str, first: Term, closed_from: int) -> Term | None:
             if 3 * first.high < second.low or first.low > second.high:
                 return None
     return second
+
+
+def _is_neighbour(folded: str, first: Term, second: Term) -> bool:
+    """3、4岁 and 七、八成 are about so many; 分别上涨3、4个百分点 is a list."""
+    if len(first.numeral) != 1 or (first.start and folded[first.start - 1] in "、.,"):
+        return False
+    next_one = read_numeral(second.numeral[0])
+    listed = _RESPECTIVELY.search(folded, max(0, first.start - 12), first.start)
+    return next_one == first.high + 1 and not listed and folded[second.end : second.end + 1] != "、"
 
 
 def _same_unit(first: Term, second: Term) -> bool:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 
 from ingest.quantities.terms import Term
+from ingest.quantities.units import is_physical
 
 _TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒")
 _ABSTRACT = re.compile(
-    r"(?:核心|关键|主要|重要|基本|大|不同|重大|新|独立|相互|明显|突出)?(?:方面|原因|因素|阶段|层面|维度|问题|特点|特征|条件|"
+    r"(?:核心|关键|主要|重要|基本|大|不同|重大|新|独立|相互|明显|突出)?(?:[一-龥]{2})?(?:方面|原因|因素|阶段|层面|维度|问题|特点|特征|条件|"
     r"方向|部分|步骤|角度|逻辑|主线|变量|信号|理由|挑战|领域|环节|趋势|层次|要素|支撑|支柱|窗口|字|样|世界|极端|选择|工具|版本|说法|之间)"
 )
 _ONLY = re.compile(r"(?:仅有?|只有?|共|唯一|至多|至少|累计|总共|合计)\Z")
@@ -45,6 +46,19 @@ _LENGTHS = frozenset(
         "second",
     }
 )
+_OF_STATISTIC = re.compile(
+    r"以?来?内?的?(?:历史)?(?:移动)?(?:平均|均值|均线|中位数|新高|新低|高点|低点|最高|最低|高位|低位|分位)"
+)
+"""20年平均水平, 五年新高: the time is part of the statistic's name, like a tenor."""
+_OF_DEVICE = re.compile(
+    r" ?[+/] ?\d|的?(?:运行)?(?:内存|显存|运存|闪存|硬盘|固态|存储版|HBM"
+    r"|LPDDR|DDR|GDDR|SSD|RAM|ROM|版|机型|款)"
+)
+"""12GB+256GB, 8GB内存: a size that tells one model from another."""
+_STARTING_VALUE = re.compile(
+    r"(?:大幅|小幅|一举|进一步)?(?:[上下]调|提[高升]|[升降涨跌增减调]|[上下][升涨行降跌滑]|回[升落]|反弹|扩大|收窄)"
+    r"[^，。；,;\d]{0,3}[至到为]"
+)
 _DIMENSION = re.compile(r"(?:线宽|厚度?|波长|间距|直径|孔径|节距|精度|误差|缩小|缩短).{0,3}\Z")
 
 
@@ -70,15 +84,20 @@ def is_figure(text: str, term: Term) -> bool:
         return not hour or bool(_MOVES.search(before))
     if name == "nanometre":
         return bool(_DIMENSION.search(before))
+    if name in ("GB", "TB", "MB"):
+        return not (_OF_DEVICE.match(text, term.end) or before.endswith(("GB+", "GB/")))
+    if is_physical(name) and after.startswith("级"):
+        return False  # 90公斤级
     if name in _LENGTHS:
-        if after.startswith("期"):
+        if after.startswith("期") or _OF_STATISTIC.match(text, term.end):
             return False
-        if term.numeral == "一":
+        if name == "hour" and term.numeral == "24" and not (term.hedge or _LENGTH.search(before)):
+            return bool(_ENDS.match(after))  # 24小时值班 is round the clock
+        if term.numeral in ("一", "半"):
+            if "整" in text[term.start : term.end]:
+                return False  # 一整年 is all of it, no count
             return bool(
-                term.hedge
-                or _LENGTH.search(before)
-                or text[term.end - 1] == "半"
-                or "整" in text[term.start : term.end]
+                term.hedge or _LENGTH.search(before) or text[term.end - 1] == "半"
             ) and not after.startswith("前")
         return not (name == "year" and _is_calendar_year(term))
     if term.unit.noun is None or not chinese:
@@ -97,7 +116,8 @@ def is_figure(text: str, term: Term) -> bool:
 
 
 def _is_calendar_year(term: Term) -> bool:
-    return len(term.numeral) == 4 and term.numeral.isdigit() and 1900 <= term.high < 2100
+    year = len(term.numeral) == 4 and term.numeral.isdigit() and 1000 <= term.high < 2100
+    return year and (term.high >= 1900 or term.high % 100 != 0)  # 1500年历史 is a length
 
 
 def _is_plain_value(text: str, term: Term) -> bool:
@@ -115,4 +135,6 @@ def _is_plain_value(text: str, term: Term) -> bool:
     if "." in term.numeral or "," in term.numeral or term.sign:
         return True
     before = text[max(0, term.start - 3) : term.start]
+    if before[-1:] in ("由", "从") and _STARTING_VALUE.match(text, term.end):
+        return True  # 由164下调至160
     return bool(term.hedge or _ANNOUNCES.search(before)) and bool(_ENDS.match(text, term.end))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
 from ingest.numerals import CHINESE_DIGITS, EXACT, read_numeral, times
+from ingest.quantities.compounds import read_minutes, read_whole
 from ingest.quantities.prefixes import Hedge, Prefix, read_prefix
 from ingest.quantities.units import (
     Unit,
@@ -20,7 +21,11 @@ from ingest.quantities.units import (
 Shape: TypeAlias = Literal["arabic", "chinese", "fraction"]
 
 _C = CHINESE_DIGITS
-_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,8}+(?!\d)|\d++)(?:\.\d++)?+"
+_GROUPED = (  # 12 345吨: spaces group digits where a unit closes them
+    r"(?<!\d)(?<!\d[ .,])\d{1,3}(?: \d{3}){1,4}(?!\d)"
+    r"(?=(?:\.\d{1,4})? ?[万亿]?(?:[美港日欧]?元|英镑|[吨桶辆台只家人名户股点倍套件枚个%]))"
+)
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,8}}+(?!\d)|{_GROUPED}|\d++)(?:\.\d++)?+"
 _SCALE = r"(?:[十百千]?(?:万亿|万|亿|兆(?![瓦赫帕欧伏]))|[百千](?![瓦克米卡赫伏帕分兆]))"
 _MIXED = rf"{_ARABIC}(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,4}})?{_SCALE}){{0,3}})?"
 _CHINESE = rf"[{_C}十][{_C}十百千万亿兆]*+(?:点[{_C}]++[十百千万亿]*+)?"
@@ -28,14 +33,18 @@ _BARE_SCALE = (  # 逾千亿元, 近百股
     r"(?<=[近超逾破达过])(?:[百千]?万亿|[百千]亿|[百千]万|[百千万亿])"
     r"(?=余?(?:元|[美港欧日]元|英镑|[股家人辆只名吨台套户件]))"
 )
+_BARE_HALF = (  # 不到半年, 为期半个月
+    r"(?<![上下前后大小多])半(?=个(?:月|小时|季度|交易日)|年(?![度报末底初来内里线后前多])|小时|天)"
+)
 _FRACTION = (
     rf"(?:[{_C}十百千万]{{1,8}}|\d{{1,5}})分之 ?"
     rf"(?:[{_C}十百千点]{{1,12}}|\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?)"
 )
-NUMERAL = rf"(?:{_FRACTION}|{_MIXED}|{_CHINESE}|{_BARE_SCALE})"
+NUMERAL = rf"(?:{_FRACTION}|{_MIXED}|{_CHINESE}|{_BARE_SCALE}|{_BARE_HALF})"
 """A numeral over folded text, without sign and unit."""
 
 _NUMERAL = re.compile(NUMERAL)
+_GROUPING_SPACE = re.compile(r"(?<=\d) (?=\d)")
 _LEADING_DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
 _PAIR = re.compile(
     rf"(?P<head>(?:[{_C}]?[十百千万亿])*)(?P<low>[{_C}])(?P<high>[{_C}])(?P<tail>[十百千万亿]*)"
@@ -48,13 +57,9 @@ _TENTHS = re.compile(
     rf"成(?P<rest>半|[{_C}](?![{_C}十百千万亿]))?(?![本立交为员长都果功分品熟就效年人绩份套])"
 )
 _DISCOUNT = re.compile(r"折(?![扣价旧合射算让戟损现])")
-_HALF = re.compile(r"半(?!导)")
-_HALVED = frozenset({"year", "month", "hour", "day", "week", "multiple"})
-_AND_A_HALF = re.compile(r"个半(?P<unit>月|小时|季度|交易日)")
-_COINS = re.compile(
-    rf"(?:(?P<tenths>[1-9{_C}])[角毛])?(?:零?(?P<hundredths>[1-9{_C}])分)?"
-    r"(?<=[角毛分])(?!之|钟|析|别|配)|[整正](?![个体常式])"
-)
+_ODD_MEASURE = re.compile(r"个(?P<odd>[半多余])(?P<unit>月|小时|季度|交易日|星期|百分点)")
+_IN_A_ROW = re.compile(r"(?:连续|一连|为期|历时|长达|持续)\Z")
+_CURRENCY = re.compile(rf"(?<![兑对换])(?:{'|'.join(currency_words())})\Z")
 _AGAINST = re.compile(rf"(?P<currency>{'|'.join(currency_words())})(?:兑换?|对)\Z")
 _SLASH = re.compile(r" ?(?:/|每) ?")
 _OF_EXCHANGE = frozenset("兑换对")
@@ -114,7 +119,10 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     if prefix.per is not None and not _is_rate(tail.unit, prefix.per):
         # 每次0.25% is a rate of nothing: 每次 stays outside.
         prefix = read_prefix(text, start, prefix.per_end)
+    if tail.unit is None and text[end : end + 1] == "日" and _follows_run(text, prefix.start):
+        tail = _Tail(end + 1, Unit("day"))  # 连续3日
     per, end = prefix.per, tail.end
+    prefix, tail = _named_before(text, prefix, tail, floor)
     if tail.unit is not None and per is None:
         slash = _SLASH.match(text, end)
         found = match_per(text, slash.end()) if slash else None
@@ -139,6 +147,22 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     )
 
 
+def _follows_run(text: str, start: int) -> bool:
+    return _IN_A_ROW.search(text, max(0, start - 2), start) is not None
+
+
+def _named_before(text: str, prefix: Prefix, tail: _Tail, floor: int) -> tuple[Prefix, _Tail]:
+    """美元21万元: the word before tells which 元."""
+    unit = tail.unit
+    if unit is None or unit.name != "CNY" or prefix.mark or text[tail.end - 1] != "元":
+        return prefix, tail
+    named = _CURRENCY.search(text, max(floor, prefix.start - 6), prefix.start)
+    found = match_unit(text, named.start()) if named else None
+    if named is None or found is None or found[0].name == "CNY":
+        return prefix, tail
+    return prefix._replace(start=named.start()), tail._replace(unit=found[0])
+
+
 def _exchanged(text: str, start: int, unit: Unit | None) -> str | None:
     """The currency that an amount is the price of: 1美元兑155日元 are yen a dollar."""
     against = _AGAINST.search(text, max(0, start - 8), start)
@@ -158,6 +182,9 @@ def _is_rate(unit: Unit | None, per: str) -> bool:
 
 
 def _read_number(numeral: str) -> _Numeral | None:
+    if numeral == "半":
+        return _Numeral(_HALF_OF, _HALF_OF, _HALF_OF, _ONE)
+    numeral = _GROUPING_SPACE.sub("", numeral)
     bare = numeral[0] in "百千万亿"
     value = read_numeral("一" + numeral if bare else numeral)
     if value is None:
@@ -215,7 +242,7 @@ def _read_tail(text: str, end: int, number: _Numeral, prefix: Prefix) -> _Tail:
         unit=unit,
         factor=EXACT.multiply(factor, tail.factor),
         extra=EXACT.multiply(factor, tail.extra),
-        about=about,
+        about=about or tail.about,
     )
 
 
@@ -229,19 +256,18 @@ def _read_unit(text: str, place: int, value: Decimal) -> _Tail:
     discount = _DISCOUNT.match(text, place)
     if discount is not None and value < 100:
         return _Tail(discount.end(), _PERCENT, Decimal(10) if value < 10 else _ONE)
-    and_a_half = _AND_A_HALF.match(text, place)
-    if and_a_half is not None:
-        whole = match_unit("个" + and_a_half["unit"], 0)
-        return _Tail(and_a_half.end(), whole[0] if whole else None, extra=_HALF_OF)
+    odd = _ODD_MEASURE.match(text, place)
+    if odd is not None:
+        whole = match_unit("个" + odd["unit"], 0)
+        half = odd["odd"] == "半"
+        return _Tail(
+            odd.end(),
+            whole[0] if whole else None,
+            extra=_HALF_OF if half else _ZERO,
+            about=not half,
+        )
     found = match_unit(text, place)
     if found is None:
-        return _Tail(place)
-    unit, end = found
-    half = _HALF.match(text, end) if unit.name in _HALVED else None
-    if half is not None:
-        return _Tail(half.end(), unit, unit.factor, _HALF_OF)
-    coins = _COINS.match(text, end) if unit.name == "CNY" and text[end - 1] in "元圆" else None
-    if coins is None:
-        return _Tail(end, unit, unit.factor)
-    tenth, hundredth = (read_numeral(coins[n] or "0") or _ZERO for n in ("tenths", "hundredths"))
-    return _Tail(coins.end(), unit, unit.factor, (tenth * 10 + hundredth) / 100)
+        minutes = read_minutes(text, place)
+        return _Tail(*minutes) if minutes else _Tail(place)
+    return _Tail(*read_whole(text, *found, value))

@@ -179,7 +179,7 @@ _PHYSICAL = {
 _MEASURE_WORDS = (
     "个 家 只 支 人 名 位 辆 台 户 套 件 张 枚 颗 片 块 瓶 箱 盒 包 袋 艘 架 座 栋 幢 部 份 项 "
     "次 起 宗 笔 单 例 款 种 类 条 处 所 间 场 轮 批 股 手 头 羽 匹 棵 株 篇 层 组 票 人次 架次 "
-    "辆次 户次 剂 粒"
+    "辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏"
 ).split()
 _PER = {
     "count": "枚 个 只 张 支 颗 块 辆 台 套 人 户 件 头 家 次 单".split(),
@@ -201,8 +201,8 @@ _PER = {
 """What a price or a rate is per, beside the physical units."""
 
 _COMPOUNDS = frozenset(
-    "元素 元器 元件 元宇 元旦 元首 元老 元月 元年 元化 元锂 元材 元正 元电 元前 元期 元结 "
-    "元乳 元论 元经 点评 点钟 点半 点整 点对 点火 点击 点名 点燃 点阵 股市 股指 股东 股票 "
+    "元素 元器 元件 元宇 元旦 元首 元老 元月 元年 元化 元锂 元材 元电 元前 元期 元结 "
+    "元乳 元论 元经 点评 点钟 点半 点对 点火 点击 点名 点燃 点阵 股市 股指 股东 股票 "
     "股价 股息 股权 股民 股本 股债 个股 个人 个税 个体 个别 个性 人民 人工 人形 人均 人才 "
     "人口 人力 人气 人事 人士 人寿 台湾 台积 台州 台企 台股 台资 台风 台阶 只有 只是 只能 "
     "只要 只会 条件 条款 条约 条例 次级 次新 次日 次贷 次要 次年 批发 批准 批复 批价 项目 "
@@ -216,7 +216,7 @@ _COMPOUNDS = frozenset(
     "升上 升穿 升降 克服 克朗 米兰 米其 瓦解 周期 周年 周报 周刊 周转 周边 周线 年期 年级 "
     "年代 年度 年报 年初 年末 年底 年国 年美 年德 年日 年英 年债 年龄 年线 年轻 年轮 年均 "
     "年化 天然 天津 天期 天猫 天气 天使 天合 吨级 倍数 倍率 月饼 亩产 箱体 秒杀 处理 处于 "
-    "处罚 处在 匹配 头条 剂量 剂型 粒度".split()
+    "处罚 处在 匹配 头条 剂量 剂型 粒度 班子 班级 班组 班轮 班车 页岩 页面 页码 幅度".split()
 )
 """Words whose first character would else be read as a unit: 500股指期货 holds no shares."""
 
@@ -248,13 +248,21 @@ def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
         unit = table.get(text[start:end])
         if unit is None:
             continue
-        if text[end - 1 : end + 1] in _COMPOUNDS:
+        if text[end - 1 : end + 1] in _COMPOUNDS and not _is_money(text, start, end):
             continue
         last, after = text[end - 1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum():
             continue
         return unit, end
     return None
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    # 500亿元正在推进, 300元首付: behind a scale or a digit 元 opens no word but 元旦 and the like.
+    if text[end - 1] != "元" or not start:
+        return False
+    before, opened = text[start - 1], text[end : end + 1]
+    return before in "千百万亿" or (before in "0123456789" and opened not in "旦月宵宇素器件年")
 
 
 def match_per(text: str, start: int) -> tuple[str, int] | None:

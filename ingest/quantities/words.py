@@ -9,13 +9,14 @@ from typing import NamedTuple
 from ingest.numerals import read_numeral
 
 WORD = (
-    r"翻了?(?:一倍|[一两二三四]?番|倍)|腰斩|百分百|半成(?!品)|一半(?:以上)?|半数(?:以上)?"
-    r"|(?:过|近|逾|超|将近|接近)半数?(?![年导月天小个夜路])"
+    r"翻了?(?:一倍|[一两二三四]?番|倍)|腰斩|百分百|半成(?!品)"
+    r"|(?:超过?|逾|将?近|接近|不足|不到|大约|约)?(?:一半|半数)(?:以上)?"
+    r"|(?:超?过|逾|超|将?近|接近)半(?![年导月天小个夜路])"
 )
 """Expressions that hold their number and their unit, percent, in one."""
 
 _FIXED = {"腰斩": -50, "百分百": 100, "半成": 5}
-_PREFIXED = re.compile(r"过|近|逾|超|将近|接近")
+_PREFIXED = re.compile(r"过|近|逾|超|将近|接近|不足|不到|大?约")
 
 
 class Word(NamedTuple):

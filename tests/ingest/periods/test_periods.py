@@ -65,6 +65,14 @@ def test_absolute_expression_is_known_without_a_reference(
         ("过去三个月", "过去三个月", JUNE, date(2026, 3, 23), JUNE),
         ("近一年涨幅", "近一年", JUNE, date(2025, 6, 23), JUNE),
         ("去年", "去年", JUNE, date(2025, 1, 1), date(2025, 12, 31)),
+        ("将于11至13日举行", "11至13日", SATURDAY, date(2024, 12, 11), date(2024, 12, 13)),
+        (
+            "自3月1日起至5月31日",
+            "3月1日起至5月31日",
+            JUNE,
+            date(2026, 3, 1),
+            date(2026, 5, 31),
+        ),
         (
             "截至2025年9月30日止三个月",
             "截至2025年9月30日止三个月",
@@ -110,6 +118,24 @@ def test_the_same_period_is_the_one_spoken_of() -> None:
     assert (same.begin, same.end) == (to_date.begin, to_date.end)
 
 
+def test_what_begins_on_a_day_is_open() -> None:
+    period = only("自2026年1月1日起，该公司提价", JUNE)
+    assert (period.text, period.begin, period.end) == ("自2026年1月1日起", date(2026, 1, 1), None)
+    assert only("从4月起诉以来", JUNE).text == "4月"
+
+
+def test_days_later_count_from_the_day_named_last() -> None:
+    _, later = find_periods("4月23日宣布降价；两天后跟进", reference=JUNE)
+    assert (later.text, later.begin, later.end) == ("两天后", date(2026, 4, 25), date(2026, 4, 25))
+    assert only("两天后跟进", JUNE).begin is None
+
+
+def test_the_same_month_points_at_one_that_was_named() -> None:
+    _, same = find_periods("4月销量为36万辆。[5] 其他车企同月售出14万辆", reference=JUNE)
+    assert (same.begin, same.end) == (date(2026, 4, 1), date(2026, 4, 30))
+    assert only("其他车企同月售出14万辆", JUNE).begin is None
+
+
 def test_fiscal_years_differ_from_firm_to_firm() -> None:
     period = only("2026财年", JUNE)
     assert (period.text, period.kind, period.begin) == ("2026财年", "fiscal_year", None)
@@ -132,6 +158,9 @@ def test_a_weekday_beside_its_date_is_that_day() -> None:
         "周期",
         "三十日内",
         "10号墓",
+        "低8日元",
+        "连续5日上涨",
+        "5日均线",
     ],
 )
 def test_lengths_tenors_and_ordinals_are_no_periods(words: str) -> None:
