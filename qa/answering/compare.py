@@ -180,7 +180,8 @@ def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
             and fact.figure.unit == lead.fact.figure.unit
             and fact.figure.metric == lead.fact.figure.metric
         ]
-        if len(twins) == 2 and any(is_origin(twin) for twin in twins):
+        apart = len({twin.figure.period for twin in twins}) == 2
+        if len(twins) == 2 and (apart or any(is_origin(twin) for twin in twins)):
             return twins
     return []
 
@@ -249,7 +250,11 @@ def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
         ),
     )
     asked = {word for word, classes in intent.metrics if set(classes) & AMOUNTS}
-    said = [m for m in best if any(w in m.fact.near for word in asked for w in same_metric(word))]
+    said = [
+        m
+        for m in best
+        if any(w in m.fact.near.split("|")[0] for word in asked for w in same_metric(word))
+    ]
     if len({m.fact.figure.entity for m in said}) > 1:
         best = said
     top = max(m.score for m in best)

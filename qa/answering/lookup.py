@@ -13,7 +13,7 @@ from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.matching import Match, is_subject, matches
 from qa.answering.metrics import asked_metrics
 from qa.answering.phrase import describe
-from qa.answering.understand import Intent
+from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
 SUBJECT_NEEDED = 0.45
@@ -154,14 +154,22 @@ def _parts(intent: Intent) -> list[Intent]:
     asked, said = asked_metrics(intent)
     kept = [(word, classes) for word, classes in intent.metrics if word in said]
     metrics = [(*kept, pair) for pair in asked] or [()]
-    names = [(name,) for name in intent.names]
-    if len(names) < 2 or not _joined(intent):
+    row = _row(intent)
+    if not row:
         return [replace(intent, metrics=tuple(m)) for m in metrics]
-    return [replace(intent, names=name, metrics=tuple(m)) for name in names for m in metrics]
+    others = tuple(name for name in intent.names if name not in row)
+    return [
+        replace(intent, names=(name, *others), metrics=tuple(m)) for name in row for m in metrics
+    ]
 
 
-def _joined(intent: Intent) -> bool:
-    """Whether the names stand in a row: A、B和C."""
-    spans = [name.span for name in intent.names]
-    gaps = [intent.question[a.end : b.start] for a, b in pairwise(spans)]
-    return bool(gaps) and all(re.fullmatch(r"\s*[和与及、跟同,，/]{1,2}\s*", gap) for gap in gaps)
+def _row(intent: Intent) -> list[Name]:
+    """The first names that stand in a row: A、B和C."""
+    row: list[Name] = []
+    for one, other in pairwise(intent.names):
+        between = intent.question[one.span.end : other.span.start]
+        if re.fullmatch(r"\s*[和与及、跟同,，/]{1,2}\s*", between):
+            row += [other] if row else [one, other]
+        elif row:
+            break
+    return row

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from qa.answering.cues import FORECAST
 from qa.answering.metrics import MOVES, asked_metrics, metric_fit
-from qa.answering.text import coverage, fold, term_coverage
+from qa.answering.text import coverage, fold, stands, term_coverage
 from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -194,7 +194,7 @@ def _everywhere(terms: Sequence[str], fact: Fact) -> tuple[float, float]:
     block = fact.view.sentences[fact.figure.sentence].block
     context = fact.whole + fact.setting + fact.view.block_text[block]
     shares = [
-        max(term_coverage(term, context), 0.65 if term in fact.view.whole else 0.0)
+        max(term_coverage(term, context), 0.65 if stands(term, fact.view.whole) else 0.0)
         for term in terms
     ]
     total = sum(len(term) for term in terms)

@@ -85,7 +85,7 @@ def term_coverage(term: str, context: str) -> float:
     pieces that stand in *context*, those with an equal in *context* included.  A
     Latin word or a number must be there as it is.
     """
-    if not term or _stands(term, context):
+    if not term or stands(term, context):
         return 1.0
     if term in context:
         return 0.0
@@ -103,7 +103,7 @@ def term_coverage(term: str, context: str) -> float:
     return 1.0 - len(left) / len(pieces) if pieces else 1.0
 
 
-def _stands(term: str, context: str) -> bool:
+def stands(term: str, context: str) -> bool:
     """Whether *term* stands in *context* without a 非 before it."""
     at = context.find(term)
     while at >= 0:

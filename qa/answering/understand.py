@@ -16,7 +16,7 @@ from qa.answering import cues
 from qa.answering.kinds import Kind, kind_of, quoted_in
 from qa.answering.text import fold
 
-_NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "vn", "an", "PER", "ORG", "LOC"})
+_NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(

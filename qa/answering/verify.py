@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from kg.records import Figure, Quantity, Span
 from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
-from qa.answering.compare import pick, superlative
+from qa.answering.compare import from_and_to, pick, superlative
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
@@ -21,6 +21,7 @@ from qa.answering.phrase import describe, sentence_words, value_text
 from qa.answering.polarity import denied, opposite
 from qa.answering.references import of_sentence
 from qa.answering.text import fold
+from qa.answering.timing import is_origin
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
@@ -32,6 +33,7 @@ _HIGHER: Final = re.compile(
 _LOWER: Final = re.compile(
     r"低于|小于|少于|不如|落后|弱于|差于|跑输|慢于|更低|更少|更小|更慢|更弱|逊于"
 )
+_ARRIVED: Final = re.compile(r"[涨跌升降调增减提]?[到至]了?|现在|目前|最新")
 _HALF: Final = re.compile(r"(不到|低于|少于|不足|超过|高于|过|大于)?(一半|半数)")
 
 
@@ -61,6 +63,10 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     near = [m for m in found if m.score > top - 1.2]
     for m in near:
         verdict = _judge(m.fact.figure, asked, intent)
+        arrived = verdict == "yes" and is_origin(m.fact) and _ARRIVED.search(intent.question)
+        later = from_and_to(workspace, intent) if arrived else []
+        if len(later) == 2:  # 由7.98万元下调到7.38万元: it was that, it is this
+            return _no(best_of(next(f for f in later if not is_origin(f)), workspace.facts))
         if verdict == "yes" and (
             _elsewhere(m.fact, intent) or opposite(fold(intent.question), m.fact.segment)
         ):
