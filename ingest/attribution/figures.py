@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
+from ingest.attribution.antecedents import Memory
 from ingest.attribution.entities import with_subjects
 from ingest.attribution.naming import GENERIC, Name, Namer
 from ingest.attribution.rates import BARE, unit_of_bare
-from ingest.attribution.sentences import Draft, Memory, read_sentence
+from ingest.attribution.sentences import Draft, breaks_down, read_sentence
 from ingest.attribution.tables import read_row
 from ingest.attribution.times import Time
 from ingest.attribution.view import View, view_of
@@ -33,7 +34,6 @@ from kg.records import (
 _MOST = 60
 
 Located = TypeVar("Located", Quantity, Period, Mention, CitationMark, Token)
-_REPORTED = frozenset("revenue profit margin share growth_yoy growth_qoq".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def attribute(
     document, in order, with offsets of the stored text; for the row of a table
     the quantities of its cells.
     """
-    namer = Namer(recognition.entities)
+    namer = Namer(recognition.entities, recognition.offices)
     drafts: list[tuple[int, Draft]] = []
     memory = Memory()
     block: int | None = None
@@ -67,7 +67,12 @@ def attribute(
         if sentence.block != block:
             same = index and document.sentences[index - 1].section == sentence.section
             block = sentence.block
-            memory = Memory(time=memory.time if same else None, day=memory.day, bank=memory.bank)
+            goes_on = sentence.kind == "bullet" or breaks_down(sentence.span.of(document.text))
+            memory = Memory(
+                time=(memory.time if same and goes_on else None) or _introduced(document, sentence),
+                day=memory.day,
+                bank=memory.bank,
+            )
         if sentence.kind == "table":
             found = read_row(
                 document, index, namer, memory, quantities=quantities[index], periods=periods
@@ -81,7 +86,6 @@ def attribute(
             view = _view(document, recognition, index, span, inside, periods[index])
             found, memory = read_sentence(view, namer, memory)
             drafts.extend((index, draft) for draft in found)
-    reported = _reported_period(document)
     fallback = _main_subject(document, recognition, namer)
     named = [(index, draft, draft.name or fallback) for index, draft in drafts]
     entities = with_subjects(
@@ -93,7 +97,7 @@ def attribute(
     figures = tuple(
         figure
         for index, draft, name in named
-        if name and (figure := _figure(document, index, draft, name, ids, reported))
+        if name and (figure := _figure(document, index, draft, name, ids))
     )
     return Attribution(figures=figures, entities=entities)
 
@@ -104,13 +108,12 @@ def _figure(
     draft: Draft,
     name: Name,
     ids: dict[str, str],
-    reported: Time | None,
 ) -> Figure | None:
     quantity = draft.quantity
     unit = unit_of_bare(quantity, name) if quantity.unit == BARE else quantity.unit
     if unit is None:
         return None
-    time = draft.time or (reported if draft.reading.metric in _REPORTED else None) or Time("")
+    time = draft.time or Time("")
     return Figure(
         span=quantity.span,
         text=quantity.text,
@@ -136,14 +139,12 @@ def _figure(
     )
 
 
-def _reported_period(document: Document) -> Time | None:
-    """The one month, quarter or year that the title says the article reports on."""
-    found = [
-        period
-        for period in find_periods(document.metadata.title, reference=document.metadata.published)
-        if period.kind in ("month", "quarter", "half", "year", "fiscal_year")
-    ]
-    return Time.of(found[0]) if len({period.text for period in found}) == 1 else None
+def _introduced(document: Document, sentence: Sentence) -> Time | None:
+    """The period that a heading which introduces what follows names, as 4月交付数据如下 does."""
+    if sentence.section is None or not sentence.section.endswith(("：", ":")):
+        return None
+    found = find_periods(sentence.section, reference=document.metadata.published)
+    return Time.of(found[-1]) if found else None
 
 
 def _view(
@@ -160,7 +161,11 @@ def _view(
         span,
         tokens=_within(tokens, span),
         quantities=quantities,
-        periods=[p for p in _within(periods, span) if not _overlaps(p.span, quantities)],
+        periods=[
+            p
+            for p in _within(periods, span)
+            if not _overlaps(p.span, quantities) and not _splits(p.span, tokens)
+        ],
         mentions=_within(recognition.mentions, span),
         marks=[mark.span for mark in _within(document.marks, span)],
     )
@@ -174,6 +179,15 @@ def _stretches(span: Span, quantities: Sequence[Quantity]) -> list[Span]:
     """
     cuts = [quantities[i].span.start for i in range(_MOST, len(quantities), _MOST)]
     return [Span(a, b) for a, b in pairwise((span.start, *cuts, span.end))]
+
+
+def _splits(span: Span, tokens: Sequence[Token]) -> bool:
+    """Whether *span* begins with the last letter of a verb: 来年 in 迎来年内第五次."""
+    at = bisect_left(tokens, span.start, key=lambda token: token.span.start)
+    if at == 0 or (at < len(tokens) and tokens[at].span.start == span.start):
+        return False
+    cut = tokens[at - 1]
+    return cut.tag.startswith("v") and cut.span.start < span.start < cut.span.end
 
 
 def _overlaps(span: Span, quantities: Sequence[Quantity]) -> bool:

@@ -18,7 +18,7 @@ from ingest.attribution.cues import (
     last_match,
 )
 from ingest.attribution.phrases import Clause
-from ingest.attribution.view import Placed, View
+from ingest.attribution.view import MOVED_CLASS, Placed, View
 from kg.records import Quantity
 
 Part: TypeAlias = Literal[
@@ -67,7 +67,7 @@ def frames_of(view: View, clauses: Sequence[Clause]) -> tuple[Frame, ...]:
         text[mention.start : mention.end] = view.text[mention.start : mention.end].translate(
             _NAMELIKE
         )
-    words = "".join(text)
+    words = MOVED_CLASS.sub(lambda found: "＿" * len(found.group()), "".join(text))
     for index, quantity in enumerate(quantities):
         at = next(i for i, c in enumerate(clauses) if c.start <= quantity.start < max(c.end, 1))
         clause = clauses[at]

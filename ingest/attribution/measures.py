@@ -21,10 +21,12 @@ from kg.records import Metric
 _NO_MEASURE = re.compile(
     alternation(
         """投资者 价值型 价值 价格带 计价 标价 代价 等价物 现金等价 投资银行 投资组合 融资融券
-        融资环境 资金面 贷款市场报价利率 销售费用 回购利率 逆回购"""
+        融资环境 资金面 贷款市场报价利率 销售费用 回购利率 逆回购利率 逆回购操作利率"""
     )
 )
 _ATTACHED = re.compile(r"^[^，。；、的]{0,8}")
+_TENOR = re.compile(r"^\d+(?:年|天|个?月|日|周)期")
+_SPENDING = frozenset("斥资 耗资 动用 投入 出资".split())  # on what is told behind the sum
 _BESIDE = re.compile(r"^的?[^，。、；]{0,10}")
 _OUTDONE = re.compile(r"(?:跑赢|跑输|领先|落后于?|优于|逊于)([^，]{2,16}?)(?:约|近|逾|超过?|达)?$")
 _BASE = re.compile(
@@ -38,7 +40,7 @@ def beside(frame: Frame) -> str:
         found = _BESIDE.match(frame.after)
         return found.group() if found else ""
     found = _ATTACHED.match(frame.after)
-    words = found.group() if found else ""
+    words = _TENOR.sub("", found.group() if found else "")
     first = MEASURE_RE.search(words)
     return words[: first.end()] if first and first.start() <= 2 else ""
 
@@ -47,7 +49,8 @@ def measure_of(frame: Frame) -> tuple[Metric | None, str | None]:
     """The class and the words of the measure nearest to a quantity, before it or right behind."""
     right = measure_in(beside(frame))
     left = measure_in(frame.before) or measure_in(frame.lead_in)
-    chosen = right or left if frame.after.startswith("的") else left or right
+    spent = left is not None and left[1] in _SPENDING
+    chosen = right or left if spent or frame.after.startswith("的") else left or right
     return chosen or (None, None)
 
 

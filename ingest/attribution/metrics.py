@@ -29,12 +29,20 @@ _GROWTHS = frozenset(("growth_yoy", "growth_qoq"))
 _GROWTH = re.compile("增速|增幅|增长率|增长|负增长|降幅|涨幅")
 _LAST_YEAR = re.compile("上年|去年|上一年|前一年|前年")
 _LAST_PERIOD = re.compile("上个?月|上个?季|上一季|前一季|前一个月|前月|前季")
+_HOLDING = frozenset(("增持", "减持"))  # in money, what is paid for a holding
+_TURNOVER_GAP = re.compile("缩量|放量|缩减|萎缩|增量")
+_PEAK = re.compile("高点|低点|新高|新低|高位|低位|峰值|纪录")
+_GAUGE = re.compile("指数|PMI|景气度|信心")
+_PLANNED = re.compile("(?:投入|投资|斥资|注资|收购|出资|增资)[约近逾超]?$")
+_KEPT = re.compile("维持|保持|重申")
+_OF_AIM = re.compile("的(?:指引|目标|预测|预期|区间)")
+_REPRICED = re.compile("价[^，。]*(?:上调|下调|调高|调低|提高|降低|[降升]|调整)[至到为]?$")
 _GAP_VERB = re.compile("高出|低出|多出|少出|高|低|多|少|相差|差")
 _GAP_NOUN = re.compile("差额|差距|剪刀差|价差|之差|相差|缺口")
 _PRICE_MOVE = re.compile(
-    "提价|涨价|降价|调价|加价|官降"
+    "提价|涨价|降价|直降|调价|加价|官降"
     "|(?:上调|下调|调高|调低|提高|降低|削减)[^，。]{0,14}?(?:价格|售价|报价|价)"
-    "|(?:价格|售价|指导价|报价|合约价|出厂价|零售价)(?:分别|均|已)?(?:上调|下调|调高|调低|提高|降低|普遍上调)"
+    "|(?:价格|售价|指导价|报价|合约价|出厂价|零售价|官价)(?:分别|均|已)?(?:上调|下调|调高|调低|提高|降低|普遍上调)"
 )
 _RATE = re.compile(
     "(?<![毛净润])利率|收益率|LPR|准备金率|降息|加息|降准|联邦基金|SHIBOR|SOFR|贴现率|MLF|国债"
@@ -44,7 +52,10 @@ _OF_CURRENCY = re.compile("升值|贬值|调升|调贬|调降|走升|走贬|[兑
 _SPREAD = re.compile("利差|息差|价差|剪刀差")
 _UTILISATION = re.compile("利用率|开工率|参与率|续费率|良率|出租率|空置率|上座率")
 _VALUED = re.compile("市盈率|市净率|市销率|估值|折价|溢价|折让|贴水|升水|PE|PB|EV/EBITDA")
-_PRICED = re.compile("价|报|收于|收报|触及|突破|跌破|升至|跌至|涨至|降至|兑|汇率|关口|一线|交投")
+_PRICE_INDEX = re.compile("CPI|PPI|PCE|HICP|通胀|物价")
+_PRICED = re.compile(
+    "价|报|收于|收报|触及|突破|[跌升涨]破|失守|站[上稳]|跌穿|升至|跌至|涨至|降至|兑|汇率|关口|一线|交投"
+)
 _MOVED_IN_PRICE = re.compile(
     "上涨|下跌|收涨|收跌|涨幅|跌幅|大涨|大跌|暴涨|暴跌|飙升|跳水|涨|跌|走高|走低|升值|贬值|反弹"
     "|回撤|累升|回报"
@@ -63,6 +74,8 @@ class Reading:
     basis: str | None  # 同比, 环比, 较上周
     comparator: str | None  # the words that an out- or underperformance is measured against
     foreseen: bool = False
+    repriced: bool = False  # a seller moved a price to the value
+    gauge: bool = False  # an index that is told in percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +143,8 @@ def read_metric(
         basis=basis,
         comparator=outdone(frame),
         foreseen=foreseen,
+        gauge=_reads_gauge(frame),
+        repriced=_REPRICED.search(frame.before + frame.lead_in) is not None,
     )
 
 
@@ -138,13 +153,18 @@ def _metric(case: _Case, *, foreseen: bool) -> Metric:
     money = len(unit) == 3 and unit.isupper()
     if unit in LENGTHS:
         return "duration"
-    if foreseen or ISSUE_PRICE_RE.search(frame.before):
+    if money and measure == "investment" and _PLANNED.search(frame.before):
+        return "investment"  # a plan to spend is no forecast
+    kept = case.carried is not None and case.carried.foreseen and _KEPT.search(frame.before)
+    if foreseen or ISSUE_PRICE_RE.search(frame.before) or (kept and _OF_AIM.match(frame.after)):
         return "forecast"
     if _is_adjustment(case, money=money):
         return "price_adjustment"
     if unit in _RATIOS:
         return "relative_return" if _is_relative(frame) else _ratio(case)
     if case.is_gap or _GAP_NOUN.search(case.around):
+        return "other"
+    if money and measure == "volume" and _TURNOVER_GAP.fullmatch(case.verb):
         return "other"
     if unit == "index_point":
         return "price_change" if frame.part == "change" and case.verb else "level"
@@ -154,6 +174,8 @@ def _metric(case: _Case, *, foreseen: bool) -> Metric:
         if measure in ("volume", "flow", "share"):
             return "volume"
         return "other" if measure == "other" else "count"
+    if (money or "/" in unit) and _is_price_change(case):
+        return "price_change"
     if "/" in unit:
         return _price_per_unit(case)
     if money:
@@ -161,10 +183,20 @@ def _metric(case: _Case, *, foreseen: bool) -> Metric:
     return "market_value" if measure == "market_value" else "volume"
 
 
+def _is_price_change(case: _Case) -> bool:
+    """Whether a sum is by how much a quoted price moved: 报668元/吨，较上周下跌8元."""
+    priced = case.carried is not None and case.carried.metric in ("level", "price_change")
+    moved = _MOVED_IN_PRICE.fullmatch(case.verb) or re.search("[涨跌]幅", case.frame.before)
+    return priced and case.frame.part == "change" and bool(moved) and case.measure in (
+        None, "level", "price_change",
+    )  # fmt: skip
+
+
 def _is_adjustment(case: _Case, *, money: bool) -> bool:
     """Whether a seller changes its prices by the quantity."""
     carried = case.carried
-    goes_on = carried is not None and carried.metric == "price_adjustment" and "幅" in case.around
+    adjusted = carried is not None and (carried.metric == "price_adjustment" or carried.repriced)
+    goes_on = adjusted and "幅" in case.around
     if goes_on or case.frame.part == "baseline" or not _PRICE_MOVE.search(case.around):
         return goes_on
     priced = money or "/" in case.unit
@@ -184,8 +216,14 @@ def _is_relative(frame: Frame) -> bool:
 def _ratio(case: _Case) -> Metric:
     unit, frame, measure, carried = case.unit, case.frame, case.measure, case.carried
     before = frame.before
+    if case.verb and _PEAK.search(f"{before}{case.basis or ''}") and measure in (None, "level"):
+        return "price_change"
     if (grown := _growth_over(case)) is not None:
         return grown
+    if _is_gauge(case):
+        return "level"
+    if unit == "percentage_point" and carried and carried.metric == "other" and measure is None:
+        return "other"
     if _VALUED.search(case.around) or (measure == "valuation" and unit in ("percent", "multiple")):
         return "valuation"
     if _GAP_NOUN.search(case.around):
@@ -205,6 +243,25 @@ def _ratio(case: _Case) -> Metric:
     if _SPREAD.search(case.around):
         return "level"
     return _rate(case) or _change(case)
+
+
+def _is_gauge(case: _Case) -> bool:
+    """Whether the quantity is the reading, or the move, of a gauge that is told in percent."""
+    if case.unit == "percentage_point" and case.carried and case.carried.metric == "level":
+        return case.carried.gauge
+    return _reads_gauge(case.frame)
+
+
+def _reads_gauge(frame: Frame) -> bool:
+    """Whether a percentage stands for an index itself: 采购经理指数为50.2%."""
+    unit = frame.quantity.record.unit
+    named = _GAUGE.search(frame.before)
+    return (
+        unit == "percent"
+        and frame.part == "level"
+        and named is not None
+        and not directions(frame.before)
+    )
 
 
 def _growth_over(case: _Case) -> Metric | None:
@@ -288,6 +345,8 @@ def _price_per_unit(case: _Case) -> Metric:
 
 def _money(case: _Case) -> Metric:
     measure, carried = case.measure, case.carried
+    if measure == "volume" and case.words in _HOLDING:
+        return "flow"
     if measure is not None and measure in (
         "profit", "revenue", "investment", "flow", "market_value", "volume", "price_adjustment",
     ):  # fmt: skip
@@ -316,6 +375,8 @@ def _carried_basis(frame: Frame, carried: Reading | None) -> str | None:
 def _is_price_move(frame: Frame) -> bool:
     """Whether the clause says on its own that a price rose or fell: 微涨0.3%."""
     marks = directions(frame.before)
+    if _PRICE_INDEX.search(frame.before):
+        return False  # 核心CPI上涨0.6% goes on from a rate against last year
     return (
         frame.part == "change"
         and frame.quantity.record.unit == "percent"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.attribution.cues import FORESEEING_RE, HEARSAY_RE, NEGATING_RE
+from ingest.attribution.cues import DIRECTION_RE, FORESEEING_RE, HEARSAY_RE, NEGATING_RE
 from ingest.attribution.frames import Frame
 from ingest.attribution.naming import Name, Namer
 from ingest.attribution.phrases import Clause
-from ingest.attribution.view import View
+from ingest.attribution.view import OTHER, PERIOD, View
 
 _MET = re.compile(
     r"(?:预测|预期|前瞻|预估)(?=市盈率|市净率|PE)|"
@@ -19,13 +19,18 @@ _MET = re.compile(
 _AFTER = re.compile(
     r"^的?(?:[^，。；、]{0,8}?)(?:目标|预测|概率|空间|预期|指引|可能性|几率|中值|预估|承诺)"
 )
+_FUTURE = re.compile("将(?![其该这每两各全])")
 _IMMINENT = re.compile("(?:将|或|料|可望)(?:会)?$")
 _HEDGE = re.compile("超|逾|近|约|大约|将近|不足|不低于|不少于|至少|达")
 _OF_BASE = re.compile("^的?[^，]{0,4}?(?:目标|预期|预测|指引)")
 _GUIDING = re.compile("(?<![高低好优弱超符])指引(?!为|是|区间|中值)")
+VIEW_OF_RE = re.compile(
+    "(?:的|给出的|给予的|维持的|设定的)[^，的]{0,4}?(?:预测|目标价?|预期|判断)(?:值|中值|区间)?(?:分别|也)?(?:为|是)?$"
+)
 _FIRM = re.compile("预计|预测|预期|估计|估算|料|预告|预估")
 _INTENDED = re.compile("力争|计划|承诺|判断|暗示")
 _DEPENDENT = re.compile("^(?:也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)")
+_TO = re.compile("(?:至|到|为|达|突破|超过?|维持在|保持在)(?:约|近|逾)?$")
 _PAST = re.compile("已|了|曾|实际|此前|去年|上年|目前|截至|股价|盘后|盘前|一度|收[涨跌报]")
 
 
@@ -45,7 +50,7 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
     before = _MET.sub("", before)
     if _IMMINENT.search(before) and _HEDGE.match(frame.quantity.record.text):
         return True
-    if FORESEEING_RE.search(before) or _AFTER.match(frame.after):
+    if FORESEEING_RE.search(before) or _AFTER.match(frame.after) or _is_to_come(view, frame):
         return True
     clause = clauses[frame.clause]
     if clause.opener == ">":
@@ -55,6 +60,17 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
     if previous and (frame.before != frame.lead_in or _DEPENDENT.match(frame.lead_in)):
         return True
     return _framed(view, clauses, frame) and not _PAST.search(frame.lead_in)
+
+
+def _is_to_come(view: View, frame: Frame) -> bool:
+    """Whether an auxiliary 将 tells that the value is yet to come, not 将 before an object."""
+    start = frame.quantity.start - len(frame.before)
+    for found in _FUTURE.finditer(view.text, start, frame.quantity.start):
+        following = view.classes[found.end()]
+        governed = view.text[found.end() : frame.quantity.start]
+        if following in (OTHER, PERIOD) and (DIRECTION_RE.search(governed) or _TO.search(governed)):
+            return True
+    return False
 
 
 def _framed(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
@@ -72,6 +88,8 @@ def _framed(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
 
 def speaker_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
     """Who says it: the last name before the verb of saying that frames the quantity."""
+    if (own := _own_view(view, clauses[frame.clause], frame, namer)) is not None:
+        return own
     for at in range(frame.clause, -1, -1):
         if clauses[at].opener != ">" or at == 0:
             if clauses[at].opener in ("；", ";", "。"):
@@ -86,6 +104,21 @@ def speaker_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer
         ]
         return named[-1] if named else None
     return None
+
+
+def _own_view(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """Whose value it is where the clause itself says so: 摩根大通给出的目标为4.35%."""
+    owned = VIEW_OF_RE.search(frame.lead_in)
+    if owned is None:
+        return None
+    named = [
+        name
+        for mention in view.within(clause.start, clause.start + owned.start())
+        if (name := namer.by_mention(mention.record)) is not None
+        and name.type in ("person", "company", "institution")
+        and mention.end == clause.start + owned.start()
+    ]
+    return named[-1] if named else None
 
 
 def is_hearsay(view: View, frame: Frame) -> bool:

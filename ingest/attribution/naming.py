@@ -9,28 +9,45 @@ from dataclasses import dataclass
 from ingest.attribution.cues import (
     AUTONOMOUS_END_RE,
     MEASURE_END_RE,
+    MEASURE_OF,
     OWNING_END_RE,
     PERSON_END_RE,
 )
 from ingest.attribution.nouns import (
+    APPOSITION_RE,
     BARE_NOUNS,
+    COLLECTIVE_RE,
     CURRENCY_RE,
     FACETS_END_RE,
     GAP_END_RE,
+    GOODS_END_RE,
     GRADE_RE,
     LENT_END_RE,
     MACRO_RE,
+    MODEL_LEAD_RE,
+    NATIONAL_RE,
+    OF_GOODS_RE,
+    OF_MAKING_RE,
     OWNED_END_RE,
+    OWNING_INSIDE_RE,
     PAIR_RE,
+    PARTY_END_RE,
     PARTY_INSIDE_RE,
     PRICE_RE,
     QUALIFIERS_RE,
     STANDALONE_RE,
+    SUFFIXED_MEASURE_RE,
+    TRAILING_RE,
     YIELD_RE,
 )
 from ingest.attribution.phrases import Phrase
 from ingest.attribution.view import MENTION, NOMINAL, Placed, View
-from kg.records import Entity, Mention
+from kg.records import Entity, Mention, Office
+
+_OBSERVING_RE = re.compile("分析师|策略师|经济学家|研究|顾问|交易员|基金经理|评论")
+_GRADED = re.compile(".+[级型]")  # 碳酸锂 is not its grade 电池级碳酸锂
+_SPAN_END = re.compile("(?<=..)(?:单季|单月|全年|年|月)$")  # 三大航年利润
+_BODY_END_RE = re.compile("(?:董事会|股东大会|股东会|管理层)$")
 
 STRONG, GOODS, COMPOUND, GENERIC, WEAK, MEASURE = 5, 4, 3, 2, 1, 0
 """How sure a phrase is to be a subject: a named party, named goods, a measure that
@@ -50,7 +67,12 @@ class Name:
 class Namer:
     """Names phrases of one document by the longest form that the document has for them."""
 
-    def __init__(self, entities: Sequence[Entity]) -> None:
+    def __init__(self, entities: Sequence[Entity], offices: Sequence[Office] = ()) -> None:
+        self._employers = {
+            office.person: office.organisation
+            for office in offices
+            if office.organisation and not _OBSERVING_RE.search(office.title)
+        }
         self._by_id = {entity.id: entity for entity in entities}
         self._by_name: dict[str, Entity] = {}
         for entity in entities:
@@ -69,8 +91,17 @@ class Namer:
         entity = self._by_id.get(mention.entity)
         if entity is None:
             return None
-        strength = {"place": WEAK, "commodity": GOODS}.get(entity.type, STRONG)
+        if entity.type == "commodity" and _is_kind_of(entity.name, mention.text):
+            return Name(mention.text, entity.id, GOODS, entity.type)
+        strength = {"place": WEAK, "event": WEAK, "commodity": GOODS}.get(entity.type, STRONG)
         return Name(entity.name, entity.id, strength, entity.type)
+
+    def employer(self, name: Name) -> Name | None:
+        """The company that the person called *name* runs; none for analysts and officials."""
+        entity = self._by_id.get(self._employers.get(name.entity or "") or "")
+        if entity is None or entity.type != "company":
+            return None
+        return Name(entity.name, entity.id, STRONG, entity.type)
 
     def of_words(self, words: str) -> Name | None:
         """Who or what an item of a list names; none for a bare measure."""
@@ -96,57 +127,120 @@ class Namer:
         named = [(m, name) for m in mentions if (name := self.by_mention(m.record))]
         if named:
             return self._of_named(view, phrase, named)
-        return self._of_nouns(view.text[phrase.start : phrase.end])
+        return self._of_nouns(
+            view.written(phrase.start, phrase.end), head=view.last_word(phrase.start, phrase.end)
+        )
 
     def _of_named(
         self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
     ) -> Name | None:
         words = _without_facets(view.text[phrase.start : phrase.end])
         end = max(phrase.start + len(words), named[-1][0].end)
+        if _BODY_END_RE.search(words) and named[-1][1].type == "company":
+            return named[-1][1]
         if PERSON_END_RE.search(words[-6:]) and named[-1][0].end < end:
             return None
+        if (branch := self._branch(view, phrase, named)) is not None:
+            return branch
         mention, name = named[-1]
         parties = [item for item in named if item[1].strength == STRONG]
         if name.strength < STRONG and parties:
             mention, name = parties[-1]
-        rest = view.text[mention.end : end]
-        before = view.text[phrase.start : mention.start]
+        rest = view.written(mention.end, end)
+        before = view.written(phrase.start, mention.start)
         if yields := YIELD_RE.match(rest):
             return self.by_words(_join(before, name.text) + yields.group(), strength=STRONG)
         if name.type == "index" and GRADE_RE.fullmatch(before):
             return self.by_words(before + mention.record.text, strength=STRONG)
+        if name.type == "group" and COLLECTIVE_RE.fullmatch(before):
+            return self.by_words(_join(before, name.text), strength=STRONG)
         placed = (
             named[0][1].type == "place" and before == view.text[named[0][0].start : named[0][0].end]
         )
         if name.type == "index" and placed and MACRO_RE.search(mention.record.text):
             return self.by_words(before + mention.record.text, strength=STRONG)
-        unlisted = (name.entity or "").startswith("x-") and name.text.isascii()
-        if (
-            (name.type == "product" or unlisted)
-            and (own := _strip_measures(rest))
-            and OWNING_END_RE.search(own)
-        ):
-            return self.by_words(mention.record.text + own, strength=STRONG)
+        if name.type == "institution" and rest.endswith("库存") and len(rest) > 2:
+            return self.by_words(words, strength=COMPOUND)
+        own = self._owner(rest, head=view.last_word(mention.end, end))
+        first = named[0][0] is mention
+        if name.strength == GOODS and first and re.search("[0-9A-Za-z]", before) and not own:
+            return self.by_words(before + mention.record.text, strength=STRONG)
+        if name.type == "company" and (told := APPOSITION_RE.match(rest)):
+            own = TRAILING_RE.sub("", self._owner(rest[told.end() :]))
+            if len(own) >= 2 and QUALIFIERS_RE.sub("", own, count=1):
+                return self.by_words(own)
+        if len(named) > 1 and (seller := named[-2][1]).type == "company" and sold_by(name, rest):
+            return seller
+        if compound := self._compound(mention, name, before, rest, own, first=first):
+            return compound
         if name.strength == STRONG:
             return name
-        if name.strength == GOODS and (not rest or PRICE_RE.match(rest)):
-            return name
+        if name.strength == GOODS:
+            measured = OF_GOODS_RE.search(rest)
+            if not rest or PRICE_RE.match(rest):
+                return name
+            if measured and QUALIFIERS_RE.fullmatch(rest[: measured.start()]):
+                return name
+        if name.type == "place" and rest.startswith("市场") and not self._owner(rest[2:]):
+            return self.by_words(before + mention.record.text + "市场")
         if AUTONOMOUS_END_RE.search(rest):
             return self.by_words(words, strength=COMPOUND)
         if OWNING_END_RE.search(rest):
             return self.by_words(words, strength=GENERIC)
-        bare = _strip_measures(rest)
-        return (
-            name
-            if not QUALIFIERS_RE.sub("", bare, count=1) or name.strength == GOODS
-            else (
-                self.by_words(_join(before, name.text) + bare, strength=GENERIC)
-                if len(bare) >= 2 and not PERSON_END_RE.search(bare)
-                else name
-            )
-        )
+        if not QUALIFIERS_RE.sub("", own, count=1) or name.strength == GOODS:
+            return name
+        if len(own) >= 2 and not PERSON_END_RE.search(own):
+            return self.by_words(_join(before, name.text) + own, strength=GENERIC)
+        return name
 
-    def _of_nouns(self, words: str) -> Name | None:
+    def _branch(
+        self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
+    ) -> Name | None:
+        """A firm's arm in a country, called by both names and nothing more: 特斯拉中国."""
+        if len(named) < 2 or named[-1][0].end != phrase.end:
+            return None
+        (firm, owner), (place, where) = named[-2:]
+        if owner.type != "company" or where.type != "place" or firm.end != place.start:
+            return None
+        return self.by_words(owner.text + place.record.text, strength=STRONG)
+
+    def _compound(
+        self,
+        mention: Placed[Mention],
+        name: Name,
+        before: str,
+        rest: str,
+        own: str,
+        *,
+        first: bool,
+    ) -> Name | None:
+        """The longer noun that a name is part of: N型TOPCon电池片, A股非金融企业."""
+        named = mention.record.text
+        unlisted = (name.entity or "").startswith("x-") and named.isascii()
+        if name.type == "product" or unlisted:
+            tail = own if OWNING_END_RE.search(own) or GOODS_END_RE.search(own) else ""
+            lead = before if unlisted and first and MODEL_LEAD_RE.fullmatch(before) else ""
+            return self.by_words(lead + named + tail, strength=STRONG) if lead or tail else None
+        if (
+            name.type in ("index", "sector", "place", "commodity")
+            and PARTY_END_RE.search(own)
+            and not rest.endswith("库存")
+        ):
+            return self.by_words((before if first else "") + named + own, strength=STRONG)
+        if name.type == "commodity" and len(own) >= 2 and GOODS_END_RE.search(own):
+            return self.by_words((before if first else "") + named + own, strength=STRONG)
+        if name.type in ("sector", "place") and GOODS_END_RE.search(own):
+            return self.by_words(named + own, strength=STRONG)
+        return None
+
+    def _owner(self, words: str, *, head: str | None = None) -> str:
+        """*words* without the measures and their qualifiers at the end."""
+        own = _strip_measures(words)
+        if own == words and head and words.endswith(head) and SUFFIXED_MEASURE_RE.search(head):
+            own = words[: -len(head)]
+        return own
+
+    def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
         words = _without_facets(words)
         if CURRENCY_RE.fullmatch(words):
             return self.by_words(words, strength=STRONG)
@@ -156,8 +250,18 @@ class Namer:
             return self.by_words(words)
         if words in BARE_NOUNS or PERSON_END_RE.fullmatch(words):
             return None
+        if head and words.endswith(head) and _is_suffixed(head):
+            return self._of_measured(words, words[: -len(head)])
         stripped = _without_facets(_strip_measures(words))
+        if stripped != words:
+            stripped = _SPAN_END.sub("", stripped)
         modifier = QUALIFIERS_RE.sub("", stripped, count=1)
+        if modifier and (words.endswith(("库存", "收益率")) or YIELD_RE.fullmatch(words)):
+            return self.by_words(words, strength=COMPOUND)
+        if (made := OF_MAKING_RE.search(words)) and modifier:
+            goods = TRAILING_RE.sub("", words[: made.start()])
+            if len(goods) >= 2 and QUALIFIERS_RE.sub("", goods, count=1):
+                return self.by_words(goods)
         if AUTONOMOUS_END_RE.search(words):
             if inside := PARTY_INSIDE_RE.match(words):
                 return self.by_words(inside.group(1))
@@ -172,13 +276,54 @@ class Namer:
             return None
         if LENT_END_RE.search(words):
             return self.by_words(words, strength=COMPOUND)
-        if inside := PARTY_INSIDE_RE.match(words):
+        inside = PARTY_INSIDE_RE.match(words)
+        if inside is not None and PARTY_END_RE.search(stripped) is None:
             return self.by_words(inside.group(1))
         if PERSON_END_RE.search(stripped) and not OWNING_END_RE.search(stripped):
             return None
         if stripped in BARE_NOUNS:
             return None
         return self.by_words(stripped, strength=GENERIC if OWNING_END_RE.search(stripped) else WEAK)
+
+    def _of_measured(self, words: str, owner: str) -> Name | None:
+        """The owner of an unlisted measure, as far as it can be told: 组件厂成品库存 of 天数."""
+        owner = TRAILING_RE.sub("", owner)
+        name = self._of_nouns(owner) if len(owner) >= 2 else None
+        if name is not None and name.strength > WEAK:
+            return name
+        if (inside := OWNING_INSIDE_RE.match(owner)) and inside.group(1) not in BARE_NOUNS:
+            return self.by_words(inside.group(1))
+        if NATIONAL_RE.match(words):
+            return self.by_words(words, strength=COMPOUND)
+        return Name(words, None, MEASURE)
+
+
+def _is_kind_of(name: str, goods: str) -> bool:
+    """Whether *name* is a grade of *goods* or its futures rather than another name for it."""
+    grade, found, rest = name.partition(goods)
+    return bool(found) and (_GRADED.fullmatch(grade) is not None or rest == "期货")
+
+
+def sold_by(goods: Name, words: str) -> bool:
+    """Whether *words* behind the name of *goods* tell how much of them a firm sells or makes."""
+    class_of_goods = goods.type in ("sector", "commodity") or (
+        (goods.entity or "x-").startswith("x-")
+        and not goods.text.isascii()
+        and GOODS_END_RE.search(goods.text) is not None
+    )
+    measure = MEASURE_END_RE.search(words)
+    return (
+        class_of_goods
+        and measure is not None
+        and MEASURE_OF[measure.group()] in ("volume", "revenue", "profit", "share", "investment")
+        and not QUALIFIERS_RE.sub("", words[: measure.start()], count=1)
+    )
+
+
+def _is_suffixed(head: str) -> bool:
+    """Whether *head* is a measure by its ending only, not one that is listed."""
+    listed = MEASURE_END_RE.search(head) or AUTONOMOUS_END_RE.search(head)
+    return listed is None and SUFFIXED_MEASURE_RE.search(head) is not None
 
 
 def _own_modifier(words: str) -> bool:

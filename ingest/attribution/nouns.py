@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.attribution.cues import alternation
+from ingest.attribution.cues import OWNING, alternation
 
 # What stands before a measure and makes no thing of it: 综合毛利率, 单季净利润.
 QUALIFIERS = """
+周度 活跃 月活跃 日活跃 付费 注册 周活跃 存量 合同 期末 期初
 周 美元 人民币 月 年 日 积压 在手 新签 综合 净 总 营业 全年 调整后 经调整 单季 单月 累计 核心
 实际 平均 整体
 全球 海外 国内 新增 当季 当月 相对 远期 动态 静态 滚动 历史 当前 年度 季度 月度 单日 日均 全部
@@ -28,6 +29,7 @@ FACETS = """
 """
 # Measures that need no owner.
 STANDALONE = """
+经济增速 经济增长
 失业率 就业 就业人数 新增就业 时薪 薪资 工资 裁员 职位空缺 CPI PPI GDP LPR PMI PCE HICP M0 M1 M2
 社融 通胀 通胀率 利差 剪刀差 中间价 政策利率 存款准备金率
 """
@@ -36,7 +38,8 @@ BARE_NOUNS = frozenset(
     """
 公司 企业 行业 机构 市场 客户 用户 投资者 产品 业务 板块 品牌 平台 项目 渠道 部门 服务 技术 数据
 个股 央行 政府 基金 银行 地区 店 业 股 云 集团 组织 车型 经销商 门店 合约 品种 标的 经济体 指数
-贷款 存款 期货 现货 系列 概念 龙头 巨头 基地 上市公司
+贷款 存款 期货 现货 系列 概念 龙头 巨头 基地 上市公司 金额 规模 数量
+数额 总额 额度 比例 区间 范围 幅度
 """.split()
 )
 CURRENCIES = "(?:离岸|在岸)?人民币|日元|欧元|英镑|瑞郎|澳元|加元|韩元|港元|美元|卢布|卢比"
@@ -53,4 +56,32 @@ LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only 
 GRADE_RE = re.compile("核心|实际|名义")
 YIELD_RE = re.compile("(?:国债)?收益率|利差")
 PRICE_RE = re.compile("(?:现货|期货|主力合约)?(?:批|均|售|现货)?(?:价格?|报价|收盘价|股价)")
+# What a noun of measure ends with although no list has it: 客座率, 周转量, 注册账户数.
+SUFFIXED_MEASURE_RE = re.compile(
+    ".(?:率|量|额|数|值|费)$|(?:规模|天数|周期|金额|均价|单价|报价|幅度)$"
+)
+# Measures of a commodity that is traded or made; what lies in stock is a thing of its own.
+OF_GOODS_RE = re.compile(
+    "(?:产量|销量|排产|出货量|产能|成交额|成交量|成交|持仓|持仓量|开工率|价格|均价|进口量|出口量|消费量|供应|运行区间)$"
+)
+# Who or what makes a longer noun of a name that stands before it.
+OF_MAKING_RE = re.compile("(?:总?[销产]量|出货量|交付量|批发量|排产量?)$")
+PARTY_END_RE = re.compile(
+    "(?:企业|公司|家庭|居民|客户|用户|银行|券商|车企|[险药房酒矿钢]企|厂商?|投资者|基金|成[分份]股|龙头股?|交易所)$"
+)
+GOODS_END_RE = re.compile(
+    "(?:[片机器柜卡板膜料芯管线件车船药酒油气铝铜镍锌]|电芯|组件|卡车|设备|材料|航线|航班|合约|ETF|基金)$"
+)
+MODEL_LEAD_RE = re.compile(r"[\u3400-\u9fff]{1,2}|.*[A-Za-z0-9]型?")  # 秦 of 秦PLUS, N型
+COLLECTIVE_RE = re.compile("[两二三四五六七八九十]大")
+NATIONAL_RE = re.compile("(?:全国|全球|国内|我国|全行业|全市场|全社会|新建|规模以上)[^，]{3,}")
+# 百济神州核心产品百悦泽: the name in apposition is what is spoken of.
+APPOSITION_RE = re.compile(
+    "(?:核心|旗舰|主打|主力|自研|重磅|爆款|旗下|首款|控股)*"
+    "(?:产品|车型|品牌|游戏|药物|新药|手游|新游|机型|大?模型|子公司|应用)(?=.{2,})"
+)
+TRAILING_RE = re.compile(
+    "(?:注册|[月日周]?活跃|付费|全球|海外|国内|累计|平均|成交|交货|周转|开户)+$"
+)
+OWNING_INSIDE_RE = re.compile(f"(.{{2,}}?(?:{alternation(OWNING)}))(?=.{{1,4}}$)")
 PARTY_INSIDE_RE = re.compile("(.{2,}?(?:企业|公司|客户|渠道|家庭|居民|银行|基金|机构))(?=.{2,6}$)")

@@ -34,14 +34,15 @@ Role: TypeAlias = Literal["main", "object", "compared", "aside"]
 _BOUNDARY = re.compile(r"[，；：。！？—（）]")
 # Adverbs that taggers take for nouns.
 _ADVERBS = re.compile(
-    alternation("合计 累计 总计 其中 此外 方面 大约 目前 当前 整体 全周 单周 单日 全天 全日")
+    alternation("合计 累计 总计 其中 此外 方面 大约 目前 当前 整体 全周 单周 单日 全天 全日 旗下")
+    + "|(?:业绩|财报|[季年]报|公告|数据)(?=(?:公布|发布|披露)?之?后)"
     + "|净(?:买入|卖出|流入|流出|申购|赎回|增持|减持)"
 )
 _AFTER_VERB = re.compile(r"(?:了|至|到|为|达|约|近|逾|超过?|不足|仅|幅度)*$")
 _PREPOSITION_WORDS = """
 在 于 从 因 因为 由于 随 随着 按 按照 据 根据 受 为了
 向 针对 凭借 通过 以 自 用于 除了 除 面对 关于 对于
-围绕 来自 鉴于 扣除 剔除 不含 包括
+围绕 来自 鉴于 扣除 剔除 不含 包括 遭 遭到 获 获得 被
 """
 _PREPOSITIONS = re.compile(f"(?:{alternation(_PREPOSITION_WORDS)})$")
 _OBJECT_MARKERS = re.compile(r"(?:将|把)$")
@@ -145,6 +146,8 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     letters = view.classes[start:end]
     before = view.classes[start - 1] if start else ""
     nominal = letters == NOMINAL * len(letters)
+    if nominal and before == MENTION and following in "，：称说":
+        return True  # 隆基绿能公告，…
     return not (nominal and before in (NOMINAL, MENTION))
 
 
@@ -162,6 +165,6 @@ def _role(view: View, start: int) -> Role:
         return "object"
     if re.search(f"(?:{COMPARING_RE.pattern})$", before):
         return "compared"
-    if _PREPOSITIONS.search(before):
+    if _PREPOSITIONS.search(before) or before.endswith("占"):
         return "aside"
     return "main"

@@ -4,49 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.attribution.antecedents import Memory, listed_measures, names_of
+from ingest.attribution.cues import FALL_NOUN_RE
 from ingest.attribution.frames import Frame, directions, frames_of
-from ingest.attribution.measures import is_measure
 from ingest.attribution.metrics import Reading, read_metric
-from ingest.attribution.modality import is_foreseen, is_hearsay, is_negated, speaker_of
+from ingest.attribution.modality import (
+    is_foreseen,
+    is_hearsay,
+    is_negated,
+    speaker_of,
+)
 from ingest.attribution.naming import Name, Namer
+from ingest.attribution.nouns import CURRENCY_RE, PAIR_RE
 from ingest.attribution.phrases import Clause, clauses_of
 from ingest.attribution.signs import is_falling, signed
 from ingest.attribution.subjects import (
-    bare_measure,
     central_bank,
-    listed_names,
-    sets_a_rate,
-    subject_in,
     topic_of,
 )
-from ingest.attribution.times import Time, last_day, last_time, time_of
+from ingest.attribution.times import Time, is_backward, last_day, last_time, time_of
 from ingest.attribution.view import View
 from kg.records import Modality, Quantity
 
-_COLLECTIVE = re.compile("均|皆|全部|一律|同步")
-_VIEW_OF = re.compile(
-    r"(?:的|给出的|给予的|维持的|设定的)[^，的]{0,4}?(?:预测|目标价?|预期|判断)(?:值|中值|区间)?(?:分别|也)?(?:为|是)?$"
-)
+_LASTING_MEASURE = re.compile("天数.*(?:由|从|升|降|增|减|延长|缩短|为)")
 _BEFORE_THIS = re.compile("此前")
-_SOURCE = re.compile("(?:显示|表明|统计|测算|估算|报道|数据|报告)$")
-_OWN_ACT = re.compile("(?:宣布|公布|披露|公告|决定|承诺|力争|计划|确认|预告)$")
+_RUNNING = re.compile("连续|连[涨跌升降]|已")
+_SUM = re.compile("^[^，]{0,4}(?:金额|规模|数额|总额)")
 _LOSS = re.compile("亏损|净亏损|预亏|净流出")
-_REVISED = re.compile("下修|上修|修正|上调|下调|调高|调低|调降")
-_OF_COMPANIES = frozenset(
-    "revenue profit margin volume investment other share count market_value".split()
-)
+_BASELINE_OF = re.compile("下修|上修|修正")
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What a sentence leaves for those after it in its paragraph."""
+_BREAKDOWN = re.compile("(?:分|按)[^，。]{1,6}看|其中|具体来?看|细分")
 
-    topic: Name | None = None
-    time: Time | None = None
-    day: Time | None = None
-    bank: Name | None = None
+
+def breaks_down(sentence: str) -> bool:
+    """Whether a sentence gives the parts of what was told before it: as 分地区看 opens it."""
+    return _BREAKDOWN.match(sentence.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +62,10 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
     """The figures of a sentence, and what holds after it."""
     clauses = clauses_of(view)
     frames = frames_of(view, clauses)
-    names = _names(view, clauses, frames, namer, memory)
-    metrics = _listed_measures(view, clauses, frames, namer)
+    names = names_of(view, clauses, frames, namer, memory)
+    metrics = listed_measures(view, clauses, frames, namer)
     aside = _BEFORE_THIS.match(view.text)
+    parts = breaks_down(view.text)
     drafts: list[Draft] = []
     reading: Reading | None = None  # of the figure that the next one goes on from
     time: Time | None = None
@@ -79,21 +75,32 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
         )
         base = drafts[-1].reading.basis if frame.compared else None
         found = read_metric(
-            frame, carried=reading, foreseen=foreseen, named=metrics.get(index), base=base
+            frame,
+            carried=reading,
+            foreseen=foreseen,
+            named=metrics.get(index) or _told_of(view, frame),
+            base=base,
         )
+        if found.metric == "rate_change" and _is_currency(names[index]):
+            found = replace(found, metric="price_change")
         when = time_of(
             frame,
             view=view,
             clauses=clauses,
             previous=time,
-            earlier=None if aside else _holding(memory.time, found, frame.quantity.record.unit),
+            earlier=memory.time
+            if parts
+            else None
+            if aside
+            else _holding(memory.time, found, frame.quantity.record.unit),
             anchor=memory.time,
             day=memory.day,
-            revised=bool(_REVISED.search(view.text[frame.quantity.end :][:8])),
+            revised=found.metric == "forecast"
+            or bool(_BASELINE_OF.search(view.text[frame.quantity.end :][:8])),
         )
         if frame.part not in ("baseline", "origin") or reading is None:
             reading = found
-        if frame.part not in ("baseline", "origin"):
+        if frame.part not in ("baseline", "origin") and not (when and is_backward(when.text)):
             time = when
         said_by = speaker_of(view, clauses, frame, namer)
         modality: Modality = "forecast" if found.metric == "forecast" else "reported"
@@ -104,17 +111,32 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             names[index] = _seller(view, clauses, frame, namer) or named
         drafts.append(
             Draft(
-                quantity=signed(frame.quantity.record, falling=_falls(frames, frame, found)),
+                quantity=signed(frame.quantity.record, falling=_falls(view, frames, frame, found)),
                 name=names[index],
                 reading=found,
                 modality=modality,
                 speaker=said_by.text if said_by else None,
                 negated=is_negated(frame),
-                time=_lasting_time(view, frame, when) if found.metric == "duration" else when,
+                time=when if found.metric != "duration" or _dated(view, frame) else None,
                 main=frame.part not in ("baseline", "origin"),
             )
         )
     return drafts, _remember(view, clauses, namer, memory, drafts)
+
+
+def _is_currency(name: Name | None) -> bool:
+    """Whether *name* is a currency or a pair, whose moves in basis points are of a price."""
+    return (
+        name is not None and (PAIR_RE.match(name.text) or CURRENCY_RE.match(name.text)) is not None
+    )
+
+
+def _told_of(view: View, frame: Frame) -> str | None:
+    """What a mere sum is a sum of: 净卖出最多的是…，金额为5亿元."""
+    if not _SUM.search(frame.lead_in):
+        return None
+    told = [q.end for q in view.quantities if q.end <= frame.quantity.start]
+    return view.text[max(told, default=0) : frame.quantity.start]
 
 
 def _holding(time: Time | None, reading: Reading, unit: str) -> Time | None:
@@ -128,15 +150,20 @@ def _holding(time: Time | None, reading: Reading, unit: str) -> Time | None:
 
 
 def _seller(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
-    """The company of the clause, which changes the prices of its goods."""
-    named = [
-        namer.by_mention(m.record)
-        for m in view.within(clauses[frame.clause].start, frame.quantity.start)
-    ]
-    return next((name for name in named if name and name.type == "company"), None)
+    """The company of the clause, else of the sentence, which changes the prices of its goods."""
+    for clause in reversed(clauses[: frame.clause + 1]):
+        end = min(clause.end, frame.quantity.start)
+        named = [namer.by_mention(m.record) for m in view.within(clause.start, end)]
+        if seller := next((name for name in named if name and name.type == "company"), None):
+            return seller
+    return None
 
 
-def _falls(frames: Sequence[Frame], frame: Frame, reading: Reading) -> bool:
+def _falls(view: View, frames: Sequence[Frame], frame: Frame, reading: Reading) -> bool:
+    if reading.metric == "flow" and _SUM.search(frame.lead_in) and not directions(frame.lead_in):
+        told = [q.end for q in view.quantities if q.end <= frame.quantity.start]
+        since = directions(view.text[max(told, default=0) : frame.quantity.start])
+        return bool(since) and FALL_NOUN_RE.fullmatch(since[-1].group()) is not None
     if frame.listed is not None and not directions(frame.before):
         return is_falling(frames[frame.listed])
     if (
@@ -148,11 +175,20 @@ def _falls(frames: Sequence[Frame], frame: Frame, reading: Reading) -> bool:
     return is_falling(frame) and (reading.metric != "share" or frame.part == "change")
 
 
-def _lasting_time(view: View, frame: Frame, when: Time | None) -> Time | None:
-    """A length of time has a period only where its first and last day are told."""
-    stands_by = re.search("(?:、|，|,)?(?:历时|为期|共|持续)$", frame.before)
-    ranged = [p for p in view.periods if p.record.kind == "range" and p.end <= frame.quantity.start]
-    return when if stands_by and ranged else None
+def _dated(view: View, frame: Frame) -> bool:
+    """Whether a length of time has a period: it runs up to it, starts with it, or its value does.
+
+    连续四周走弱 is told of the week that the paragraph speaks of, 为期约30天 of 自4月12日起.
+    """
+    start = frame.quantity.start
+    if re.search("(?:历时|为期|共|持续)$", frame.before):
+        return any(
+            p.end <= start and (p.record.kind == "range" or p.record.text.endswith("起"))
+            for p in view.periods
+        )
+    if _RUNNING.search(frame.before[-4:]):
+        return True
+    return frame.part in ("origin", "level") and bool(_LASTING_MEASURE.search(frame.lead_in))
 
 
 def _remember(
@@ -165,7 +201,14 @@ def _remember(
     topic = next((name for c in clauses if (name := topic_of(view, c, namer))), None)
     if topic is None or topic.entity is None:
         topic = next((draft.name for draft in drafts if draft.name is not None), topic)
-    told = [d.time for d in drafts if d.time is not None and d.modality == "reported" and d.main]
+    told = [
+        draft.time
+        for draft in drafts
+        if draft.time is not None
+        and draft.modality == "reported"
+        and draft.main
+        and not is_backward(draft.time.text)
+    ]
     time = memory.time
     if told:
         time = told[-1]
@@ -177,142 +220,3 @@ def _remember(
         day=last_day(view) or memory.day,
         bank=central_bank(view, len(view.text), namer) or memory.bank,
     )
-
-
-def _names(
-    view: View,
-    clauses: Sequence[Clause],
-    frames: Sequence[Frame],
-    namer: Namer,
-    memory: Memory,
-) -> list[Name | None]:
-    """The subject of every frame."""
-    names: list[Name | None] = []
-    listed: dict[int, str] = {}
-    last_list: tuple[str, ...] = ()
-    for index, frame in enumerate(frames):
-        if index in listed:
-            names.append(_of_item(listed[index], namer))
-            continue
-        if frame.listed is not None:
-            names.append(names[frame.listed])
-            continue
-        count = 1 + sum(1 for other in frames if other.listed == index)
-        if count > 1:
-            items = listed_names(view, clauses, frame, count, namer)
-            if items and all(_of_item(item, namer) is None for item in items):
-                items = ()
-            elif not items and len(last_list) == count:
-                items = last_list
-            if items:
-                last_list = items
-                listed.update({index + step: item for step, item in enumerate(items)})
-                names.append(_of_item(items[0], namer))
-                continue
-        names.append(_name(view, clauses, frames[: index + 1], names, namer, memory))
-    return names
-
-
-def _of_item(item: str, namer: Namer) -> Name | None:
-    return namer.of_words(item)
-
-
-def _listed_measures(
-    view: View, clauses: Sequence[Clause], frames: Sequence[Frame], namer: Namer
-) -> dict[int, str]:
-    """The measure of each figure where the list is of measures: 营收和净利润分别为…."""
-    found: dict[int, str] = {}
-    for index, frame in enumerate(frames):
-        count = 1 + sum(1 for other in frames if other.listed == index)
-        if frame.listed is None and count > 1:
-            items = listed_names(view, clauses, frame, count, namer)
-            if items and all(is_measure(item) for item in items):
-                found.update({index + step: item for step, item in enumerate(items)})
-    return found
-
-
-def _name(
-    view: View,
-    clauses: Sequence[Clause],
-    frames: Sequence[Frame],
-    names: Sequence[Name | None],
-    namer: Namer,
-    memory: Memory,
-) -> Name | None:
-    """The subject of the last of *frames*; *names* are those of the frames before it."""
-    frame = frames[-1]
-    clause = clauses[frame.clause]
-    previous = [
-        name
-        for name, other in zip(names, frames, strict=False)
-        if name is not None and other.part != "baseline"
-    ]
-    own = subject_in(view, clause, frame, namer, has_topic=bool(previous or memory.topic))
-    if own is not None and previous and _VIEW_OF.search(frame.lead_in):
-        return previous[-1]
-    if sets_a_rate(view, clause, frame):
-        if own is not None and (own.type in ("person", "institution")):
-            return own
-        bank = central_bank(view, frame.quantity.start, namer) or memory.bank
-        if bank is not None:
-            return bank
-    if own is not None and is_measure(own.text) and own.entity is None and clause.opener == ">":
-        doer = topic_of(view, clauses[frame.clause - 1], namer)
-        if (
-            doer is not None
-            and doer.type == "company"
-            and _OWN_ACT.search(view.text[: clause.start])
-        ):
-            return doer
-    if own is not None:
-        return own
-    if _COLLECTIVE.search(frame.lead_in):
-        for at in range(frame.clause, 0, -1):
-            if clauses[at].opener in (":", "：") and (
-                whole := _last_name(view, clauses[at - 1], namer)
-            ):
-                return whole
-    return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
-        view, clause, frame, namer
-    )
-
-
-def _last_name(view: View, clause: Clause, namer: Namer) -> Name | None:
-    for phrase in reversed(clause.phrases):
-        if (name := namer.of_phrase(view, phrase)) is not None:
-            return name
-    return None
-
-
-def _inherited(
-    view: View,
-    clauses: Sequence[Clause],
-    frames: Sequence[Frame],
-    names: Sequence[Name | None],
-    namer: Namer,
-    memory: Memory,
-) -> Name | None:
-    """The subject in force where the clause names none."""
-    frame = frames[-1]
-    measured = bool(read_metric(frame, carried=None, foreseen=False).measure in _OF_COMPANIES)
-    for at in range(frame.clause, -1, -1):
-        told = [
-            name
-            for name, other in zip(names, frames[:-1], strict=True)
-            if other.clause == at and other.part != "baseline" and name is not None
-        ]
-        if told:
-            return told[-1]
-        if at == frame.clause:
-            continue
-        topic = topic_of(view, clauses[at], namer)
-        if topic is None:
-            continue
-        if clauses[at + 1].opener != ">":
-            return topic
-        told_by = view.text[clauses[at].start : clauses[at].end]
-        if topic.type == "company" and _OWN_ACT.search(told_by):
-            return topic
-        if measured and topic.type in ("company", "group") and not _SOURCE.search(told_by):
-            return topic
-    return memory.topic

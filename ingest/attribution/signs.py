@@ -21,9 +21,12 @@ _MOVE_BEHIND = re.compile(
     )
     + ")"
 )
+_OF_CLASS = re.compile(
+    "(?:^|[，；、])(?:上涨|下跌|涨停|跌停|收涨|收跌|飘红|飘绿)的?(?:共|有|共有)?$"
+)
 _LINK = re.compile(
     "(?:分别|各|均|双双|也|仍|已|仅|就|则|整体|合计|累计|同比|环比|约)*"
-    "(?:为|达到?|在|是|至|高达|收窄至|扩大至|缩小至|放大至)?(?:约|近|逾|超)?"
+    "(?:为|达到?|在|是|至|有|高达|收窄至|扩大至|缩小至|放大至)?(?:约|近|逾|超)?"
 )
 
 
@@ -33,6 +36,8 @@ def is_falling(frame: Frame) -> bool:
     if frame.part in ("baseline", "origin") or quantity.noun == "次" or quantity.unit in LENGTHS:
         return False
     marks = directions(frame.before)
+    if quantity.unit == "count" and _OF_CLASS.search(frame.before):
+        return False  # 下跌1,987只: shares that fell, not fewer shares
     if noun := last_match(FALL_NOUN_RE, frame.before):
         if _LINK.fullmatch(frame.before, noun.end()):
             return True

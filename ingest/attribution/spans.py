@@ -17,7 +17,19 @@ from kg.records import Document, Period, Quantity, Sentence, Span
 # 20年平均水平, 五年新高: the time is part of the statistic's name, like a tenor.
 _OF_STATISTIC = re.compile(
     "以?来?内?的?(?:历史)?(?:移动)?(?:平均|均值|均线|中位数|新高|新低|高点|低点|最高|最低|高位|低位|分位)"
+    "|累?计?(?:涨跌?幅|跌幅|成交[量额]|交易量|爆仓)"  # 24小时跌幅
 )
+# 隔夜逆回购, 七日年化: the time is part of an instrument's or a statistic's name.
+_OF_NAME = re.compile("年化|逆回购|回购|拆借|指数掉期|[Ss][Hh][Ii][Bb][Oo][Rr]|SOFR|利率")
+_SIZES = frozenset(("kilocalorie", "inch", "millimetre", "micrometre", "nanometre"))
+_SIZED = re.compile("[\u3400-\u9fff](?<![的，。、；）])")  # 12英寸晶圆 is a product
+_SHORT = re.compile("隔夜|[七7][日天]")
+_SESSION = re.compile(
+    r"\d+个?小时(?=累?计?(?:涨跌?幅|跌幅|成交|交易量|爆仓))|"
+    r"(?<![\d一二三四五六七八九十今昨当交易])日内(?!瓦)|全[天日](?!候)|[早午夜]盘(?!后|前)|尾盘"
+)
+_FROM = frozenset("自从")
+_ON = re.compile("起(?!伏|初|步|到|点)")
 
 Moved = TypeVar("Moved", Quantity, Period)
 
@@ -37,15 +49,53 @@ def quantities_of(document: Document, recognition: Recognition) -> list[list[Qua
 
 
 def periods_of(document: Document) -> list[list[Period]]:
-    """The time expressions of each sentence of *document*, resolved against its date."""
+    """The time expressions of each sentence of *document*, resolved against its date.
+
+    To those of `find_periods` come the parts of a trading day (全天, 夜盘), joined to the
+    day that stands before them; 自…起 is kept whole.
+    """
     published = document.metadata.published
-    return [
-        [
-            _moved(period, sentence.span.start)
-            for period in find_periods(sentence.span.of(document.text), reference=published)
+    found = []
+    for sentence in document.sentences:
+        text = sentence.span.of(document.text)
+        periods = [
+            period
+            for period in find_periods(text, reference=published)
+            if not (_SHORT.fullmatch(period.text) and _OF_NAME.match(text, period.span.end))
         ]
-        for sentence in document.sentences
-    ]
+        periods = _with_sessions(text, periods)
+        found.append([_moved(period, sentence.span.start) for period in periods])
+    return found
+
+
+def _with_sessions(text: str, periods: list[Period]) -> list[Period]:
+    """*periods* of *text* with the sessions of a trading day, by start."""
+    taken = {index for p in periods for index in range(p.span.start, p.span.end)}
+    by_end = {p.span.end: p for p in periods}
+    whole: list[Period] = []
+    for found in _SESSION.finditer(text):
+        start, end = found.span()
+        day = by_end.get(start)
+        if start in taken:
+            continue
+        if day is not None and day.kind == "day":
+            whole.append(_widened(day, text, day.span.start, end))
+            del by_end[start]
+        else:
+            span = Span(start, end)
+            whole.append(
+                Period(span=span, text=span.of(text), kind="relative", begin=None, end=None)
+            )
+    for period in by_end.values():
+        start, end = period.span.start, period.span.end
+        if text[start - 1 : start] in _FROM and start and _ON.match(text, end):
+            start, end = start - 1, end + 1
+        whole.append(_widened(period, text, start, end))
+    return sorted(whole, key=lambda period: period.span.start)
+
+
+def _widened(period: Period, text: str, start: int, end: int) -> Period:
+    return replace(period, span=Span(start, end), text=text[start:end])
 
 
 def _of_sentence(document: Document, sentence: Sentence, names: list[Span]) -> list[Quantity]:
@@ -57,7 +107,8 @@ def _of_sentence(document: Document, sentence: Sentence, names: list[Span]) -> l
     return [
         _moved(quantity, start)
         for quantity in find_quantities(text, names=inside)
-        if quantity.unit not in LENGTHS or not _OF_STATISTIC.match(text, quantity.span.end)
+        if not (quantity.unit in LENGTHS and _OF_STATISTIC.match(text, quantity.span.end))
+        and not (quantity.unit in _SIZES and _SIZED.match(text, quantity.span.end))
     ]
 
 

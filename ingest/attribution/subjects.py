@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from ingest.attribution.cues import DIRECTION_RE, LEVEL_VERBS, MEASURE_RE, alternation
 from ingest.attribution.frames import LENGTHS, Frame
-from ingest.attribution.naming import COMPOUND, GENERIC, GOODS, WEAK, Name, Namer
+from ingest.attribution.naming import COMPOUND, GENERIC, GOODS, WEAK, Name, Namer, sold_by
 from ingest.attribution.phrases import Clause, Phrase
-from ingest.attribution.view import NOMINAL, PERIOD, View
+from ingest.attribution.view import MENTION, NOMINAL, PERIOD, View
 
 _TRANSITIVE = re.compile(
     alternation(
@@ -22,7 +22,7 @@ _TRANSITIVE = re.compile(
     )
 )
 _STARTING = re.compile(
-    r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|[，、；：])*"
+    r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|旗下|[，、；：])*"
 )
 _RATE_SETTING = re.compile("降息|加息|降准|缩表|扩表")
 _CENTRAL_BANK = re.compile(
@@ -33,9 +33,11 @@ _PARTY = re.compile(
     + MEASURE_RE.pattern
     + ")"
 )
-_PREDICATE = re.compile(
-    f"[^，。的]{{0,3}}(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
+_GOVERNED = (
+    f"(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
 )
+_PREDICATE = re.compile(f"[^，。的]{{0,3}}{_GOVERNED}")
+_OF_PREDICATE = re.compile(f"的[^，。的]{{2,8}}?{_GOVERNED}")  # 314Ah电芯的交货周期已拉长至
 
 
 def subject_in(
@@ -63,7 +65,8 @@ def subject_in(
         chosen = _with_coordinate(view, clause, chosen, namer)
         if chosen.strength > WEAK or (not has_topic and chosen.strength == WEAK):
             return chosen
-        opens = chosen.strength == WEAK and _opens(view, clause, frame, named[-1][0])
+        phrase = next((p for p, name in reversed(named) if name == chosen), named[-1][0])
+        opens = chosen.strength == WEAK and _opens(view, clause, frame, phrase)
         if chosen.entity is not None or opens:
             return chosen
     return _opening_party(view, clause, frame, namer)
@@ -75,7 +78,8 @@ def _opens(view: View, clause: Clause, frame: Frame, phrase: Phrase) -> bool:
         return False
     opened = _STARTING.fullmatch(_plain(view, clause.start, phrase.start))
     rest = _plain(view, phrase.end, frame.quantity.start)
-    return opened is not None and _PREDICATE.match(rest) is not None
+    predicate = _PREDICATE.match(rest) or _OF_PREDICATE.match(rest)
+    return opened is not None and predicate is not None
 
 
 def bare_measure(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
@@ -168,6 +172,13 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
         first, last = strong[0], strong[-1]
         if first is not last and _TRANSITIVE.search(view.text[first[0].end : last[0].start]):
             return first[1]
+        if (
+            first[1].type == "company"
+            and first is not last
+            and _adjoining(view, first[0], last[0])
+            and sold_by(last[1], _behind_name(view, last[0]))
+        ):
+            return first[1]
         after = [(p, n) for p, n in named if p.start > last[0].start]
         if (
             after
@@ -185,6 +196,12 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
     return [name for _, name in named if name.strength == best][-1]
 
 
+def _behind_name(view: View, phrase: Phrase) -> str:
+    """The words of a phrase behind the last name that it holds."""
+    mentions = view.within(phrase.start, phrase.end)
+    return view.text[mentions[-1].end if mentions else phrase.start : phrase.end]
+
+
 def _adjoining(view: View, left: Phrase, right: Phrase) -> bool:
     """Whether nothing but a period and light words stands between two phrases."""
     between = _plain(view, left.end, right.start)
@@ -200,7 +217,15 @@ def _counted(view: View, frame: Frame, namer: Namer) -> Name | None:
     quantity = frame.quantity
     if quantity.record.unit != "count" or frame.part != "level":
         return None
-    if _STARTING.sub("", re.sub(r"[^，]*?(?:有|共有|包括|中)$", "", frame.before)).strip():
+    before = re.sub(r"[^，]*?(?:有|共有|包括|中)$", "", frame.before)
+    places = [m for m in view.within(quantity.start - len(before), quantity.start)]
+    first = namer.by_mention(places[0].record) if places else None
+    if first is not None and first.type == "place":
+        located = re.compile(f"[{NOMINAL}{MENTION}]{{0,8}}").match(view.classes, places[0].start)
+        end = located.end() if located else places[0].end
+        before = view.text[quantity.start - len(before) : places[0].start]
+        before += view.text[min(end, quantity.start) : quantity.start]
+    if _STARTING.sub("", before).strip():
         return None
     found = re.match(f"[{NOMINAL}]+", view.classes[quantity.end :])
     if not found or quantity.record.text[-1:].isdigit():
@@ -218,6 +243,8 @@ def _lasting(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | N
         if phrase.start == start:
             words = view.text[phrase.start : phrase.end]
             name = namer.of_phrase(view, phrase)
+            if name is not None and name.strength < WEAK:
+                return None  # 四个月的用量 is of whatever is used
             if name is None or name.strength == WEAK:
                 return namer.by_words(words) if len(words) >= 3 else None
             return name

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
+from ingest.attribution.antecedents import Memory
 from ingest.attribution.frames import Frame
 from ingest.attribution.measures import is_measure
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.naming import Name, Namer
-from ingest.attribution.sentences import Draft, Memory
+from ingest.attribution.sentences import Draft
 from ingest.attribution.times import Time
 from ingest.attribution.view import Placed
 from ingest.structure import cell_spans
 from kg.records import Document, Period, Quantity, Span
 
 _BRACKET = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
+_OF_WEEK = re.compile("^(?:本|当|全)?周(?:度|涨|跌|环|变|增|成交)")
+_AS_OF_DAY = re.compile("^截[至止].*[日号]$")
 _EXPECTED = re.compile("预测|预期|预计|目标|指引|[Ee]$")
 
 
@@ -55,7 +59,7 @@ def read_row(
                 quantity,
                 name,
                 title + words if of_measure else words,
-                _time_in(head, document, index, periods) or caption,
+                _time_in(head, document, index, periods) or _of_week(caption, words),
             )
         )
     return drafts
@@ -96,6 +100,14 @@ def _time_in(
             inside = [period for period in found if head.contains(period.span)]
             return Time.of(inside[-1]) if inside else None
     return None
+
+
+def _of_week(caption: Time | None, words: str) -> Time | None:
+    """The week that closes on the day of the caption, where the column is of a week."""
+    if caption is None or not _OF_WEEK.search(words) or not _AS_OF_DAY.search(caption.text):
+        return caption
+    begin = caption.end - timedelta(days=6) if caption.end else None
+    return Time(f"{caption.text}当周", begin, caption.end, "week")
 
 
 def _caption_time(

@@ -10,7 +10,7 @@ from datetime import date
 from ingest.attribution.cues import COMPARING_RE, last_match
 from ingest.attribution.frames import LENGTHS, Frame
 from ingest.attribution.phrases import Clause
-from ingest.attribution.view import Placed, View
+from ingest.attribution.view import MENTION, NOMINAL, Placed, View
 from kg.records import Period
 
 _EVENT = re.compile(
@@ -18,10 +18,11 @@ _EVENT = re.compile(
     r"(?:之?后|当日|当天|次日|前夕))(?=[，,])"
 )
 _ANAPHORIC = frozenset(
-    "当日 当天 同日 当年 全年 当月 当季 同期 该季 该月 期内 该年 当周 报告期内 年内".split()
+    "当日 当天 同日 当年 全年 当月 当季 同期 该季 该月 期内 该年 同月 报告期内 年内".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-_BACKWARD = re.compile("^(?:上年同期|去年同期|上月|上年|上季度?|上周|前一.+)$")
+_BACKWARD = re.compile("^(?:[上去]年同期|上年|前一.+)$")
+_SESSION = re.compile("^(?:[早午夜]盘|尾盘)$")  # holds for its own clause only
 _WITHIN = re.compile("以?内|里|期间|之内")
 _REPEATED = re.compile(
     r"^(?:每[年月周日天季]|近年来?|多年来?|近期|近来|历史上|未来|长期|短期|连续|此后|此前|随后|日均|以来)$"
@@ -76,7 +77,7 @@ def time_of(
     ]
     if frame.part in ("baseline", "origin"):
         own = [p for p in inside if _is_of_base(view, p, quantity.start)]
-        if own and not (frame.part == "origin" and revised):
+        if own and not (frame.part == "origin" and revised and not _in_attribute(own[-1], view)):
             return _resolved(own[-1].record, view, own[-1], anchor, day)
         if frame.part == "origin" and not revised:
             return None
@@ -84,12 +85,15 @@ def time_of(
             re.search("历史|均值|平均|历年", frame.before) or frame.after.startswith("的目标")
         ):
             return None
+    clause = clauses[frame.clause]
     candidates = [
         p
         for p in view.periods
-        if p.end <= quantity.start and not _in_comparison(view, p) and not _is_light(p)
+        if p.end <= quantity.start
+        and not _in_comparison(view, p)
+        and not _is_light(p)
+        and (p.start >= clause.start or not _is_session(p))
     ]
-    clause = clauses[frame.clause]
     local = [p for p in candidates if p.start >= clause.start]
     lasting = [
         q
@@ -108,9 +112,7 @@ def time_of(
     if local:
         return _resolved(local[-1].record, view, local[-1], anchor, day)
     event = event_before(view, quantity.start)
-    told = [p for p in candidates if not _BACKWARD.match(p.record.text)]
-    if told:
-        candidates = told
+    candidates = [p for p in candidates if not _BACKWARD.match(p.record.text)]
     if candidates:
         return _resolved(candidates[-1].record, view, candidates[-1], anchor, day)
     if event is not None:
@@ -120,7 +122,9 @@ def time_of(
     following = [
         p
         for p in view.periods
-        if quantity.end <= p.start < clause.end and not _in_comparison(view, p)
+        if quantity.end <= p.start < clause.end
+        or (earlier is not None and _opens_next(view, p, quantity.end))
+        if not _in_comparison(view, p)
     ]
     if following and not _is_light(following[0]):
         return _resolved(following[0].record, view, following[0], anchor, day)
@@ -130,7 +134,13 @@ def time_of(
 def last_time(view: View, earlier: Time | None, day: Time | None) -> Time | None:
     """The period that the sentence leaves in force for those after it in the paragraph."""
     for placed in reversed(view.periods):
-        if not _in_comparison(view, placed) and not _is_light(placed):
+        light = (
+            _is_light(placed)
+            or _is_session(placed)
+            or is_backward(placed.record.text)
+            or _in_object(view, placed)
+        )
+        if not _in_comparison(view, placed) and not light:
             return _resolved(placed.record, view, placed, earlier, day)
     return event_before(view, len(view.text)) or earlier
 
@@ -143,6 +153,32 @@ def last_day(view: View) -> Time | None:
         if p.record.kind == "day" and re.search(r"\d[日号]", p.record.text)
     ]
     return Time.of(days[-1]) if days else None
+
+
+def is_backward(words: str) -> bool:
+    """Whether a period only serves a comparison with what went before: 上年同期."""
+    return _BACKWARD.match(words) is not None
+
+
+def _in_object(view: View, placed: Placed[Period]) -> bool:
+    """Whether the period is an attribute within the object of a verb: 透支了二季度订单."""
+    before = view.text[placed.start - 1 : placed.start]
+    return before == "了" and view.classes[placed.end : placed.end + 1] in (NOMINAL, MENTION)
+
+
+def _is_session(placed: Placed[Period]) -> bool:
+    return _SESSION.match(placed.record.text) is not None
+
+
+def _opens_next(view: View, placed: Placed[Period], end: int) -> bool:
+    """Whether *placed* opens the clause after that of the quantity that ends at *end*."""
+    joint = re.fullmatch(r"[^，；。]{0,6}，", view.text[end : placed.start])
+    return joint is not None and placed.record.text[0] in "当全同单"
+
+
+def _in_attribute(placed: Placed[Period], view: View) -> bool:
+    """Whether the period is an attribute of the value itself: 由前一周的66%."""
+    return view.text[placed.end : placed.end + 1] == "的"
 
 
 def _is_light(placed: Placed[Period]) -> bool:

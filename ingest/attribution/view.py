@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from ingest.records import Token
@@ -21,7 +22,7 @@ Thing = TypeVar("Thing", Quantity, Period, Mention)
 _FULL_WIDTH = str.maketrans(",;:!?()％", "，；：！？（）%")
 _SILENT = frozenset("“”‘’\"'「」『』《》〈〉")
 _BRACKETS = re.compile(r"[（(]([^（）()]{1,80})[）)]")
-_TENOR = re.compile(r"\d+(?:年|天|个月|月|日|周)期(?:及?以上)?")
+_TENOR = re.compile(r"\d+(?:年|天|个月|月|日|周)期(?:及?以上)?|[七7][日天]年化")
 _CURRENCY = (
     "美元|欧元|日元|英镑|港元|瑞郎|澳元|加元|纽元|(?:离岸|在岸)?人民币|韩元|卢布|卢比|新台币"
 )
@@ -31,6 +32,22 @@ _COLLECTIVE = re.compile("(?:京?沪深)?[两三]市|[两二三四五六七八�
 # What a tagger may take for a name: a measure's basis, half of a currency pair.
 _NO_NAME = re.compile(f"[同环]比$|^[周月日年]净|^(?:{_CURRENCY})[兑对]")
 _NEW = re.compile("新增")
+_STATES = "[美日中德欧英法韩印澳加港]"
+_STATE_GAP = re.compile(f"{_STATES}{{2}}(?:国债|\\d+年期)?(?:收益率)?(?:利差|息差)")
+_RANK = re.compile(r"[一二三四五六]{1,3}线(?=[\u3400-\u9fff])")  # 二三线企业
+_LATIN = re.compile(r"[0-9A-Za-z.&+-]*[A-Za-z][0-9A-Za-z.&+-]*")
+# What stands before a noun as its attribute although taggers take it for a verb or a pronoun.
+_ATTRIBUTES = re.compile(
+    r"(?:其[他它余]|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募)(?=[\u3400-\u9fffA-Za-z])"
+)
+_VERBAL = re.compile("([\u3400-\u9fff]{2})(?:规模|金额|总额|数额|均价|周期|天数)")
+_INSTALLED = re.compile("新增装机")
+# 上涨个股 are shares of a class, not a rise.
+MOVED_CLASS = re.compile(
+    "(?:上涨|下跌|涨停|跌停|平盘|停牌|收涨|收跌|飘红|飘绿)的?"
+    "(?:个股|股票|股|品种|标的|合约|行业|板块|家数|基金|转债|REITs?|ETF)"
+)
+_NOUNS = (_TENOR, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE, _LATIN, _RANK, MOVED_CLASS, _STATE_GAP)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOMINAL_TAGS = frozenset("n nz nw vn an ORG LOC PER s xc nr ns nt".split())
 _MODIFIER_TAGS = frozenset(("a", "b"))
@@ -63,6 +80,24 @@ class View:
     quantities: tuple[Placed[Quantity], ...]
     periods: tuple[Placed[Period], ...]
     mentions: tuple[Placed[Mention], ...]
+    words: tuple[int, ...] = ()  # where the words of the lexical analysis begin, ascending
+
+    def written(self, start: int, end: int) -> str:
+        """The words from *start* to *end*, with the blanks between Latin words."""
+        pieces = [self.text[start:end][:1]]
+        for index in range(start + 1, end):
+            apart = self.offsets[index] - self.offsets[index - 1] > 1
+            if apart and self.text[index - 1].isascii() and self.text[index].isascii():
+                pieces.append(" ")
+            pieces.append(self.text[index])
+        return "".join(pieces)
+
+    def last_word(self, start: int, end: int) -> str:
+        """The last word between *start* and *end*, a single letter with the word before it."""
+        at = bisect_left(self.words, end) - 1
+        if at > 0 and end - self.words[at] == 1:  # 账户 + 数
+            at -= 1
+        return self.text[max(start, self.words[at] if at >= 0 else start) : end]
 
     def within(self, start: int, end: int) -> tuple[Placed[Mention], ...]:
         """The mentions that lie between *start* and *end* of the view."""
@@ -102,12 +137,21 @@ def view_of(
     for index, char in enumerate(view_text):
         if char in _PUNCTUATION:
             classes[index] = POINT
-    for pattern in (_TENOR, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE):
+    for pattern in _NOUNS:
         for found in pattern.finditer(view_text):
+            mark(found.span(), NOMINAL)
+    for found in _ATTRIBUTES.finditer(view_text):
+        if classes[found.end()] == NOMINAL:
             mark(found.span(), NOMINAL)
     for found in _NEW.finditer(view_text):  # 新增就业 is a noun, 新增8万人 is not
         following = classes[found.end()] if found.end() < len(classes) else ""
         mark(found.span(), NOMINAL if following == NOMINAL else OTHER)
+    verbs = {place(token.span) for token in tokens if token.tag in ("v", "vn", "vd")}
+    for found in _VERBAL.finditer(view_text):  # 回购规模, 干预金额
+        if found.span(1) in verbs:
+            mark(found.span(), NOMINAL)
+    for found in _INSTALLED.finditer(view_text):
+        mark(found.span(), NOMINAL)
 
     def placed(records: Sequence[Thing], letter: str) -> tuple[Placed[Thing], ...]:
         result = []
@@ -120,7 +164,31 @@ def view_of(
         return tuple(sorted(result, key=lambda item: item.start))
 
     located_periods = placed(periods, PERIOD)
-    located_mentions = placed([m for m in mentions if not _NO_NAME.search(m.text)], MENTION)
+    pairs = {
+        index: found.span()
+        for pattern in (_STATE_GAP, _PAIR)
+        for found in pattern.finditer(view_text)
+        for index in range(*found.span())
+    }
+
+    # A common noun before another is its modifier, whatever it may name elsewhere: 新能源乘用车.
+    modifiers = {
+        left.span
+        for left, right in pairwise(tokens)
+        if left.tag == right.tag == "n" and left.span.end == right.span.start
+    }
+
+    def is_name(mention: Mention) -> bool:
+        start, end = place(mention.span)
+        pair = pairs.get(start) or pairs.get(end - 1)
+        inside_a_pair = pair is not None and pair != (start, end)
+        if view_text[max(0, start - 1) : start + 1] == "其中":
+            return False  # 中国 in 其中国航
+        if mention.entity.startswith("x-") and mention.span in modifiers:
+            return False
+        return not inside_a_pair and _NO_NAME.search(mention.text) is None
+
+    located_mentions = placed([m for m in mentions if is_name(m)], MENTION)
     located_quantities = placed(quantities, QUANTITY)
     return View(
         text=view_text,
@@ -129,6 +197,7 @@ def view_of(
         quantities=located_quantities,
         periods=located_periods,
         mentions=located_mentions,
+        words=tuple(place(token.span)[0] for token in tokens),
     )
 
 

@@ -1,0 +1,275 @@
+"""The subject of every figure of a sentence: its clause's own, or the one in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.attribution.cues import ISSUE_PRICE_RE
+from ingest.attribution.frames import Frame
+from ingest.attribution.measures import is_measure, measure_in
+from ingest.attribution.metrics import read_metric
+from ingest.attribution.modality import VIEW_OF_RE
+from ingest.attribution.naming import WEAK, Name, Namer
+from ingest.attribution.phrases import Clause, phrases_of
+from ingest.attribution.subjects import (
+    bare_measure,
+    central_bank,
+    listed_names,
+    sets_a_rate,
+    subject_in,
+    topic_of,
+)
+from ingest.attribution.times import Time
+from ingest.attribution.view import View
+
+_PART_OF = re.compile("其中")  # what is said of a part ends with its half of the sentence
+_PRICE_END = re.compile("(?:现货|市场|主流|成交|平均)*(?:价格|均价|报价)$")
+_RATING = re.compile("(?:对|给予|予以?|维持|重申|覆盖|上调|下调|调升|调降|看好)$")
+_COLLECTIVE = re.compile("均|皆|全部|一律|同步")
+_SOURCE = re.compile("(?:显示|表明|统计|测算|估算|报道|数据|报告)$")
+_OWN_ACT = re.compile("(?:宣布|公布|披露|公告|决定|承诺|力争|计划|确认|预告)[称说]?[，：]?$")
+_PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|财富|年薪|薪酬|捐赠|反对票|主张")
+_OPERATION = re.compile("干预|投放|回笼|逆回购")
+_MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
+_OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
+_RATES = re.compile(
+    "(?:把|将|给予|予以|给出|维持|重申|设定|上调|下调|调升|调降)[^，]*目标(?:价|位)"
+)
+_OF_COMPANIES = frozenset(
+    "revenue profit margin volume investment other share count market_value".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a sentence leaves for those after it in its paragraph."""
+
+    topic: Name | None = None
+    time: Time | None = None
+    day: Time | None = None
+    bank: Name | None = None
+
+
+def names_of(
+    view: View,
+    clauses: Sequence[Clause],
+    frames: Sequence[Frame],
+    namer: Namer,
+    memory: Memory,
+) -> list[Name | None]:
+    """The subject of every frame."""
+    names: list[Name | None] = []
+    listed: dict[int, str] = {}
+    last_list: tuple[str, ...] = ()
+    for index, frame in enumerate(frames):
+        if index in listed:
+            names.append(_of_item(listed[index], namer))
+            continue
+        if frame.listed is not None:
+            names.append(names[frame.listed])
+            continue
+        count = 1 + sum(1 for other in frames if other.listed == index)
+        if count > 1:
+            items = listed_names(view, clauses, frame, count, namer)
+            if items and all(_of_item(item, namer) is None for item in items):
+                items = ()
+            elif not items and len(last_list) == count:
+                items = last_list
+            elif not items and "分别" in frame.lead_in:
+                items = _told_before(names, count)
+            if items:
+                last_list = items
+                listed.update({index + step: item for step, item in enumerate(items)})
+                names.append(_of_item(items[0], namer))
+                continue
+        names.append(_name(view, clauses, frames[: index + 1], names, namer, memory))
+    return names
+
+
+def _told_before(names: Sequence[Name | None], count: int) -> tuple[str, ...]:
+    """The last *count* subjects of a sentence, where it told one figure of each before."""
+    told = list(dict.fromkeys(name.text for name in names if name is not None))
+    return tuple(told) if len(told) == count else ()
+
+
+def _of_item(item: str, namer: Namer) -> Name | None:
+    return namer.of_words(item)
+
+
+def listed_measures(
+    view: View, clauses: Sequence[Clause], frames: Sequence[Frame], namer: Namer
+) -> dict[int, str]:
+    """The measure of each figure where the list is of measures: 营收和净利润分别为…."""
+    found: dict[int, str] = {}
+    for index, frame in enumerate(frames):
+        count = 1 + sum(1 for other in frames if other.listed == index)
+        if frame.listed is None and count > 1:
+            items = listed_names(view, clauses, frame, count, namer)
+            if items and all(is_measure(item) for item in items):
+                found.update({index + step: item for step, item in enumerate(items)})
+    return found
+
+
+def _name(
+    view: View,
+    clauses: Sequence[Clause],
+    frames: Sequence[Frame],
+    names: Sequence[Name | None],
+    namer: Namer,
+    memory: Memory,
+) -> Name | None:
+    """The subject of the last of *frames*; *names* are those of the frames before it."""
+    frame = frames[-1]
+    clause = clauses[frame.clause]
+    previous = [
+        name
+        for name, other in zip(names, frames, strict=False)
+        if name is not None and other.part != "baseline"
+    ]
+    own = subject_in(view, clause, frame, namer, has_topic=bool(previous or memory.topic))
+    if own is not None and own.entity is None and "/" in frame.quantity.record.unit:
+        own = replace(own, text=_PRICE_END.sub("", own.text) or own.text)
+    rated = previous[-1] if previous else memory.topic
+    if own is not None and rated is not None and VIEW_OF_RE.search(frame.lead_in):
+        return rated
+    if sets_a_rate(view, clause, frame):
+        if own is not None and (own.type in ("person", "institution")):
+            return own
+        bank = central_bank(view, frame.quantity.start, namer) or memory.bank
+        if bank is not None:
+            return bank
+    if own is not None and own.entity is None and own.strength <= WEAK and clause.opener == ">":
+        if firm := _firm_of_speaker(view, clauses[frame.clause - 1], namer):
+            return firm  # 全年汽车交付目标 is the speaker's company's
+    if own is not None and (moved := _MOVED_CURRENCY.match(own.text)):
+        if re.search("[升贬]值", frame.before):
+            return namer.by_words(moved.group(1))
+    if ISSUE_PRICE_RE.search(frame.lead_in) and (own is None or own.type == "person"):
+        if (rated := _rated(view, frame, namer)) is not None:
+            return rated
+    if own is not None and _is_rater(view, clause, frame, own, namer):
+        return _rated(view, frame, namer) or _inherited(view, clauses, frames, names, namer, memory)
+    if own is not None and own.type == "person" and not _PERSONAL.search(frame.lead_in):
+        if (employer := namer.employer(own)) is not None:
+            return employer
+        own = None
+    if own is not None and (part := _repeated(view, frame, own, namer)) is not None:
+        return part
+    if own is not None and is_measure(own.text) and own.entity is None and clause.opener == ">":
+        doer = topic_of(view, clauses[frame.clause - 1], namer)
+        if (
+            doer is not None
+            and doer.type == "company"
+            and _OWN_ACT.search(view.text[: clause.start])
+        ):
+            return doer
+    if own is not None:
+        return own
+    if _COLLECTIVE.search(frame.lead_in):
+        for at in range(frame.clause, 0, -1):
+            if clauses[at].opener in (":", "：") and (
+                whole := _last_name(view, clauses[at - 1], namer)
+            ):
+                return whole
+    return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
+        view, clause, frame, namer
+    )
+
+
+def _rated(view: View, frame: Frame, namer: Namer) -> Name | None:
+    """The company that the sentence rates: 维持对春秋航空“买入”评级，目标价65元."""
+    for mention in reversed(view.mentions):
+        if mention.end <= frame.quantity.start:
+            name = namer.by_mention(mention.record)
+            before = view.text[max(0, mention.start - 4) : mention.start]
+            if name is not None and name.type == "company" and _RATING.search(before):
+                return name
+    return None
+
+
+def _is_rater(view: View, clause: Clause, frame: Frame, own: Name, namer: Namer) -> bool:
+    """Whether *own* only sets the target price of another: 高盛把该股目标价上调至….."""
+    if own.type not in ("company", "person", "institution"):
+        return False
+    for mention in view.within(clause.start, frame.quantity.start):
+        name = namer.by_mention(mention.record)
+        if name is not None and name.entity == own.entity:
+            return _RATES.search(view.text, mention.end, frame.quantity.start) is not None
+    return False
+
+
+def _repeated(view: View, frame: Frame, own: Name, namer: Namer) -> Name | None:
+    """What the modifier of a measure takes up: 操作利率 after 7天期逆回购操作."""
+    found = measure_in(own.text)
+    if own.entity is not None or found is None or not own.text.endswith(found[1]):
+        return None
+    modifier = own.text.removesuffix(found[1])
+    if len(modifier) < 2:
+        return None
+    dealt = [q.end for q in view.quantities if q.end < frame.quantity.start]
+    for phrase in phrases_of(view) if modifier in _OF_DEAL and dealt else ():
+        if phrase.start == dealt[-1]:  # 开展500亿元1年期MLF操作，中标利率…
+            return namer.by_words(view.written(phrase.start, phrase.end))
+    for phrase in reversed(phrases_of(view)):
+        words = view.written(phrase.start, phrase.end)
+        if phrase.end < frame.quantity.start and words.endswith(modifier) and words != modifier:
+            return namer.by_words(words)
+    return None
+
+
+def _firm_of_speaker(view: View, clause: Clause, namer: Namer) -> Name | None:
+    """The company of an officer who speaks of it: 公司 in what a chief executive says."""
+    for mention in reversed(view.within(clause.start, clause.end)):
+        name = namer.by_mention(mention.record)
+        if name is not None and name.type == "person":
+            return namer.employer(name)
+    return None
+
+
+def _last_name(view: View, clause: Clause, namer: Namer) -> Name | None:
+    for phrase in reversed(clause.phrases):
+        if (name := namer.of_phrase(view, phrase)) is not None:
+            return name
+    return None
+
+
+def _inherited(
+    view: View,
+    clauses: Sequence[Clause],
+    frames: Sequence[Frame],
+    names: Sequence[Name | None],
+    namer: Namer,
+    memory: Memory,
+) -> Name | None:
+    """The subject in force where the clause names none."""
+    frame = frames[-1]
+    measured = bool(read_metric(frame, carried=None, foreseen=False).measure in _OF_COMPANIES)
+    parted = False
+    for at in range(frame.clause, -1, -1):
+        told = [
+            name
+            for name, other in zip(names, frames[:-1], strict=True)
+            if other.clause == at and other.part != "baseline" and name is not None
+        ]
+        parted = parted or (at < frame.clause and clauses[at + 1].opener in ("；", ";"))
+        if told and not (parted and _PART_OF.match(view.text, clauses[at].start)):
+            return told[-1]
+        if told or at == frame.clause:
+            continue
+        topic = topic_of(view, clauses[at], namer)
+        if clauses[at + 1].opener == ">" and (firm := _firm_of_speaker(view, clauses[at], namer)):
+            return firm
+        if topic is None:
+            continue
+        if clauses[at + 1].opener != ">":
+            return topic
+        told_by = view.text[clauses[at].start : clauses[at].end]
+        if topic.type == "company" and _OWN_ACT.search(told_by):
+            return topic
+        if topic.type == "institution" and _OPERATION.search(frame.lead_in):
+            return topic
+        if measured and topic.type in ("company", "group") and not _SOURCE.search(told_by):
+            return topic
+    return memory.topic
