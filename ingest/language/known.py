@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
+from ingest.language.clauses import clause_start
 from ingest.language.words import CORPORATE_FORM, GOODS_AFTER
 from ingest.lexicon import NameIndex
 from ingest.lexicon.folding import fold
@@ -22,9 +23,17 @@ _OTHER_NOUN = re.compile(
 _MORE_OF_LIST = re.compile(
     r"(?:、[^、，。；：\s]{1,8}?){0,8}(?:[、和与及以]{1,2}[^、，。；：\s]{1,8}?)?(?:板块|行业)"
 )
+_POSITIONING = re.compile(
+    r"关注|看好|配置|增配|超配|低配|标配|布局|推荐|加仓|减仓|回避|轮动至|切换[至到]|转向"
+)
+_PHRASE_END = re.compile(r"[，。；、和与及等]|以及|方向|领域|龙头|$")
 _LIST_MARK = re.compile(r"[、和与及]|以及")
 # Weighted voting rights and the like, as Hong Kong prints them: 小米集团-W.
 _SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
+# 特斯拉中国（TSLA）, 星巴克中国的门店: the firm in one country, by its own name.
+_BRANCH = re.compile(
+    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
+)
 _INDEX_END = re.compile(r"指数")
 
 # What stands before or after an everyday word when it is the company of that name (苹果 CEO).
@@ -48,14 +57,15 @@ class KnownNames:
     def candidates(self, text: str, unit: Unit) -> list[Candidate]:
         """The known names in *unit* of *text*, overlapping ones included."""
         words = unit.span.of(text)
+        edges = {edge for t in unit.tokens for edge in (t.span.start, t.span.end)}
         found = []
         for inner, ids in self._index.find_all(words):
             span = Span(unit.span.start + inner.start, unit.span.start + inner.end)
             name = span.of(text)
             if name.isascii() and name.islower() and not self._printed_lower(name, ids):
                 continue
-            if len(name) == 1:
-                continue
+            if len(name) == 1 or edges.isdisjoint((span.start, span.end)):
+                continue  # 资|金价|格 cuts two words
             for identifier in ids:
                 entry = self._lexicon.entries[identifier]
                 weak = (fold(name), identifier) in self._lexicon.weak
@@ -76,7 +86,9 @@ def _candidate(
         ending = _SECTOR_END.match(after)
         if ending is not None:
             span, weak = Span(span.start, span.end + ending.end()), False
-        elif _heads_list(text, unit, span):
+        elif after.startswith("链") and not after.startswith(("链条", "链上")):
+            span, weak = Span(span.start, span.end + 1), False  # 算力链: the chain of its firms
+        elif _heads_list(text, unit, span) or _is_topic(text, unit, span):
             weak = False
         elif _OTHER_NOUN.match(after):
             return None  # 能源价格 is a price, not the sector
@@ -86,11 +98,22 @@ def _candidate(
         span, weak = Span(span.start, span.end + share.end()), False
     elif entry.type == "company" and (ending := CORPORATE_FORM.match(after)) is not None:
         span, weak = Span(span.start, span.end + ending.end()), False
+    elif entry.type == "company" and (branch := _BRANCH.match(after)) is not None:
+        span, weak = Span(span.start, span.end + branch.end(1)), False
     elif weak and GOODS_AFTER.match(after):
         return None  # 苹果价格, 长江流域
     elif entry.type == "company" and weak and _COMPANY_AFTER.match(after):
         weak = False
     return Candidate(span, entry.type, "lexicon", entry.id, weak, 0.6 if weak else 1.0)
+
+
+def _is_topic(text: str, unit: Unit, span: Span) -> bool:
+    """Whether the sector at *span* is one to buy or to sell: 看好公用事业，以及煤炭."""
+    start = clause_start(text, unit, span.start)
+    if start > unit.span.start and text.startswith(("以及", "和"), start):
+        start = clause_start(text, unit, start - 1)
+    before = text[start : span.start]
+    return _POSITIONING.search(before) is not None and _PHRASE_END.match(text, span.end) is not None
 
 
 def _heads_list(text: str, unit: Unit, span: Span) -> bool:

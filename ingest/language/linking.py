@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ingest.language.words import CORPORATE_FORM, ENDINGS
+from ingest.language.words import COMPANY_ENDING, CORPORATE_FORM
 from ingest.lexicon.folding import fold
 from kg.records import Entity, Mention, Span
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _MIDDLE_DOT = re.compile("[·•‧・]")
 _QUOTES = "“”‘’\"'「」『』《》"
-_ASCII_NAME = re.compile(r"[\x00-\x7f]+")
+_FUND_TICKER = re.compile(r"[A-Z]{3,5}")
+_FUND = re.compile(r"ETF|基金|信托")
 
 
 class Names:
@@ -150,8 +151,10 @@ def _short_forms(
             key = keys[candidate.span]
             if names.root(forms.setdefault(short, key)) != names.root(key):
                 clashing.add(short)
-        if candidate.entry is None:
+        # A coined event is one where it is quoted (“大轮动”); elsewhere its words are plain words.
+        if candidate.entry is None and candidate.type != "event":
             forms.setdefault(candidate.span.of(text), keys[candidate.span])
+    _join_qualified(text, chosen, keys, names)
     for candidate in chosen:
         known = forms.get(candidate.span.of(text))
         if candidate.entry is None and known and candidate.span.of(text) not in clashing:
@@ -166,6 +169,23 @@ def _short_forms(
                 yield span, forms[form]
 
 
+def _join_qualified(
+    text: str, chosen: Sequence[Candidate], keys: dict[Span, str], names: Names
+) -> None:
+    """比特币ETF is 美国现货比特币ETF, where it is the end of that one name only."""
+    unknown = {
+        c.span.of(text): c
+        for c in chosen
+        if c.entry is None
+        and c.type in ("product", "institution")
+        and not c.span.of(text).isascii()
+    }
+    for name, candidate in unknown.items():
+        longer = [c for other, c in unknown.items() if other != name and other.endswith(name)]
+        if len(longer) == 1 and longer[0].type == candidate.type and len(name) >= 4:
+            names.join(keys[longer[0].span], keys[candidate.span])
+
+
 def _shortenings(name: str, kind: EntityType) -> Iterator[str]:
     """What an unknown name may be shortened to: 中岳证券 → 中岳, 桑杰·梅赫罗特拉 → 梅赫罗特拉."""
     if kind == "person" and (parts := _MIDDLE_DOT.split(name)) and len(parts) > 1:
@@ -177,8 +197,7 @@ def _shortenings(name: str, kind: EntityType) -> Iterator[str]:
             plain = plain[: form.start()]
             if len(plain) >= 2:
                 yield plain
-        ending = next(e for k, e in ENDINGS if k == "company")
-        if (match := ending.search(plain)) and match.start() >= 2:
+        if (match := COMPANY_ENDING.search(plain)) and match.start() >= 2:
             yield plain[: match.start()]
 
 
@@ -230,6 +249,8 @@ def _entity(
     # A Chinese article knows a thing by its Chinese name; the foreign one is its alias.
     name = max(named, key=lambda s: (not s.isascii(), len(s)))
     kind = entry.type if entry else _type_named(text, name, found)
+    if not codes and kind == "product" and _is_fund_ticker(text, name, found[0][0]):
+        codes = [name]
     ticker = codes[0] if codes else None
     aliases = dict.fromkeys(s for s in (*surfaces, *codes) if s != name)
     return Entity(
@@ -242,10 +263,18 @@ def _entity(
     )
 
 
+def _is_fund_ticker(text: str, name: str, place: Span) -> bool:
+    """Whether *name* is a fund that is known by its ticker: 贝莱德旗下的IBIT, among funds."""
+    around = text[max(0, place.start - 60) : place.end + 60]
+    return bool(_FUND_TICKER.fullmatch(name) and _FUND.search(around))
+
+
 def _type_named(text: str, name: str, found: Sequence[tuple[Span, Candidate | None]]) -> EntityType:
     """What the places of *name* are mostly taken for; those of all names, if none of it is."""
     candidates = [c for _, c in found if c is not None]
     full = [c for c in candidates if c.span.of(text).strip(_QUOTES) == name]
+    if _MIDDLE_DOT.search(name) and any(c.type == "person" for c in full):
+        return "person"
     return Counter(c.type for c in full or candidates).most_common(1)[0][0]
 
 

@@ -26,7 +26,7 @@ _PARENTHESIS = re.compile(r"[（(]([^（）()]{1,60})[）)]")
 _PART = re.compile(r"[^，；、;]+")
 _TICKER_LIST = re.compile(r",\s*(?=[A-Z0-9.]{1,10}\s*$)")
 _SHORT = re.compile(
-    r"(?:以下|下称|下文|简称|又称|也称|即|下)+(?:简称|称|统称)?(?:为|作)?\s*[“‘\"「]?([^“”‘’\"「」]{2,20})[”’\"」]?$"
+    r"(?:以下|下称|下文|简称|又称|也称|即|下)+(?:简称|称|统称)?(?:为|作|[:：])?\s*[“‘\"「]?([^“”‘’\"「」]{2,20})[”’\"」]?$"
 )
 _ENGLISH = re.compile(r"[A-Z][A-Za-z0-9.,'’&+/ -]*[A-Za-z0-9.+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]{2,}")
 _PERSON_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]+")
@@ -41,7 +41,7 @@ _COMPANY_WORD = re.compile(
 
 def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
     """Add the names before parentheses and what stands within to the candidates and namings."""
-    related = frozenset(analysis.document.metadata.tickers)
+    related = frozenset(analysis.document.metadata.tickers) | _tickers_by_habit(analysis, lexicon)
     by_end: dict[int, list[Candidate]] = {}
     for candidate in analysis.candidates:
         by_end.setdefault(candidate.span.end, []).append(candidate)
@@ -57,6 +57,36 @@ def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
             analysis.candidates.append(name)
             for span, how in parts:
                 analysis.namings.append(Naming(name.span, span, how))
+
+
+_LETTERS = re.compile(r"[（(]([A-Z]{1,5})[)）]")
+_CODE = re.compile(r"[（(](?:[A-Z]{1,5}\.[A-Z]{1,2}|\d{4,6}\.[A-Z]{1,2}|\d{6})[)），,；;]")
+_BODY_BEFORE = re.compile(
+    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|ETF|率|额|值)$"
+)
+
+
+def _tickers_by_habit(analysis: Analysis, lexicon: Lexicon) -> frozenset[str]:
+    """Bare letters in parentheses that are tickers by the document's own habit.
+
+    （NIO） may be a ticker or a name in short, as （UBS） is.  Where the document prints other
+    tickers so, and no firm's English name, it is a ticker.
+    """
+    text = analysis.text
+    letters, sure, names = set(), 0, 0
+    for unit in analysis.units:
+        sure += len(_CODE.findall(text, unit.span.start, unit.span.end))
+        for match in _PARENTHESIS.finditer(text, unit.span.start, unit.span.end):
+            before = text[unit.span.start : match.start()]
+            inner = match[1]
+            if _LETTERS.fullmatch(match[0]) is None:
+                named = _ENGLISH.fullmatch(inner) and not _PERSON_NAME.fullmatch(inner)
+                names += bool(named and not PRINTED.fullmatch(inner))
+            elif _BODY_BEFORE.search(before) is None and inner not in NOT_NAMES:
+                letters.add(inner)
+                known = lexicon.by_ticker.get(inner)
+                sure += known is not None and inner not in known.names
+    return frozenset(letters) if sure + (len(letters) > 1) > names else frozenset()
 
 
 def _parts(
@@ -136,6 +166,10 @@ def _name_before(
     if english is not None and english.isupper() and " " not in english:
         # An abbreviation stands for the whole phrase before it: 职位空缺和劳动力流动调查（JOLTS）.
         begin = _phrase_start(text, unit, end, begin)
+    coded = any(how == "ticker" and any(c.isdigit() for c in s.of(text)) for s, how in parts)
+    if coded and (begin is None or end - begin < 2):
+        # Only a firm has a listing code, whatever word the tagger takes its name for.
+        begin = next((t.span.start for t in unit.tokens if t.span.end == end), None)
     if begin is None or end - begin < 2 or GENERIC.fullmatch(text[begin:end]):
         return None
     name = text[begin:end]
@@ -162,6 +196,8 @@ def _phrase_start(text: str, unit: Unit, end: int, begin: int | None) -> int | N
 def _kind(name: str, english: str | None, given: EntityType | None) -> EntityType:
     """The type of *name*: by the tagger, its ending, or the form of its English name."""
     ending = kind_by_ending(name)
+    if "·" in name and ending is None and not (english and _COMPANY_WORD.search(english)):
+        return "person"
     if given == "person" and (ending is None or "·" in name):
         return "person"
     if ending is not None:
@@ -170,6 +206,4 @@ def _kind(name: str, english: str | None, given: EntityType | None) -> EntityTyp
         return given
     if english is not None and english.isupper() and len(english) <= 6 and len(name) > 4:
         return "product"
-    if english is not None and _PERSON_NAME.fullmatch(english) and ("·" in name):
-        return "person"
     return "company"

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.tagged import kind_by_ending
-from ingest.language.words import CUES, GENERIC, NOT_NAMES, TITLE
+from ingest.language.words import CUES, GENERIC, NOT_NAMES, TITLE, TRIMS
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ _LATIN_WORD = (
 LATIN_RUN = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_LATIN_WORD})(?:\s(?:{_LATIN_WORD}|&|of|and|de|von|\d{{1,4}}(?![\d.%]))){{0,5}}"
 )
+_CONTRACT = re.compile(r"[A-Z]{1,2}\d{4}")  # LC2511: a delivery month, not a product
 _PRODUCT_AFTER = re.compile("工具|平台|芯片|模型|大模型|系列|架构|应用|手机|显卡|处理器")
 _DIGIT_WITHIN = re.compile(r"(?<=.)\d")
 
@@ -33,17 +33,30 @@ _TENOR = re.compile(
     r"(?:美国|中国|德国|法国|英国|日本|意大利|澳大利亚)?"
     r"(?:国债|美债|德债|日债|英债|LPR|中期借贷便利|国开债|地方债))"
 )
+_REPO = re.compile(r"(?:\d{1,3}天期|\d{1,2}个?月期|买断式)逆回购(?:操作)?(?:利率)?")
 _FUND = re.compile(rf"{_HAN}{{2,10}}?(?:ETF|股票基金|债券基金|货币基金|指数基金)")
-_MODEL = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{0,8}[- ]?\d{1,4}[A-Za-z]{0,5}(?:\s(?:Pro|Max|Ultra|Plus|Mini))*"
-    r"(?![A-Za-z0-9%.年月日])"
-)
 _EVENT = re.compile(
-    rf"(?:{_HAN}{{2,8}}?(?:大选|停摆|峰会|博览会|世博会|公投|罢工|飓风|地震|停火协议|贸易协定|贸易协议))"
+    rf"(?:{_HAN}{{2,8}}?(?:大选|停摆|峰会|博览会|世博会|公投|罢工|飓风|地震|停火协议|贸易协定|贸易协议|车展|展览会|交易会|消博会|进博会|电影节|世界杯|奥运会))"
+)
+_COINED_EVENT = re.compile(
+    r"[“‘\"「]([^“”‘’\"「」，。！？；\s]{1,8}(?:轮动|效应|行情|风波|事件|危机|泡沫|冲击|风暴|闪崩|时刻|革命|抛售潮|门))[”’\"」]"
+)
+_TAX = re.compile(
+    rf"{_HAN}{{2,8}}?(?:消费税|增值税|所得税|利得税|资本税|碳税|房产税|遗产税|数字税|服务税|出口税|进口税|资源税|附加税)"
+)
+_DERIVATIVE = re.compile(rf"{_HAN}{{2,8}}?(?:掉期|互换|期权)")
+_ACT = re.compile(
+    r"(?:政策|法案|法|条例|规定|规划|规则|计划|办法|协议|准则|意见|新规|方案|指引|指南|通知|决定|纲要|清单|报告)(?:[（(][^（）()]*[）)])?$"
 )
 _TITLED_WORK = re.compile(r"《([^《》]{2,30})》")
 _QUOTED = re.compile(
     r"[“‘\"「]([^“”‘’\"「」，。！？；\s]{2,10})[”’\"」](政策|计划|法案|行动|战略|平台|系列|大模型|指数)"
+)
+_OWNED_BEFORE = re.compile(r"旗下的?$")
+_OWNED = re.compile(r"旗下的?(?:全资|控股|高端|豪华|新|子)?(子公司|品牌|车型|应用|平台|游戏)?")
+_COMMON_OWNED = re.compile(
+    r"(?:公司|业务|产品|基金|品牌|平台|部门|资产|门店|酒店|车型|工厂|机构|项目|银行|企业|股份|板块|店|厂|矿|"
+    r"游戏|应用|子公司|团队|实验室|电商|零售|物流|云|服务|芯片|模型|手机|汽车|媒体|渠道|物业|医院|学校|ETF)$"
 )
 _SECTOR = re.compile(r"板块|(?<!银)行业")
 _INDEX = re.compile(r"指数|综指")
@@ -53,8 +66,13 @@ _CLASS_WORDS: tuple[tuple[re.Pattern[str], EntityType], ...] = (
 )
 
 # A name between a title and its gloss or verb, whatever words the tagger made of it.
+_DOTTED = rf"{_HAN}{{1,7}}(?:[·•‧・]\s?{_HAN}{{1,8}}?)+"
+_DOTTED_SPEAKER = re.compile(
+    rf"(?<!{_HAN}){_DOTTED}(?=[则也还曾]?(?:在[^，。]{{1,16}})?(?:{CUES}|出任|担任|接任))"
+)
+_DOTTED_HOLDER = re.compile(rf"{_DOTTED}(?=[（(，。、：:；的将曾则也在\s]|{CUES}|$)")
 _SPOKEN_NAME = re.compile(
-    rf"({_HAN}{{2,4}}?)(?=[（(]|[则也还]?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
+    rf"({_HAN}{{2,4}}?)(?=[（(]|(?:[则也还均都亦曾]|随后|同时|此前)?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
 )
 _NAME_TAGS = frozenset({"n", "nz", "nw", "vn", "ORG", "LOC", "PER", "an", "xc"})
 _LISTED = re.compile(rf"((?:{_HAN}{{2,8}}、)*{_HAN}{{2,8}}(?:和|与|及|以及))$")
@@ -69,6 +87,7 @@ def find_patterns(analysis: Analysis) -> None:
         analysis.candidates += _endings(text, unit)
         analysis.candidates += _latin(text, unit, makers)
         analysis.candidates += _after_title(text, unit)
+        analysis.candidates += _of_house(text, unit)
 
 
 def _spans(pattern: re.Pattern[str], text: str, unit: Unit, group: int = 0) -> Iterator[Span]:
@@ -77,12 +96,17 @@ def _spans(pattern: re.Pattern[str], text: str, unit: Unit, group: int = 0) -> I
 
 
 def _simple(text: str, unit: Unit) -> Iterator[Candidate]:
-    starts = frozenset(token.span.start for token in unit.tokens)
-    ends = {t.span.end: t.span for t in unit.tokens if t.tag in _NAME_TAGS}
     for span in _spans(_TENOR, text, unit):
         kind: EntityType = "policy" if span.of(text).endswith(("LPR", "便利")) else "product"
         yield Candidate(span, kind, "pattern")
-    forms: tuple[tuple[re.Pattern[str], EntityType], ...] = ((_FUND, "product"), (_EVENT, "event"))
+    for span in _spans(_REPO, text, unit):
+        yield Candidate(span, "policy", "pattern")
+    forms: tuple[tuple[re.Pattern[str], EntityType], ...] = (
+        (_FUND, "product"),
+        (_DERIVATIVE, "product"),
+        (_EVENT, "event"),
+        (_TAX, "policy"),
+    )
     for pattern, kind in forms:
         for span in _spans(pattern, text, unit):
             # The form tells where the name ends; the words tell where it begins.
@@ -91,14 +115,10 @@ def _simple(text: str, unit: Unit) -> Iterator[Candidate]:
                 name = text[begin : span.end]
                 if not GENERIC.fullmatch(name):
                     yield Candidate(Span(begin, span.end), kind, "pattern", score=0.7)
-    for span in _spans(_MODEL, text, unit):
-        if span.start in starts and span.of(text).split()[0] not in NOT_NAMES:
-            # The maker or the line is part of the name: 问界M9, 小米SU7.
-            brand = ends.get(span.start)
-            begin = brand.start if brand and len(brand.of(text)) <= 4 else span.start
-            yield Candidate(Span(begin, span.end), "product", "pattern", score=0.6)
+    for span in _spans(_COINED_EVENT, text, unit, group=1):
+        yield Candidate(span, "event", "pattern", score=0.7)
     for match in _TITLED_WORK.finditer(text, unit.span.start, unit.span.end):
-        if kind_by_ending(match[1]) == "policy" or match[1].endswith(("报告", "通知", "法")):
+        if _ACT.search(match[1]):
             yield Candidate(Span(match.start(1), match.end(1)), "policy", "pattern", score=0.7)
     for match in _QUOTED.finditer(text, unit.span.start, unit.span.end):
         quoted: EntityType = (
@@ -189,19 +209,44 @@ def _latin(text: str, unit: Unit, makers: AbstractSet[int]) -> Iterator[Candidat
         while words and words[-1] in ("of", "and", "de", "von", "&"):
             words.pop()
         name = name[: len(" ".join(words))]
-        if not words or len(name) < 2 or all(w in NOT_NAMES for w in words):
+        if not words or len(name) < 2 or all(w in NOT_NAMES or w in TRIMS for w in words):
             continue
         end = span.start + len(name)
         after = text[end : end + 2]
-        if re.match(r"[\d%％]", after) or (len(name) < 3 and not after):
+        if (
+            _CONTRACT.fullmatch(name)
+            or re.match(r"[\d%％]", after)
+            or (len(name) < 3 and not after)
+        ):
             continue
         kind: EntityType = "company"
         if span.start in titles:
             kind = "person"
-        elif span.start in makers or _PRODUCT_AFTER.match(text, end) or _DIGIT_WITHIN.search(name):
+        elif (
+            _OWNED_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
+            or (span.start in makers)
+            or _PRODUCT_AFTER.match(text, end)
+            or _DIGIT_WITHIN.search(name)
+        ):
             kind = "product"
         weak = len(words) == 1 and (len(name) < 3 or _common(text, span))
         yield Candidate(Span(span.start, end), kind, "pattern", weak=weak, score=0.6)
+
+
+def _of_house(text: str, unit: Unit) -> Iterator[Candidate]:
+    """比亚迪旗下|方程豹|售出: what a house owns, where it is called by no common noun."""
+    for match in _OWNED.finditer(text, unit.span.start, unit.span.end):
+        start, end = match.end(), match.end()
+        for token in unit.tokens:
+            if token.span.start != end or token.tag not in _NAME_TAGS:
+                continue
+            if token.span.of(text) in _OPENERS or token.tag == "vn":
+                break
+            end = token.span.end
+        name = text[start:end]
+        if re.fullmatch(rf"{_HAN}{{2,6}}", name) and _COMMON_OWNED.search(name) is None:
+            kind: EntityType = "company" if match[1] == "子公司" else "product"
+            yield Candidate(Span(start, end), kind, "pattern", score=0.6)
 
 
 def _common(text: str, span: Span) -> bool:
@@ -222,7 +267,15 @@ def _after_title(text: str, unit: Unit) -> Iterator[Candidate]:
     """
     ends = {token.span.end for token in unit.tokens}
     tags = {token.span.start: token for token in unit.tokens}
+    for span in _spans(_DOTTED_SPEAKER, text, unit):
+        title = TITLE.search(text, span.start, span.end)
+        begin = title.end() if title is not None and title.end() < span.end else span.start
+        yield Candidate(Span(begin, span.end), "person", "pattern", score=0.95)
     for match in TITLE.finditer(text, unit.span.start, unit.span.end):
+        dotted = _DOTTED_HOLDER.match(text, match.end(), unit.span.end)
+        if dotted is not None:
+            yield Candidate(Span(*dotted.span()), "person", "pattern", score=0.95)
+            continue
         spoken = _SPOKEN_NAME.match(text, match.end(), unit.span.end)
         if spoken is not None and match.end() in tags:
             yield Candidate(Span(*spoken.span(1)), "person", "pattern", score=0.9)

@@ -16,10 +16,13 @@ from spacy.language import Language
 from spacy.tokens import Span as DocSpan
 
 from ingest.language.analysis import Analysis, analysis_of, attach
+from ingest.language.bodies import find_bodies
 from ingest.language.coreference import resolve_references
+from ingest.language.firms import find_firms
 from ingest.language.known import KnownNames, find_known
 from ingest.language.lexical import analyse_words, tagger
 from ingest.language.linking import link
+from ingest.language.models import find_models
 from ingest.language.offices import find_offices
 from ingest.language.parentheses import find_parentheses
 from ingest.language.patterns import find_patterns
@@ -59,6 +62,9 @@ def build_pipeline(lexicon: Lexicon) -> Language:
         "lexicon_names": lambda doc: find_known(analysis_of(doc), known),
         "tagged_names": lambda doc: find_tagged(analysis_of(doc)),
         "name_patterns": lambda doc: find_patterns(analysis_of(doc)),
+        "bodies": lambda doc: find_bodies(analysis_of(doc)),
+        "firms": lambda doc: find_firms(analysis_of(doc)),
+        "models": lambda doc: find_models(analysis_of(doc)),
         "table_names": lambda doc: find_in_tables(analysis_of(doc)),
         "entity_linker": lambda doc: names(doc, lexicon),
         "coreference": lambda doc: resolve_references(analysis_of(doc)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.language.words import DEPARTMENT
+from ingest.language.generic import without_passing
+from ingest.language.words import DEPARTMENT, HOUSE_ENDING, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,14 +24,16 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     counts only where the document has a second sign of it: the entity under another name, or the
     tagger taking the word for such a name.
     """
-    known = {
-        c.span.start: c
-        for c in sorted(analysis.candidates, key=lambda c: c.span.end)
-        if c.entry is not None and not c.weak and c.type in ("company", "institution")
-    }
+    text = analysis.text
+    bodies: dict[int, list[Span]] = {}
+    for c in analysis.candidates:
+        named = c.entry is not None or HOUSE_ENDING.search(c.span.of(text)) is not None
+        if named and not c.weak and c.type in ("company", "institution"):
+            bodies.setdefault(c.span.start, []).append(c.span)
     analysis.candidates = [
-        c for c in analysis.candidates if not _is_desk(c, known.get(c.span.start), analysis.text)
+        c for c in analysis.candidates if not _is_desk(c, bodies.get(c.span.start, ()), text)
     ]
+    analysis.candidates = without_passing(analysis, analysis.candidates)
     strong = longest(c for c in analysis.candidates if not c.weak)
     sure: dict[str | None, int] = {}
     for c in strong:
@@ -52,11 +55,16 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     return longest([*(c for c in analysis.candidates if not c.weak), *backed])
 
 
-def _is_desk(candidate: Candidate, known: Candidate | None, text: str) -> bool:
-    """Whether *candidate* is a known body and one of its desks: 国泰海通证券|汽车行业."""
-    if candidate.entry is not None or known is None or known.span.end >= candidate.span.end:
-        return False
-    return DEPARTMENT.fullmatch(text, known.span.end, candidate.span.end) is not None
+def _is_desk(candidate: Candidate, bodies: Iterable[Span], text: str) -> bool:
+    """Whether *candidate* is a desk (互联网行业|分析师) or a body with one (海澜证券|汽车行业)."""
+    if candidate.type == "sector":
+        title = TITLE.match(text, candidate.span.start)
+        if title is not None and title.end() > candidate.span.end:
+            return True
+    return candidate.entry is None and any(
+        body.end < candidate.span.end and DEPARTMENT.fullmatch(text, body.end, candidate.span.end)
+        for body in bodies
+    )
 
 
 def _is_backed(candidate: Candidate, sure: dict[str | None, int]) -> bool:

@@ -6,21 +6,51 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import ENDINGS, GENERIC, GOODS_AFTER, PLACE_ENDING, TITLE_HEAD
+from ingest.language.firms import ROLE
+from ingest.language.words import ENDINGS, GENERIC, GOODS_AFTER, PLACE_ENDING, TITLE, TITLE_HEAD
 from kg.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.language.analysis import Analysis, Unit
+    from ingest.records import Token
     from kg.records import EntityType
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _PERSON = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•‧・.-]{_HAN}+)+|{_HAN}{{5,8}}")
 _NAME = re.compile(rf"(?=.*{_HAN})[^\s，。；：、！？,;:!?“”‘’\"'《》<>\[\]【】]+")
 _CALLING = re.compile(r"^..?(?:农|民|商|者|员|户|众|粉)$")  # 果农: what people are, not who
-_FUTURES = re.compile(r"(?:基金|指数|股指|国债|利率|原油|黄金)期货$")
-_STRAY = re.compile(r"^(?:[的和与及、在是由对从]|\d)|(?:的|联席|则|等|和|与|及|在|已|将|个别)$")
+# A calendar word and a measure that the tagger takes for a name: 周环比, 周净流入.
+_MEASURE = re.compile(r"周(?:[环同]比|净|均|[涨跌]幅?|度|内|线)")
+# 日美利(差): the short names of two countries are no part of a firm's name.
+_TWO_COUNTRIES = re.compile(r"[中美日欧英德法俄印韩]{2}(?!.*(?:公司|集团|银行|协会|委员会|银|信))")
+_FIRM_AFTER = re.compile(
+    r"旗下|公司|集团|股价|市值|财报|营收|总部|子公司|高管|股东|门店|工厂|[（(](?:[A-Z]{1,5}|\d{4,6})[.)）A-Z]"
+)
+_CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
+# 申万一级行业 is a classification, not the house that made it.
+_NOT_A_BODY = re.compile(rf"[一二三]级|差(?![异距])|{GOODS_AFTER.pattern}")
+_PLACE = re.compile(rf"(?!.*[期批轮届座存货价])(?:{_HAN}){{2,4}}")
+_AT = re.compile(r"在|位于|于|赴|驻|来自|抵达|前往|落户|落地")
+_SITE = re.compile(
+    r"(?:的)?(?:工厂|厂区|基地|矿山|矿区|港口|园区|政府|当地|等地|机场|门店|二期|一期|三期)"
+)
+# Markets, bearings and pairs of countries that the tagger takes for places.
+_NOT_A_PLACE = re.compile(
+    r"[股债汇币]|市场|[上中下]游|经济体|^(?:国内|海外|境外|境内|全球|全国|当地|本地|各地|两岸|一线|内地|东西方|"
+    r"[东南西北]?[东南西北]部|[中美日欧英德法俄印韩沪深港京]{2})$"
+)
+# What the tagger glues to a firm: its board, or the verb and object after it.
+_PART_OF_FIRM = re.compile(
+    r"(?<=..)(?:董事会|监事会|管理层|股东大会|股东|旗下|所持|所属|所|持有公司|质押|联合中标.*|告)$"
+)
+_QUANTITY = re.compile(
+    r"(?:(?:基金|指数|股指|国债|利率|原油|黄金)期货|利差|价差|汇率|利率|溢价|折价|价格|销量|产量|成交额?|库存|占比|份额)$"
+)
+_STRAY = re.compile(
+    r"^(?:[丨|:：的和与及、在是由对从]|\d)|(?:的|联席|则|等|和|与|及|在|已|将|个别)$"
+)
 
 
 def find_tagged(analysis: Analysis) -> None:
@@ -35,21 +65,49 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
         if token.tag == "PER" and _PERSON.fullmatch(word):
             following = unit.tokens[position + 1] if position + 1 < len(unit.tokens) else None
             after = following.span.of(text) if following else ""
-            if _CALLING.search(word):
+            if _CALLING.search(word) or _MEASURE.match(text, token.span.start):
+                continue
+            title = TITLE.search(text, token.span.start, token.span.end)
+            if title is not None and title.end() < token.span.end:
+                yield Candidate(Span(title.end(), token.span.end), "person", "tagger", score=0.8)
+                continue
+            if "·" not in word and _FIRM_AFTER.match(text, token.span.end):
+                yield Candidate(token.span, "company", "tagger", score=0.7)
                 continue
             if not after[:1].isdigit() and after not in ("指数", "公司", "集团"):
                 # In a headline or a table the tagger has no sentence to go by.
                 weak = unit.kind not in ("paragraph", "bullet")
                 yield Candidate(token.span, "person", "tagger", weak=weak, score=0.8)
-        elif token.tag == "ORG" and not GOODS_AFTER.match(text, token.span.end):
+        elif token.tag == "ORG" and not _NOT_A_BODY.match(text, token.span.end):
             span = _trimmed(text, token.span)
             if (kind := _organisation(span.of(text))) is not None:
                 yield Candidate(span, kind, "tagger", score=0.8)
-        elif token.tag == "LOC" and len(word) > 1 and PLACE_ENDING.search(word):
-            yield Candidate(token.span, "place", "tagger", score=0.7)
+        elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
+            before = unit.tokens[position - 1] if position else None
+            if PLACE_ENDING.search(word) or _is_where(text, token, before):
+                yield Candidate(token.span, "place", "tagger", score=0.7)
+
+
+def _is_where(text: str, token: Token, before: Token | None) -> bool:
+    """Whether the words around *token* place something there: 在宜春, 江西宜春, 宜春矿山."""
+    if _PLACE.fullmatch(token.span.of(text)) is None:
+        return False
+    led = before is not None and (before.tag == "LOC" or _AT.fullmatch(before.span.of(text)))
+    return bool(led or _SITE.match(text, token.span.end))
 
 
 def _trimmed(text: str, span: Span) -> Span:
+    """*span* without stray words at its ends, and without an office glued to the house."""
+    title = TITLE.search(text, span.start + 1, span.end)
+    if title is not None and title.end() == span.end:
+        span = Span(span.start, title.start())
+    role = ROLE.match(text, span.start, span.end)
+    if role is not None and span.end - role.end() >= 2 and role.end() > span.start + 1:
+        span = Span(role.end(), span.end)
+    elif role is not None and role.end() == span.end:
+        return Span(span.start, span.start)
+    if (part := _PART_OF_FIRM.search(text, span.start, span.end)) and part.end() == span.end:
+        span = Span(span.start, part.start())
     while span.start < span.end and (stray := _STRAY.search(span.of(text))):
         at_start = stray.start() == 0
         length = stray.end() - stray.start()
@@ -63,10 +121,12 @@ def _organisation(name: str) -> EntityType | None:
     """What kind of body *name* is, or nothing if it names none."""
     if len(name) < 2 or not _NAME.fullmatch(name) or GENERIC.fullmatch(name):
         return None
-    if TITLE_HEAD.fullmatch(name) or _FUTURES.search(name):
+    if TITLE_HEAD.fullmatch(name) or _QUANTITY.search(name) or _TWO_COUNTRIES.match(name):
         return None
+    if _CLOUD.fullmatch(name):
+        return "product"
     kind = kind_by_ending(name)
-    if kind in ("institution", "company", "index", "sector"):
+    if kind in ("institution", "company", "index", "sector", "group"):
         return kind
     # A short body that the tagger alone vouches for is more often a firm than a public body.
     return "company" if len(name) >= 2 else None

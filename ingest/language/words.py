@@ -42,13 +42,14 @@ TITLE_HEAD = re.compile(_HEAD)
 # --- endings that tell what a name is of --------------------------------------------------------
 
 _ENDINGS: tuple[tuple[EntityType, str], ...] = (
+    ("group", r"[一二三四五六七八九十\d]+国集团"),
     ("index", r"指数|综指|成指|收益率曲线"),
     (
         "institution",
         r"央行|联储|中央银行|储备银行|储备委员会|证监会|监管局|金管局|管理局|监督管理总局|交易所|"
         r"证交所|协会|学会|商会|公会|工会|研究院|研究所|研究会|委员会|统计局|财政部|商务部|总署|总局|"
         r"能源署|能源局|情报局|检察院|法院|议会|国会|参议院|众议院|政府|大学|学院|联合会|联席会|"
-        r"联盟|基金组织|智库|税务局|劳工部|国防部|外交部|司法部|能源部|财务省|经产省|内阁|央企|白宫",
+        r"联盟|基金组织|基金会|智库|税务局|劳工部|国防部|外交部|司法部|能源部|公安部|国务院|国资委|法院|医院|卫生院|管委会|[沪深北港上纽东伦]交所|财务省|经产省|内阁|央企|白宫",
     ),
     ("sector", r"板块|行业|产业|概念股"),
     (
@@ -66,6 +67,15 @@ _ENDINGS: tuple[tuple[EntityType, str], ...] = (
 )
 ENDINGS = tuple((kind, re.compile(f"(?:{words})$")) for kind, words in _ENDINGS)
 
+COMPANY_ENDING = next(ending for kind, ending in ENDINGS if kind == "company")
+
+HOUSE_ENDING = re.compile(
+    r"(?:公司|集团|股份|控股|银行|商行|证券|基金|保险|人寿|财险|信托|期货|资本|资管|资产管理|资产|投资|"
+    r"创投|金控|财富|国际|咨询|顾问|量化|研究|研究院|研究所|研究中心|智库|协会|学会|商会|联合会|交易所|"
+    r"事务所|评级|大学|学院)$"
+)
+"""How firms and bodies that judge the market are called: 启明山资产, 砺石产业研究院."""
+
 PLACE_ENDING = re.compile(
     r"(?:省|市|县|区|州|国|岛|群岛|湾|港|海峡|运河|半岛|地区|自治区|大陆|三角洲)$"
 )
@@ -79,10 +89,20 @@ GENERIC = re.compile(
     r"(?:该|本|此|这|那|其|各|某|每|多|两|几|数|大|小|中小|部分|多数|少数|相关|有关|其他|其它|主要|"
     r"一些|全部|所有|任何|个别|上市|子|母|分|总|同类|国内|国外|海外|境外|境内|大型|中型|小型|头部|龙头|"
     r"传统|新兴|商业|民营|国有|外资|中资|地方|联邦|中央|当地|全球|主流|整个|整体|投资|金融|银行|"
-    r"监管|科技|互联网|新兴市场|市场|各国|多国|西方|发达经济体|央行|高|低|上游|下游|中游|不同|近|热门|周期|前者|后者|第三方|非银行|非银行业)"
+    r"监管|科技|互联网|新兴市场|市场|各国|多国|西方|发达经济体|央行|高|低|上游|下游|中游|不同|近|热门|周期|"
+    r"前者|后者|第三方|非银行|非银行业|私募|公募|股票|货币|量化|主动|被动|对冲|养老|主权|财富|产业|创业|风险|"
+    r"股权|股份制|开发性|政策性|资深|专业|知名|老牌|参股|城市|农村|农商|城商|新能源|电动|燃油|纯电|混动|智能|网联|乘用|"
+    r"商用|固定|海外|加密|数字|无形|有形|流动|核心|风险|优质|避险|权益|固收|跨境|直接|间接|长期|短期|财务|战略)"
     r"{1,3}(?:公司|集团|机构|银行|企业|板块|行业|产业|指数|基金|证券|股份|央行|交易所|协会|委员会|政府|"
-    r"股|券商|部门|平台|产品|债券|贷款|政策|计划|协议|工具|系列)?"
+    r"股|券商|部门|平台|产品|债券|贷款|政策|计划|协议|工具|系列|汽车|车企|厂商|资产|资本|投资|期货|国际|"
+    r"保险|信托|控股|研究|科技|技术|能源|咨询|顾问)?"
 )
+
+GOODS = (
+    r"电池片|电芯|硅片|组件|电池|硅料|复投料|致密料|芯片|晶圆|显卡|光模块|面板|机型|储能柜|逆变器|内存|闪存|"
+    r"服务器|处理器|钢|铝锭|电解液|正极材料|隔膜|铜箔"
+)
+"""Industrial goods that are traded by grade: N型硅片, 314Ah电芯."""
 
 # What follows a word that means goods or a river, not the firm of that name: 苹果价格, 长江流域.
 GOODS_AFTER = re.compile(
@@ -105,6 +125,11 @@ NOT_NAMES = frozenset(
     "PC TV 5G 4G 6G B2B B2C SaaS PaaS IaaS CAGR EBITDA EBIT R&D AM PM VIP OK ID URL KOL MOU NGO "
     "PPT "
     "GPU CPU ASIC SUV MPV EV PHEV BEV HPC RMB USD CNY HKD JPY EUR GBP KRW TWD API SDK LED OLED "
+    "GMV MAU DAU ARPU NIM ROA ROIC FCF ARR SKU ADAS NOA IP KPI NAV AUM LNG AIGC LLM AGI CXO M&A "
+    "END "
     "LCD IoT AR VR XR MR OTC NFT DeFi REIT REITs FOF QDII QFII EMS OEM ODM K U ".split()
 )
 """Latin words of market Chinese that name no one thing."""
+
+TRIMS = frozenset("MAX Max Pro Plus PLUS Ultra Mini Lite Air".split())
+"""Versions of a model: part of a name after it, none alone."""

@@ -250,10 +250,10 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
         intent.kind == "list" or _belongs(fact, name, intent)
     ):
         return 0.3
-    if _in_row(fact, name, intent):
+    known = surface in view.whole or bool(entities & set(view.entities))
+    if known and _in_row(fact, name, intent):
         return 0.3
     soft = _SOFT_OF_MANY if intent.kind in ("superlative", "list", "comparison") else _SOFT
-    known = surface in view.whole or bool(entities & set(view.entities))
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0

@@ -14,8 +14,9 @@ from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 TITLE: Final = re.compile(
-    r"ceo|cfo|首席\S{0,6}?官|行政总裁|掌门人|董事长|总裁|总经理|行长|主席|理事|分析师|经济学家|策略师|创始人|负责人|老板|一把手|部长|局长|署长"
+    r"ceo|cfo|首席\S{0,6}?官|行政总裁|掌门人|董事长|总裁|总经理|行长|主席|理事|分析师|经济学家|策略师|创始人|负责人|老板|一把手|部长|局长|署长|领导|掌管|执掌|掌舵|当家"
 )
+_LEADS: Final = re.compile(r"领导|掌管|执掌|带领|掌舵|当家")
 _SAYING: Final = re.compile(
     r"说|称|表示|认为|指出|强调|提到|提醒|预计|预测|主张|描述|评价|观点|看法|怎么看|解释|倾向|提示"
 )
@@ -75,7 +76,7 @@ def office_of(view: DocumentView, intent: Intent) -> Office | None:
     titles = TITLE.findall(fold(intent.question))
     best: Office | None = None
     for office in view.extraction.offices:
-        fits = any(
+        fits = bool(_LEADS.search(intent.question)) or any(
             t in fold(office.title) or any(o in fold(office.title) for o in equals_of(t))
             for t in titles
         )

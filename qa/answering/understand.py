@@ -225,8 +225,8 @@ def _units(text: str) -> tuple[str, ...]:
     for pattern, units in cues.ASKED_UNITS:
         if re.search(pattern, folded):
             return units
-    if cues.ASKED_MONEY.search(folded):
-        return ("money",)
+    if money := cues.ASKED_MONEY.search(folded):
+        return (cues.CURRENCIES.get(money["currency"], "money"),)  # 多少元 may be of any country
     if cues.ASKED_COUNT.search(folded):
         return ("count",)
     return ()

@@ -27,6 +27,8 @@ from qa.answering.view import Fact
 
 _BELOW: Final = re.compile(r"(不到|低于|少于|不足|小于|未到|没到|不超过|以内)$")
 _ABOVE: Final = re.compile(r"(超过|高于|大于|多于|逾|超出?|突破|不止)$")
+_UNDER: Final = ("不到", "不足", "低于", "未到")
+_OVER: Final = ("逾", "超", "高于")
 _HIGHER: Final = re.compile(
     r"高于|大于|多于|超过|领先|好于|强于|优于|跑赢|高过|快于|更高|更多|更大|更快|更强|胜过"
 )
@@ -60,7 +62,8 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
         return None
     asked = quantities[-1]
     top = found[0].score
-    near = [m for m in found if m.score > top - 1.2]
+    bounded = _bounded(asked, intent)
+    near = found[:1] if bounded else [m for m in found if m.score > top - 1.2]
     for m in near:
         verdict = _judge(m.fact.figure, asked, intent)
         arrived = verdict == "yes" and is_origin(m.fact) and _ARRIVED.search(intent.question)
@@ -101,28 +104,34 @@ def _elsewhere(fact: Fact, intent: Intent) -> bool:
 def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "no", "other"]:
     if not same_scale(figure.unit, asked.unit):
         return "other"
-    before = intent.question[: asked.span.start]
-    value, claim = size_of(figure.unit, figure.value), size_of(asked.unit, asked.value)
-    bound = size_of(asked.unit, asked.high if asked.low is None else asked.low)
-    if (
-        asked.value is None
-        and value is not None
-        and bound is not None
-        and None in (asked.low, asked.high)
-    ):
-        return "yes" if (value < bound if asked.low is None else value > bound) else "no"
+    value, claim = size_of(figure.unit, figure.value), _claimed(asked)
     if value is None or claim is None:
         return "yes" if equal(figure, asked) else "no"
-    if _BELOW.search(before) or (asked.kind == "at_most"):
-        return "yes" if value < claim else "no"
-    if _ABOVE.search(before) or asked.text.startswith(("逾", "超")):
-        return "yes" if value > claim else "no"
+    side = _bounded(asked, intent)
+    if side:
+        return "yes" if (value < claim if side < 0 else value > claim) else "no"
     if not equal(figure, asked):
         return "no"
     signed = figure.value or Decimal(0)
     if intent.direction and signed and (signed > 0) != (intent.direction > 0) and _moves(figure):
         return "no"
     return "yes"
+
+
+def _bounded(asked: Quantity, intent: Intent) -> Literal[-1, 0, 1]:
+    """Whether the claim is 不到X (-1), 超过X (1), or X itself (0)."""
+    before = intent.question[: asked.span.start]
+    if asked.kind == "at_most" or asked.text.startswith(_UNDER) or _BELOW.search(before):
+        return -1
+    if asked.kind == "at_least" or asked.text.startswith(_OVER) or _ABOVE.search(before):
+        return 1
+    return 0
+
+
+def _claimed(asked: Quantity) -> Decimal | None:
+    """The size that is claimed: the value, or the bound that is given."""
+    known = [x for x in (asked.value, asked.low, asked.high) if x is not None]
+    return size_of(asked.unit, known[0]) if len(known) == 1 else None
 
 
 def _moves(figure: Figure) -> bool:
@@ -202,7 +211,7 @@ def _stated_gap(workspace: Workspace, intent: Intent) -> Draft | None:
         r"相差|差距|差了|多[涨跌赚增]|高出|高了|低了", intent.question
     ):
         return None
-    pairs = pick(workspace, replace(intent, units=(), quantities=()))
+    pairs = pick(workspace, replace(intent, units=(), quantities=(), metrics=(), hints=()))
     if len(pairs) != 2:
         return None
     computed = gap(pairs[0][1].figure, pairs[1][1].figure)

@@ -150,21 +150,17 @@ def test_an_unknown_document_is_named(kb: KnowledgeBase) -> None:
         answer(Question(text="台积电涨了多少？"), kb, docs=["nowhere"])
 
 
-ACROSS = "each document is asked by itself: nothing is compared, ranked or told across documents"
+ACROSS = "nothing is subtracted or ranked across documents"
 
 
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        pytest.param(
-            "日经225和罗素2000哪个涨得多？", ["7.0%", "2.3%"], marks=defect(reason=ACROSS)
-        ),
+        ("日经225和罗素2000哪个涨得多？", ["7.0%", "2.3%"]),
         pytest.param(
             "小鹏股价比日经225多涨几个百分点？", ["4.2个百分点"], marks=defect(reason=ACROSS)
         ),
-        pytest.param(
-            "日经225涨了多少？台积电涨了多少？", ["2.3%", "12%"], marks=defect(reason=ACROSS)
-        ),
+        ("日经225涨了多少？台积电涨了多少？", ["2.3%", "12%"]),
         pytest.param("哪个指数涨得最多？", ["罗素2000", "7.0%"], marks=defect(reason=ACROSS)),
     ],
 )
@@ -175,12 +171,10 @@ def test_several_documents_answer_together(check: Asking, question: str, wanted:
         assert "[yen:3]" in got.answer
 
 
-@defect(reason=ACROSS)
 def test_all_documents_are_listed(check: Asking) -> None:
     check("*", "有哪些文章？", ["日元周评", "大轮动", "青岚重工", "新能源车"])
 
 
-@defect(reason="a refusal over several documents speaks of one of them: 日经225 is in another")
 def test_a_refusal_denies_no_name_that_a_document_holds(ask: Asking) -> None:
     got = ask("*", "日经225和罗素2000的市盈率是多少？")
     assert got.abstained

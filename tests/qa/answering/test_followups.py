@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeAlias
 
 import pytest
@@ -12,7 +11,6 @@ from qa.records import Answer
 
 GR = "great-rotation-2026"
 Asking: TypeAlias = Callable[..., Answer]
-defect = partial(pytest.mark.xfail, strict=True, raises=AssertionError)
 
 
 @pytest.mark.parametrize(
@@ -74,13 +72,11 @@ def test_what_came_before_may_have_been_anything(check: Asking) -> None:
     check(GR, "美光年初至今涨了多少？", ["18%"], "1", history=["你好", "", "😀", "？？", "\0"])
 
 
-@defect(reason="what leans on thanks is taken for small talk itself")
 def test_thanks_in_between_change_nothing(check: Asking) -> None:
     check(GR, "那台积电呢？", ["12%"], "1", history=["美光年初至今涨了多少？", "谢谢"])
 
 
 @pytest.mark.parametrize("question", ["哪个板块跌得最惨?", "哪个板块跌得最多？"])
-@defect(reason="a question without a name leans on the one before it")
 def test_a_ranking_leans_on_no_company_asked_for_before(check: Asking, question: str) -> None:
     history = ["美光年初至今涨了多少？"]
     check(GR, question, ["公用事业", "3.64%"], "0", history=history)

@@ -82,7 +82,7 @@ def test_what_a_question_asks_for(read: Callable[[str], Intent]) -> None:
     assert intent.entities == frozenset(intent.names[0].entities)
     assert "profit" in intent.metric_classes
     assert [period.text for period in intent.periods] == ["2025年第四季度"]
-    assert intent.units == ("money",)
+    assert intent.units == ("USD",)
     assert intent.asks_number
 
 

@@ -43,18 +43,8 @@ defect = partial(pytest.mark.xfail, strict=True, raises=AssertionError)
         # a word that does not occur
         (GR, "台积电有多少员工？", "没有提到“员工”"),
         # named, and nothing is said of it
-        pytest.param(
-            GR,
-            "英伟达今年涨了多少",
-            "提到了英伟达，但没有给出",
-            marks=defect(reason="an entity with no figure of its own gets the bare reason"),
-        ),
-        pytest.param(
-            GR,
-            "台积电的利润是多少欧元？",
-            "提到了台积电",
-            marks=defect(reason="the word for a unit is taken for a thing not mentioned"),
-        ),
+        (GR, "英伟达今年涨了多少", "提到了英伟达，但没有给出"),
+        (GR, "台积电的利润是多少欧元？", "提到了台积电"),
     ],
 )
 def test_the_reason_is_named(ask: Asking, doc: str, question: str, reason: str) -> None:
@@ -84,11 +74,7 @@ def test_the_nearest_period_is_offered(ask: Asking) -> None:
         ("qinglan", "青岚重工一季度营收是多少？"),
         ("qinglan", "起重机械的净利润是多少？"),
         ("carmakers", "理想汽车的首席执行官是谁？"),
-        pytest.param(
-            "carmakers",
-            "零跑汽车股价涨了多少？",
-            marks=defect(reason="the growth of deliveries is told for the move of a price"),
-        ),
+        ("carmakers", "零跑汽车股价涨了多少？"),
         ("yen", "欧元兑日元是多少？"),
         ("yen", "日本失业率是多少？"),
         ("yen", "加拿大央行利率是多少？"),

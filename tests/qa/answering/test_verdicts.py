@@ -37,18 +37,8 @@ defect = partial(pytest.mark.xfail, strict=True, raises=AssertionError)
         ("yen", "10年期日本国债收益率上升了0.06个百分点，对吗？", "6个基点"),
         ("yen", "日经225涨幅高于东证指数，对吗？", "1.7%"),
         ("yen", "日本央行维持利率不变，对吗？", "0.75%"),
-        pytest.param(
-            GR,
-            "美光年初至今涨了不到20%，对吗？",
-            "18%",
-            marks=defect(reason="不到20% is read as a range, and a bound confirms nothing"),
-        ),
-        pytest.param(
-            GR,
-            "罗素2000与标普500相差510个基点，对吗？",
-            "5.1个百分点",
-            marks=defect(reason="a gap that has to be computed is held against one figure"),
-        ),
+        (GR, "美光年初至今涨了不到20%，对吗？", "18%"),
+        (GR, "罗素2000与标普500相差510个基点，对吗？", "5.1个百分点"),
     ],
 )
 def test_what_is_true_is_confirmed_with_the_fact(
@@ -65,12 +55,7 @@ def test_what_is_true_is_confirmed_with_the_fact(
         (GR, "华丽七巨头今年整体还在上涨，是不是？", "1.4%"),
         (GR, "台积电股价年初至今涨了35%，是吗？", "12%"),
         (GR, "科技板块是跌幅最大的板块，对不对？", "公用事业"),
-        pytest.param(
-            GR,
-            "台积电涨幅超过15%吗",
-            "12%",
-            marks=defect(reason="the growth of a profit confirms what is asked of a price"),
-        ),
+        (GR, "台积电涨幅超过15%吗", "12%"),
         (GR, "美光涨幅低于台积电，对吗？", "18%"),
         (GR, "台积电利润160万美元，对吗", "160亿美元"),
         (GR, "台积电利润16亿美元，对吗", "160亿美元"),
@@ -97,12 +82,7 @@ def test_what_is_true_is_confirmed_with_the_fact(
             "不变",
             marks=defect(reason="a forecast for July confirms what is asked of February"),
         ),
-        pytest.param(
-            GR,
-            "台积电利润同比增长35个百分点，对吗？",
-            "35%",
-            marks=defect(reason="35% confirms 35 percentage points"),
-        ),
+        (GR, "台积电利润同比增长35个百分点，对吗？", "35%"),
     ],
 )
 def test_what_is_false_is_corrected_with_the_fact(

@@ -122,7 +122,7 @@ def test_an_interrupt_ends_it_without_a_traceback() -> None:
         process.stdin.flush()
         assert process.stdout.readline()  # it is up and waits for the next line
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)  # its input stays open: the interrupt ends it, not the end of input
+        process.wait(timeout=60)  # its input stays open: it is the interrupt that ends it
         assert process.stderr is not None
         errors = process.stderr.read()
     assert process.returncode == 130

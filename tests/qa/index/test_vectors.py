@@ -12,6 +12,7 @@ from kg.errors import HomeError, InputError
 from qa.embedding import E5Embeddings, load_embeddings
 from qa.index.passages import Passage
 from qa.index.vectors import VectorIndex
+from qa.knowledge_base import KnowledgeBase
 
 SENTENCES = ["公用事业板块领跌，跌幅约3.64%。", "台积电利润达到160亿美元。", "黄金价格创新高。"]
 
@@ -128,6 +129,32 @@ def test_what_is_known_is_not_embedded_again(
     assert model.texts == [*SENTENCES, "美光扩产。"]
     found = dict(index.search(SENTENCES[1], k=10))
     assert found["old/1"] == pytest.approx(found["new/1"], abs=1e-6)
+
+
+@pytest.mark.parametrize("texts", [("黄金。", "美光扩产。"), ("美光扩产。", "黄金。")])
+def test_known_and_new_passages_are_written_together(
+    tmp_path: Path, texts: tuple[str, ...]
+) -> None:
+    index = writing(tmp_path)
+    index.put("old", passages("黄金。", version="old"))
+    index.put("new", passages(*texts, version="new"))
+    for number, text in enumerate(texts):
+        [(found, _)] = index.search(text, k=1, versions={"new"})
+        assert found == f"new/{number}"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_documents_that_share_a_passage_are_both_ingested(tmp_path: Path, order: int) -> None:
+    shared = "本周两市成交清淡，投资者观望。"
+    paths = []
+    for doc, own in {"gold": "黄金上涨2.1%。", "chips": "台积电上涨12%。"}.items():
+        paths.append(tmp_path / f"{doc}.txt")
+        paths[-1].write_text("\n\n".join(["市场周报", *[own, shared][::order]]), encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "home") as base:
+        for path in paths:
+            assert not base.ingest([path]).refused
+    held = reading(tmp_path / "home" / "vectors").digests()
+    assert (len(held), len(set(held.values()))) == (4, 3)
 
 
 def test_removed_leaves_no_record_in_chroma_itself(tmp_path: Path) -> None:
