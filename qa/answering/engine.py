@@ -61,24 +61,22 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     check(question.text)
     known = library(kb)
     found = workspaces((*question.history, question.text), known, docs=docs)
-    best: Draft | None = None
-    for workspace, reader in found:
-        draft = _drafted(question, workspace, reader, kb)
-        if draft and (best is None or draft.confidence > best.confidence + 1e-9):
-            best = draft
     together, reader = _together(found)
     asked = _read(question, reader)
-    if len(found) > 1 and (best is None or asked[0].kind == "about" or len(asked) > 1):
-        best = _drafted(question, together, reader, kb) or best
-    if best is not None:
-        return _answered(question, best, began)
+    drafts = [_drafted(question, *one) for one in found]
+    best = sorted((d for d in drafts if d), key=lambda d: -d.confidence)
+    if len(found) > 1 and (not best or asked[0].kind == "about" or len(asked) > 1):
+        across = _drafted(question, together, reader)
+        best = [across, *best] if across else best
+    for draft in best:
+        query = query_of(draft.facts, known.graphs) if draft.facts else None
+        if query is None or in_graph(draft.facts, query, kb):
+            return _answered(question, draft, query, began)
     return _refused(question, together, asked[0], began)
 
 
-def _drafted(
-    question: Question, workspace: Workspace, reader: Reader, kb: KnowledgeBase
-) -> Draft | None:
-    return _proved(_joined([_plan(workspace, i) for i in _read(question, reader)]), kb)
+def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
+    return _proved(_joined([_plan(workspace, i) for i in _read(question, reader)]))
 
 
 def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
@@ -181,11 +179,9 @@ def _empty(intent: Intent) -> bool:
     return not any(said) and not asks and intent.kind not in ("about", "summary")
 
 
-def _proved(draft: Draft | None, kb: KnowledgeBase) -> Draft | None:
+def _proved(draft: Draft | None) -> Draft | None:
     """*draft* without the lines that the passages they cite do not support."""
     if draft is None:
-        return None
-    if draft.facts and not in_graph(draft.facts, query_of(draft.facts), kb):
         return None
     lines = tuple(line for line in draft.lines if judge(line)[0] == "supported")
     return replace(draft, lines=lines) if lines else None
@@ -209,7 +205,7 @@ def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
     )
 
 
-def _answered(question: Question, draft: Draft, began: float) -> Answer:
+def _answered(question: Question, draft: Draft, query: str | None, began: float) -> Answer:
     evidence = tuple(item for line in draft.lines for item in line.evidence)
     docs = {item.view.doc for item in evidence}
     several = len(docs) > 1
@@ -234,7 +230,7 @@ def _answered(question: Question, draft: Draft, began: float) -> Answer:
         citations=_numbers(evidence),
         sources=tuple(dict.fromkeys(source(item, several=several) for item in evidence)),
         claims=tuple(claims),
-        query=query_of(draft.facts) if draft.facts else None,
+        query=query,
         engine="builtin",
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from qa.answering.view import Fact
 
-_HEAD = """SELECT ?doc ?subject ?printed ?value ?low ?high ?unit ?period ?scope ?source ?start ?end
-WHERE {"""
-_BODY = """  GRAPH ?graph {
-    ?claim a yz:FigureClaim ; yz:subjectName ?subject ; yz:metric ?metric ; yz:unit ?unit ;
-           yz:lexical ?printed ; yz:citationScope ?scope ; prov:wasDerivedFrom ?span .
-    ?span oa:hasSource ?article ; oa:hasSelector ?position .
-    ?position oa:start ?start ; oa:end ?end .
-    ?article dcterms:identifier ?doc .
-    OPTIONAL { ?claim yz:value ?value }
-    OPTIONAL { ?claim yz:low ?low }
-    OPTIONAL { ?claim yz:high ?high }
-    OPTIONAL { ?claim yz:periodText ?period }
-    OPTIONAL { ?claim yz:citation/yz:sourceNumber ?source }
-  }
+_HEAD = "SELECT ?doc ?subject ?printed ?value ?low ?high ?unit ?period ?scope ?source ?start ?end"
+_BODY = """  ?claim a yz:FigureClaim ; yz:subjectName ?subject ; yz:metric ?metric ; yz:unit ?unit ;
+         yz:lexical ?printed ; yz:citationScope ?scope ; prov:wasDerivedFrom ?span .
+  ?span oa:hasSource ?article ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+  ?article dcterms:identifier ?doc .
+  OPTIONAL { ?claim yz:value ?value }
+  OPTIONAL { ?claim yz:low ?low }
+  OPTIONAL { ?claim yz:high ?high }
+  OPTIONAL { ?claim yz:periodText ?period }
+  OPTIONAL { ?claim yz:citation/yz:sourceNumber ?source }
 }"""
 
 
-def query_of(facts: Sequence[Fact]) -> str:
-    """A SELECT whose rows are the claims of *facts*' subjects and metrics, largest first."""
+def query_of(facts: Sequence[Fact], graphs: Mapping[str, str]) -> str:
+    """A SELECT whose rows are the claims of *facts*' subjects and metrics, largest first.
+
+    *graphs* gives the IRI of each document's graph: naming it spares the store a search of all.
+    """
+    documents = _once(fact.doc for fact in facts)
+    metrics = "".join(f" yz:metric-{quote(m)}" for m in _once(f.figure.metric for f in facts))
     return "\n".join(
         (
             _HEAD,
-            f"  VALUES ?doc {{ {_strings(fact.doc for fact in facts)} }}",
+            *(f"FROM <{graphs[doc]}>" for doc in documents),
+            "WHERE {",
             f"  VALUES ?subject {{ {_strings(fact.figure.subject for fact in facts)} }}",
-            "  VALUES ?metric {"
-            + "".join(f" yz:metric-{quote(m)}" for m in _once(f.figure.metric for f in facts))
-            + " }",
+            f"  VALUES ?metric {{{metrics} }}",
             _BODY,
             "ORDER BY DESC(COALESCE(?value, ?high, ?low)) ?doc ?start",
         )

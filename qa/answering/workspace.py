@@ -48,6 +48,11 @@ class Library:
         return self.views[doc]
 
     @cached_property
+    def graphs(self) -> Mapping[str, str]:
+        """The IRI of each document's graph."""
+        return {info.doc: info.graph for info in self.kb.documents()}
+
+    @cached_property
     def types(self) -> Mapping[str, EntityType]:
         """The type of each entity, by IRI."""
         return {iri: kind for _, iri, kind in self._rows}

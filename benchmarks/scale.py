@@ -1,0 +1,67 @@
+"""How reading and answering grow with the number of documents.
+
+``python -m benchmarks.scale [--sizes 1 10 100]`` makes documents from the source article
+with every digit changed at random (so that no passage is shared), reads them in, and prints
+the seconds a document took and the median milliseconds of an answer from a warm process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from qa.answering import answer
+from qa.knowledge_base import KnowledgeBase
+from qa.records import Question
+
+ARTICLE = Path(__file__).parents[1] / "corpus" / "articles" / "great-rotation-2026.txt"
+QUESTIONS = (
+    "哪个板块跌得最惨?",
+    "台积电2025年第四季度利润是多少?",
+    "美光年初至今涨了多少?",
+    "罗素2000比标普500多涨了多少个百分点?",
+    "小盘股为什么对利率更敏感?",
+)
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
+    sizes = sorted(parser.parse_args().sizes)
+    text = ARTICLE.read_text("utf-8")
+    dice = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        base = KnowledgeBase.open(root / "home")
+        made = 0
+        print("documents  s/document  answer ms (median)  slowest ms")
+        for size in sizes:
+            files = []
+            for number in range(made, size):
+                changed = re.sub(r"\d(?=[\d.,]*%)", lambda _: str(dice.randint(1, 9)), text)
+                file = root / f"d{number:04}.txt"
+                file.write_text(text if number == 0 else changed, "utf-8")
+                files.append(file)
+            start = time.perf_counter()
+            base.ingest(files)
+            spent = (time.perf_counter() - start) / max(1, len(files))
+            made = size
+            times = []
+            for _ in range(3):
+                for question in QUESTIONS:
+                    start = time.perf_counter()
+                    answer(Question(text=question), base)
+                    times.append((time.perf_counter() - start) * 1000)
+            warm = times[len(QUESTIONS) :]
+            middle = statistics.median(warm)
+            print(f"{size:9}  {spent:10.2f}  {middle:18.0f}  {max(warm):10.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
