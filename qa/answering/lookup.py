@@ -133,6 +133,8 @@ def lines_of(facts: Sequence[Fact], *, bullets: bool = False) -> tuple[Line, ...
         if lines and not bullets and _continues(lines[-1][1], fact):
             line, _ = lines[-1]
             more = describe(fact, subject=False, dated=False)
+            said = fact.figure.metric_words or ""
+            more = more.removeprefix(said) if said in line.text else more
             lines[-1] = (replace(line, text=f"{line.text}，{more}"), fact)
         else:
             lines.append((Line(text, cite(fact), bullets), fact))

@@ -20,6 +20,7 @@ _CAUSE: Final = re.compile(
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
 )
 _CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
+_BECAUSE: Final = re.compile(r"因(?!素|子)|由于|原因|主因|源于|得益于|受益于|归因|缘于")
 _EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
 _VAGUE: Final = re.compile(
     r"(多个|若干|一系列|多重|以下|几个)[^，。,]{0,8}(因素|催化剂|原因|理由|动因)"
@@ -86,6 +87,8 @@ def best_passages(
                 score += 0.35
             score += 0.15 * sum(fold(p.text) in resolved for p in intent.periods)
             score += 0.4 * _values_met(view, index, intent)
+            if cue is _CAUSE and _BECAUSE.search(view.sentence_text(index)):
+                score += 0.2
             if cue is _CAUSE and _EXPLAINS.match(view.sentence_text(index)):
                 score += 0.3
             score += 0.15 * _overlap(intent.question, resolved)
