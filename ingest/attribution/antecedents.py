@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.attribution.cues import ISSUE_PRICE_RE
 from ingest.attribution.frames import Frame
@@ -25,7 +25,6 @@ from ingest.attribution.times import Time
 from ingest.attribution.view import View
 
 _PART_OF = re.compile("其中")  # what is said of a part ends with its half of the sentence
-_PRICE_END = re.compile("(?:现货|市场|主流|成交|平均)*(?:价格|均价|报价)$")
 _RATING = re.compile("(?:对|给予|予以?|维持|重申|覆盖|上调|下调|调升|调降|看好)$")
 _COLLECTIVE = re.compile("均|皆|全部|一律|同步")
 _SOURCE = re.compile("(?:显示|表明|统计|测算|估算|报道|数据|报告)$")
@@ -129,8 +128,6 @@ def _name(
         if name is not None and other.part != "baseline"
     ]
     own = subject_in(view, clause, frame, namer, has_topic=bool(previous or memory.topic))
-    if own is not None and own.entity is None and "/" in frame.quantity.record.unit:
-        own = replace(own, text=_PRICE_END.sub("", own.text) or own.text)
     rated = previous[-1] if previous else memory.topic
     if own is not None and rated is not None and VIEW_OF_RE.search(frame.lead_in):
         return rated

@@ -13,8 +13,12 @@ from kg.records import Metric
 
 
 def alternation(words: str) -> str:
-    """A regular expression for any of the *words*, the longest first."""
-    return "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True))
+    """A regular expression for any of the *words*, the longest first; a Latin word as a whole."""
+    longest = sorted(words.split(), key=len, reverse=True)
+    return "|".join(
+        f"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
+        for word in longest
+    )
 
 
 def last_match(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
@@ -119,6 +123,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         "other",
         """
         研发费用 研发投入 研发支出 研发开支 订单 开工率 产能利用率 稼动率 费用 手续费 管理费
+        加工费 运费 保费 拨备覆盖率 偿付能力充足率 资本充足率 杠杆比率 净值
         分红 股息 派息 红利 股利 罚款 差额 差距 剪刀差 总资产 负债 杠杆率 杠杆 缺口 费率 佣金
         补贴 成本 现金流 应收账款 振幅 回购 派息 末期息 中期息
         """,
@@ -127,7 +132,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         "valuation",
         """
         市盈率 市净率 市销率 估值 折价 折价率 溢价率 溢价 折让 贴水 升水 PE PB PS P/E P/B
-        企业价值倍数
+        企业价值倍数 股息率 股息收益率
         """,
     ),
     (
@@ -139,14 +144,16 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
     (
         "share",
         """
-        占比 比重 份额 市占率 渗透率 占有率 占 覆盖率 比例 贡献了 贡献
+        占比 比重 份额 市占率 渗透率 占有率 占 比例 贡献了 贡献 派息率 派息比率 分红率 分红比例
+        派息比例 股利支付率 持股比例
         """,
     ),
     (
         "profit",
         """
-        归属于上市公司股东的净利润 归母净利润 扣非净利润 净利润 净利 利润 盈利 净亏损 亏损 溢利
-        收益净额 EBITDA 营业利润 经营利润 每股收益 每股盈利 净收入 净赚 预亏
+        归属于上市公司股东的净利润 归母净利润 扣非净利润 扣非归母净利润 归母净利 扣非净利 净利润
+        净利 利润 盈利 净亏损 亏损 溢利 收益净额 EBITDA EBIT EPS 营业利润 经营利润 每股收益
+        每股盈利 每股净利 净收入 净赚 预亏 税前利润 税后利润
         """,
     ),
     (
@@ -159,8 +166,8 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
     (
         "investment",
         """
-        资本支出 资本开支 固定资产投资 投资额 投资 融资额 融资 募资 募集 收购 对价 注资 出资
-        入股 交易金额 斥资 耗资 投入 IPO 发行规模 开支 增资 动用
+        资本支出 资本开支 固定资产投资 投资额 投资 融资额 融资 募资 募集 募集资金 收购 对价 注资
+        出资 入股 交易金额 斥资 耗资 投入 IPO 发行规模 开支 增资 动用 募资额 定增 定向增发 配股
         """,
     ),
     (
@@ -168,7 +175,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         """
         净融资 净流入 净流出 流入 流出 净买入 净卖出 净赎回 净申购 净投放 净回笼 增量 吸金 买入
         卖出 资金 新增贷款 人民币贷款 贷款 净抛售 申购 赎回 释放 逆回购 公开市场操作 干预 MLF操作
-        中期借贷便利操作 增持金额 减持金额
+        中期借贷便利操作 增持金额 减持金额 套现 结售汇
         """,
     ),
     (
@@ -181,7 +188,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         "volume",
         """
         成交额 成交量 成交 换手 销量 销售量 产量 交付量 交付 出货量 出货 装机容量 装机量 装机
-        库存 储量 储备 产能 净购金 净购 持仓 持仓量 持有 增持 减持 爆仓 清算 用电量 发电量
+        库存 社会库存 港口库存 储量 储备 产能 净购金 净购 持仓 持仓量 持有 增持 减持 爆仓 清算 用电量 发电量
         进口量 出口量 进口 出口 排产 销售 供应量 需求量 批发 零售 上险量 保有量 减产 增产 购买
         购入 采购 注册量 累库 去库 客流 吞吐量 生产 售出 卖出了 出栏 发货 销售面积
         """,
@@ -203,6 +210,8 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         """
         收盘价 收报 报收 收于 报价 均价 批价 现货价 中间价 股价 金价 油价 价格 利率 收益率
         失业率 汇率 利差 点位 售价 单价 价 外汇储备 官方储备 报 开盘价 运价 准备金率 通胀率 资金费率
+        合约价 期货价 结算价 出厂价 零售价 批发价 到岸价 离岸价 收市价 市价 挂牌价 成交价 发行价 回购价
+        指导价 中标价 合约均价 现货均价 成交均价 现货价格 合约价格 不良率 不良贷款率 逾期率 违约率
         """,
     ),
     (

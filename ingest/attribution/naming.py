@@ -36,6 +36,7 @@ from ingest.attribution.nouns import (
     PRICE_RE,
     QUALIFIERS_RE,
     STANDALONE_RE,
+    STOCK_RE,
     SUFFIXED_MEASURE_RE,
     TRAILING_RE,
     YIELD_RE,
@@ -45,6 +46,7 @@ from ingest.attribution.view import MENTION, NOMINAL, Placed, View
 from kg.records import Entity, Mention, Office
 
 _OBSERVING_RE = re.compile("分析师|策略师|经济学家|研究|顾问|交易员|基金经理|评论")
+_LATIN = re.compile("[0-9A-Za-z]")
 _GRADED = re.compile(".+[级型]")  # 碳酸锂 is not its grade 电池级碳酸锂
 _SPAN_END = re.compile("(?<=..)(?:单季|单月|全年|年|月)$")  # 三大航年利润
 _BODY_END_RE = re.compile("(?:董事会|股东大会|股东会|管理层)$")
@@ -77,7 +79,8 @@ class Namer:
         self._by_name: dict[str, Entity] = {}
         for entity in entities:
             for name in (entity.name, *entity.aliases):
-                self._by_name.setdefault(_squeezed(name), entity)
+                if not is_measured(entity.id, name):
+                    self._by_name.setdefault(_squeezed(name), entity)
 
     def by_words(self, words: str, *, strength: int = GENERIC) -> Name:
         """The name for *words* as written; the entity that is so called wins."""
@@ -115,6 +118,9 @@ class Namer:
         if held:
             start, length, entity = min(held, key=lambda item: (item[0], -item[1]))
             rest = _strip_measures(words[start + length :])
+            lead = QUALIFIERS_RE.sub("", words[:start], count=1)
+            if not rest and lead and _takes_modifiers(entity):
+                return self.by_words(lead + words[start : start + length], strength=STRONG)
             if not rest:
                 return Name(entity.name, entity.id, STRONG, entity.type)
         return self._of_nouns(words)
@@ -163,7 +169,8 @@ class Namer:
             return self.by_words(words, strength=COMPOUND)
         own = self._owner(rest, head=view.last_word(mention.end, end))
         first = named[0][0] is mention
-        if name.strength == GOODS and first and re.search("[0-9A-Za-z]", before) and not own:
+        hub = len(named) > 1 and _is_hub(named[-2][1]) and before == named[-2][0].record.text
+        if name.strength == GOODS and not own and (hub or first and _LATIN.search(before)):
             return self.by_words(before + mention.record.text, strength=STRONG)
         if name.type == "company" and (told := APPOSITION_RE.match(rest)):
             own = TRAILING_RE.sub("", self._owner(rest[told.end() :]))
@@ -181,6 +188,8 @@ class Namer:
                 return name
             if measured and QUALIFIERS_RE.fullmatch(rest[: measured.start()]):
                 return name
+        if name.strength == GOODS and STOCK_RE.fullmatch(rest) and not before:
+            return name
         if name.type == "place" and rest.startswith("市场") and not self._owner(rest[2:]):
             return self.by_words(before + mention.record.text + "市场")
         if AUTONOMOUS_END_RE.search(rest):
@@ -216,10 +225,10 @@ class Namer:
     ) -> Name | None:
         """The longer noun that a name is part of: N型TOPCon电池片, A股非金融企业."""
         named = mention.record.text
-        unlisted = (name.entity or "").startswith("x-") and named.isascii()
-        if name.type == "product" or unlisted:
+        entity = self._by_id.get(name.entity or "")
+        if entity is not None and _takes_modifiers(entity):
             tail = own if OWNING_END_RE.search(own) or GOODS_END_RE.search(own) else ""
-            lead = before if unlisted and first and MODEL_LEAD_RE.fullmatch(before) else ""
+            lead = QUALIFIERS_RE.sub("", before, count=1)
             return self.by_words(lead + named + tail, strength=STRONG) if lead or tail else None
         if (
             name.type in ("index", "sector", "place", "commodity")
@@ -243,7 +252,7 @@ class Namer:
     def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
         words = _without_facets(words)
         if CURRENCY_RE.fullmatch(words):
-            return self.by_words(words, strength=STRONG)
+            return Name(words, None, STRONG)
         if pair := PAIR_RE.match(words):
             return self.by_words(pair.group(), strength=STRONG)
         if words in self._by_name:
@@ -254,8 +263,10 @@ class Namer:
             return self._of_measured(words, words[: -len(head)])
         stripped = _without_facets(_strip_measures(words))
         if stripped != words:
-            stripped = _SPAN_END.sub("", stripped)
+            stripped = TRAILING_RE.sub("", _SPAN_END.sub("", stripped))
         modifier = QUALIFIERS_RE.sub("", stripped, count=1)
+        if (stock := STOCK_RE.search(words)) and len(stock.group()) > 2 and stock.start() > 1:
+            return self.by_words(words[: stock.start()])
         if modifier and (words.endswith(("库存", "收益率")) or YIELD_RE.fullmatch(words)):
             return self.by_words(words, strength=COMPOUND)
         if (made := OF_MAKING_RE.search(words)) and modifier:
@@ -296,6 +307,27 @@ class Namer:
         if NATIONAL_RE.match(words):
             return self.by_words(words, strength=COMPOUND)
         return Name(words, None, MEASURE)
+
+
+def is_measured(entity: str, name: str) -> bool:
+    """Whether an unlisted *name* is of a measure rather than of a thing: 铜精矿现货加工费."""
+    return entity.startswith("x-") and MEASURE_END_RE.search(name) is not None
+
+
+def _is_hub(name: Name) -> bool:
+    """Whether *name* is a place that only trade knows: 亨利港 of 亨利港天然气."""
+    return name.type == "place" and (name.entity or "").startswith("x-")
+
+
+def _takes_modifiers(entity: Entity) -> bool:
+    """Whether words before a name of *entity* make another thing of it: 服务器DRAM, 62%铁矿石指数.
+
+    They do so of goods, and of what no lexicon lists, whose extent the phrase knows best.
+    """
+    if entity.type == "product":
+        return True
+    unlisted = entity.id.startswith("x-")
+    return unlisted and (entity.name.isascii() or entity.type not in ("company", "institution"))
 
 
 def _is_kind_of(name: str, goods: str) -> bool:

@@ -42,7 +42,11 @@ BARE_NOUNS = frozenset(
 数额 总额 额度 比例 区间 范围 幅度
 """.split()
 )
-CURRENCIES = "(?:离岸|在岸)?人民币|日元|欧元|英镑|瑞郎|澳元|加元|韩元|港元|美元|卢布|卢比"
+CURRENCIES = (
+    "(?:[离在]岸)?人民币|日元|欧元|英镑|瑞郎|澳元|加元|[新纽]元|韩元|港元|美元|新台币|卢布|(?:印尼)?卢比|印尼盾"
+    "|越南盾|雷亚尔|(?:墨西哥|菲律宾|阿根廷|智利|哥伦比亚)?比索|里拉|兰特|泰铢|林吉特|令吉|[瑞挪]典?克朗"
+    "|福林|兹罗提|谢克尔|里亚尔|迪拉姆|坚戈|格里夫纳"
+)
 
 QUALIFIERS_RE = re.compile(f"(?:{alternation(QUALIFIERS)})*")
 OWNED_END_RE = re.compile(f"(?:{alternation(OWNED)})$")
@@ -56,6 +60,9 @@ LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only 
 GRADE_RE = re.compile("核心|实际|名义")
 YIELD_RE = re.compile("(?:国债)?收益率|利差")
 PRICE_RE = re.compile("(?:现货|期货|主力合约)?(?:批|均|售|现货)?(?:价格?|报价|收盘价|股价)")
+# What is quoted of goods, 航油价格, is their price; what grows on the year is a price index.
+PRICE_END_RE = re.compile("(?:现货|期货|合约|成交|市场|主流|平均)*(?:价格|均价|报价)$")
+STOCK_RE = re.compile("(?:社会|港口|显性|隐性)?库存$")
 # What a noun of measure ends with although no list has it: 客座率, 周转量, 注册账户数.
 SUFFIXED_MEASURE_RE = re.compile(
     ".(?:率|量|额|数|值|费)$|(?:规模|天数|周期|金额|均价|单价|报价|幅度)$"

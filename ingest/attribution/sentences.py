@@ -17,7 +17,7 @@ from ingest.attribution.modality import (
     speaker_of,
 )
 from ingest.attribution.naming import Name, Namer
-from ingest.attribution.nouns import CURRENCY_RE, PAIR_RE
+from ingest.attribution.nouns import CURRENCY_RE, PAIR_RE, PRICE_END_RE
 from ingest.attribution.phrases import Clause, clauses_of
 from ingest.attribution.signs import is_falling, signed
 from ingest.attribution.subjects import (
@@ -33,6 +33,7 @@ _BEFORE_THIS = re.compile("此前")
 _RUNNING = re.compile("连续|连[涨跌升降]|已")
 _SUM = re.compile("^[^，]{0,4}(?:金额|规模|数额|总额)")
 _LOSS = re.compile("亏损|净亏损|预亏|净流出")
+_OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
 _BASELINE_OF = re.compile("下修|上修|修正")
 
 
@@ -106,7 +107,7 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
         modality: Modality = "forecast" if found.metric == "forecast" else "reported"
         if is_hearsay(view, frame):
             modality = "hearsay"
-        named = names[index]
+        named = names[index] = _priced(names[index], found)
         if found.metric == "price_adjustment" and (named is None or named.type != "company"):
             names[index] = _seller(view, clauses, frame, namer) or named
         drafts.append(
@@ -129,6 +130,13 @@ def _is_currency(name: Name | None) -> bool:
     return (
         name is not None and (PAIR_RE.match(name.text) or CURRENCY_RE.match(name.text)) is not None
     )
+
+
+def _priced(name: Name | None, reading: Reading) -> Name | None:
+    """The goods themselves where the figure is their price or its move."""
+    if name is None or name.entity or reading.metric not in _OF_PRICE:
+        return name
+    return replace(name, text=PRICE_END_RE.sub("", name.text) or name.text)
 
 
 def _told_of(view: View, frame: Frame) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ingest.attribution.frames import LENGTHS
+from ingest.attribution.runs import cuts_run
 from ingest.periods import find_periods
 from ingest.quantities import find_quantities
 from ingest.quantities.cells import read_cell, unit_of_header
@@ -25,7 +26,7 @@ _SIZES = frozenset(("kilocalorie", "inch", "millimetre", "micrometre", "nanometr
 _SIZED = re.compile("[\u3400-\u9fff](?<![的，。、；）])")  # 12英寸晶圆 is a product
 _SHORT = re.compile("隔夜|[七7][日天]")
 _SESSION = re.compile(
-    r"\d+个?小时(?=累?计?(?:涨跌?幅|跌幅|成交|交易量|爆仓))|"
+    r"盘[前后](?=[^，。；]{0,4}[涨跌升降])|\d+个?小时(?=累?计?(?:涨跌?幅|跌幅|成交|交易量|爆仓))|"
     r"(?<![\d一二三四五六七八九十今昨当交易])日内(?!瓦)|全[天日](?!候)|[早午夜]盘(?!后|前)|尾盘"
 )
 _FROM = frozenset("自从")
@@ -39,7 +40,12 @@ def quantities_of(document: Document, recognition: Recognition) -> list[list[Qua
 
     The cells of a text table are read one by one, with the units of its header.
     """
-    names = [m.span for m in recognition.mentions if m.how == "name"]
+    text = document.text
+    names = [
+        m.span
+        for m in recognition.mentions
+        if m.how == "name" and not cuts_run(text, m.span.start, m.span.end)
+    ]
     return [
         _of_row(document, sentence)
         if sentence.kind == "table"
@@ -103,12 +109,15 @@ def _of_sentence(document: Document, sentence: Sentence, names: list[Span]) -> l
     inside = [
         Span(name.start - start, name.end - start) for name in names if sentence.span.contains(name)
     ]
+    begins, ends = {name.start for name in inside}, {name.end for name in inside}
     text = sentence.span.of(document.text)
     return [
         _moved(quantity, start)
         for quantity in find_quantities(text, names=inside)
         if not (quantity.unit in LENGTHS and _OF_STATISTIC.match(text, quantity.span.end))
         and not (quantity.unit in _SIZES and _SIZED.match(text, quantity.span.end))
+        # 普氏62%铁矿石指数: the grade is part of the name
+        and not (quantity.span.start in ends and quantity.span.end in begins)
     ]
 
 

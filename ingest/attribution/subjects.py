@@ -24,6 +24,8 @@ _TRANSITIVE = re.compile(
 _STARTING = re.compile(
     r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|旗下|[，、；：])*"
 )
+_DEVOTED = re.compile("(?:将|已|拟)?(?:投向|用于|投入)")
+_OF_WHOLE = re.compile("(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?")
 _RATE_SETTING = re.compile("降息|加息|降准|缩表|扩表")
 _CENTRAL_BANK = re.compile(
     "(?:央行|美联储|人民银行|日本银行|英格兰银行|金管局|中央银行|国家银行|储备银行)$"
@@ -58,6 +60,8 @@ def subject_in(
         return counted
     if lasting := _lasting(view, clause, frame, namer):
         return lasting
+    if devoted := _devoted(view, clause, frame, namer):
+        return devoted
     before = [p for p in clause.phrases if p.end <= quantity.start and p.role in ("main", "object")]
     named = _heads(view, [(p, name) for p in before if (name := namer.of_phrase(view, p))])
     if named:
@@ -249,6 +253,22 @@ def _lasting(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | N
                 return namer.by_words(words) if len(words) >= 3 else None
             return name
     return None
+
+
+def _devoted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """What a part of a sum goes to: 其中逾六成投向海外基地建设."""
+    found = _DEVOTED.match(view.text, frame.quantity.end)
+    if found is None or not _OF_WHOLE.fullmatch(frame.lead_in):
+        return None
+    behind = [p for p in clause.phrases if p.start >= found.end()]
+    if not behind or behind[0].start > found.end():
+        return None
+    end = behind[0].end
+    for left, right in pairwise(behind):
+        if view.text[left.end : right.start] not in ("与", "和", "及", "、"):
+            break
+        end = right.end
+    return namer.by_words(view.written(behind[0].start, end))
 
 
 def central_bank(view: View, position: int, namer: Namer) -> Name | None:

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from ingest.attribution.cues import MEASURE_END_RE, MEASURE_RE
+from ingest.attribution.nouns import CURRENCIES
+from ingest.attribution.runs import cuts_run
 from ingest.records import Token
 from kg.records import Mention, Period, Quantity, Span
 
@@ -22,23 +25,24 @@ Thing = TypeVar("Thing", Quantity, Period, Mention)
 _FULL_WIDTH = str.maketrans(",;:!?()％", "，；：！？（）%")
 _SILENT = frozenset("“”‘’\"'「」『』《》〈〉")
 _BRACKETS = re.compile(r"[（(]([^（）()]{1,80})[）)]")
-_TENOR = re.compile(r"\d+(?:年|天|个月|月|日|周)期(?:及?以上)?|[七7][日天]年化")
-_CURRENCY = (
-    "美元|欧元|日元|英镑|港元|瑞郎|澳元|加元|纽元|(?:离岸|在岸)?人民币|韩元|卢布|卢比|新台币"
+_TENOR = re.compile(
+    r"[\d一二三四五六七八九十两]+(?:年|天|个月|月|日|周)期(?:及?以上)?|[七7][日天]年化|隔夜(?=[A-Z])"
 )
-_PAIR = re.compile(f"(?:{_CURRENCY})[兑对](?:{_CURRENCY})")
+_PAIR = re.compile(f"(?:{CURRENCIES})[兑对](?:{CURRENCIES})")
 _WORD_WITH_BRACKET = re.compile(r"[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）(?=[\u3400-\u9fff])")
 _COLLECTIVE = re.compile("(?:京?沪深)?[两三]市|[两二三四五六七八九十]大(?=[\u3400-\u9fff])")
 # What a tagger may take for a name: a measure's basis, half of a currency pair.
-_NO_NAME = re.compile(f"[同环]比$|^[周月日年]净|^(?:{_CURRENCY})[兑对]")
+_NO_NAME = re.compile(f"[同环]比$|^[周月日年]净|^(?:{CURRENCIES})(?:[兑对]|$)")
 _NEW = re.compile("新增")
 _STATES = "[美日中德欧英法韩印澳加港]"
 _STATE_GAP = re.compile(f"{_STATES}{{2}}(?:国债|\\d+年期)?(?:收益率)?(?:利差|息差)")
-_RANK = re.compile(r"[一二三四五六]{1,3}线(?=[\u3400-\u9fff])")  # 二三线企业
+# 二三线企业, 百强房企
+_RANK = re.compile(r"(?:[一二三四五六]{1,3}线|[前二三五]?[十百千]+强)(?=[\u3400-\u9fff])")
+_GRADE = re.compile(r"\d+(?:\.\d+)?[%％](?=[\u3400-\u9fff])")  # 普氏62%铁矿石指数
 _LATIN = re.compile(r"[0-9A-Za-z.&+-]*[A-Za-z][0-9A-Za-z.&+-]*")
 # What stands before a noun as its attribute although taggers take it for a verb or a pronoun.
 _ATTRIBUTES = re.compile(
-    r"(?:其[他它余]|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募)(?=[\u3400-\u9fffA-Za-z])"
+    r"(?:其[他它余]|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通)(?=[\u3400-\u9fffA-Za-z])"
 )
 _VERBAL = re.compile("([\u3400-\u9fff]{2})(?:规模|金额|总额|数额|均价|周期|天数)")
 _INSTALLED = re.compile("新增装机")
@@ -47,7 +51,9 @@ MOVED_CLASS = re.compile(
     "(?:上涨|下跌|涨停|跌停|平盘|停牌|收涨|收跌|飘红|飘绿)的?"
     "(?:个股|股票|股|品种|标的|合约|行业|板块|家数|基金|转债|REITs?|ETF)"
 )
-_NOUNS = (_TENOR, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE, _LATIN, _RANK, MOVED_CLASS, _STATE_GAP)
+_NOUNS = (
+    _TENOR, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE, _LATIN, _RANK, MOVED_CLASS, _STATE_GAP, _GRADE,
+)  # fmt: skip
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOMINAL_TAGS = frozenset("n nz nw vn an ORG LOC PER s xc nr ns nt".split())
 _MODIFIER_TAGS = frozenset(("a", "b"))
@@ -152,6 +158,15 @@ def view_of(
             mark(found.span(), NOMINAL)
     for found in _INSTALLED.finditer(view_text):
         mark(found.span(), NOMINAL)
+    for found in MEASURE_RE.finditer(view_text):  # a tagger may cut 归母净利润 and 社会库存
+        start, end = found.span()
+        if NOMINAL in classes[start:end] and set(classes[start:end]) <= set("NAX"):
+            mark((start, end), NOMINAL)
+    for token in tokens:  # 内银股: a word of place cannot open a clause before a noun
+        start, end = place(token.span)
+        if token.tag == "f" and end == start + 1 < len(classes) and classes[end] == NOMINAL:
+            if start == 0 or classes[start - 1] == POINT:
+                mark((start, end), NOMINAL)
 
     def placed(records: Sequence[Thing], letter: str) -> tuple[Placed[Thing], ...]:
         result = []
@@ -184,6 +199,12 @@ def view_of(
         inside_a_pair = pair is not None and pair != (start, end)
         if view_text[max(0, start - 1) : start + 1] == "其中":
             return False  # 中国 in 其中国航
+        if cuts_run(text, mention.span.start, mention.span.end):
+            return False  # DDR5 16 in DDR5 16Gb颗粒
+        if any(p.start < end and start < p.end for p in located_periods):
+            return False
+        if mention.entity.startswith("x-") and MEASURE_END_RE.search(mention.text):
+            return False  # 现货加工费 is a measure
         if mention.entity.startswith("x-") and mention.span in modifiers:
             return False
         return not inside_a_pair and _NO_NAME.search(mention.text) is None
