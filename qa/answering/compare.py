@@ -10,7 +10,7 @@ from typing import Final
 
 from qa.answering.amounts import gap, scale, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.lookup import candidates, confidence, lines_of
+from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, is_subject, matches, unit_fits
 from qa.answering.metrics import AMOUNTS, same_metric
 from qa.answering.phrase import describe, sentence_words
@@ -34,10 +34,12 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     """The highest or lowest of a group."""
     good, _ = matches(workspace.facts, intent)
     good = _grouped(good, intent)
+    question = intent.question
+    if re.search(r"表[格中里]|[上下]表", question):
+        good = [m for m in good if m.fact.view.sentences[m.fact.figure.sentence].kind == "table"]
+    good = _so_many(good, intent)
     if not good:
         return None
-    question = intent.question
-    good = _so_many(good, intent)
     falling, rising = _FALLING.search(question), _RISING.search(question)
     cohort = _cohort(good, intent)
     if falling:
@@ -60,7 +62,6 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(
         lines=lines,
         facts=tuple(dict.fromkeys((*facts, *cohort))),
-        confidence=confidence(max(m.score for m in good)),
     )
 
 

@@ -13,6 +13,7 @@ from qa.answering import compare, consistency, lookup, passages, people, summary
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
 from qa.answering.kinds import Kind
+from qa.answering.matching import Match, match
 from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
@@ -165,11 +166,26 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
-    for plan in plans:
+    for step, plan in enumerate(plans):
         draft = plan(workspace, intent)
         if draft is not None:
-            return draft
+            return replace(draft, confidence=_confidence(draft, workspace, intent, step))
     return None
+
+
+def _confidence(draft: Draft, workspace: Workspace, intent: Intent, step: int) -> float:
+    """How well *draft* answers, 0 to 1, to choose between documents.
+
+    A plan of the second choice counts less, and so does a document that lacks a name.
+    """
+    loose = replace(intent, units=(), quantities=())
+    judged = [match(fact, loose) for fact in draft.facts[:12]]
+    scores = [m.score for m in judged if isinstance(m, Match)]
+    sure = lookup.confidence(max(scores)) if scores else draft.confidence
+    entities = {e for view in workspace.views for e in view.entities}
+    known = [bool(entities & set(name.entities)) for name in intent.names]
+    share = sum(known) / len(known) if known else 1.0
+    return float(sure * 0.85**step * (0.5 + 0.5 * share))
 
 
 def _empty(intent: Intent) -> bool:

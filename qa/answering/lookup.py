@@ -41,19 +41,17 @@ def confidence(score: float) -> float:
 def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
     """One figure for each name and metric that is asked for."""
     facts: list[Fact] = []
-    scores: list[float] = []
     for part in _parts(intent):
         found = candidates(workspace, part)
         if not found:
             continue
-        scores.append(found[0].score)
         fact = best_of(found[0].fact, workspace.facts)
         facts.append(fact)
         facts += [f for f in disputed(fact, workspace.facts) if f not in facts]
     facts = list(dict.fromkeys(facts))
     if not facts:
         return None
-    return Draft(lines=lines_of(facts), facts=tuple(facts), confidence=confidence(min(scores)))
+    return Draft(lines=lines_of(facts), facts=tuple(facts))
 
 
 def _beside(fact: Fact, other: Fact) -> bool:
@@ -119,7 +117,6 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(
         lines=lines_of(facts[:12], bullets=True),
         facts=tuple(facts[:12]),
-        confidence=confidence(top.score),
     )
 
 

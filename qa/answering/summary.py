@@ -16,6 +16,7 @@ from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 LIMIT: Final = 640  # characters, references apart; 900 is the format's limit
+_MOST_TELLING: Final = 3.0  # about what the best sentence on a topic weighs
 _DIGEST: Final = re.compile(r"小结|总结|结论|摘要|综述|核心信息|总体而言|综合来看|总的来看|要点")
 _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
 _GENERIC: Final = frozenset(
@@ -36,7 +37,12 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
         )
         if len(t) > 1
     )
-    words = (*topic, *(w for w, _ in intent.metrics), *(fold(n.surface) for n in intent.names))
+    words = (
+        *topic,
+        *(w for w, _ in intent.metrics),
+        *(fold(n.surface) for n in intent.names),
+        *(fold(p.text) for p in intent.periods),
+    )
     searched = {(d, i): s for d, i, s in workspace.search(intent.question, 30)}
     ranked: list[tuple[float, DocumentView, int]] = []
     for view in workspace.views:
@@ -70,7 +76,8 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
         return None
     chosen.sort(key=lambda item: (item[0].doc, item[1]))
     lines = tuple(Line(_words(view, index), (of_sentence(view, index),)) for view, index in chosen)
-    return Draft(lines=lines)
+    telling = sorted((score for score, _, _ in ranked), reverse=True)[:3]
+    return Draft(lines=lines, confidence=min(1.0, sum(telling) / (3 * _MOST_TELLING)))
 
 
 def about(workspace: Workspace, intent: Intent) -> Draft | None:
