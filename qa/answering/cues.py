@@ -62,6 +62,9 @@ METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
         ("price_change",),
     ),
     ("概率 可能性", ("forecast",)),
+    ("profit earnings", ("profit",)),
+    ("revenue sales", ("revenue",)),
+    ("gain rise fall drop return performance", ("price_change",)),
     ("持续时间 多久 多长时间 交易日", ("duration",)),
     ("人数 就业 岗位 职位空缺 裁员 家数 数量", ("count",)),
 )
@@ -189,5 +192,8 @@ FRAME: Final = re.compile(
     r"|想|看|做|讲|说|称|叫|用|要|会|能|可以|可能|应该|知道|觉得|计算|算|准|对|错|真|正确|一致|相符|吻合|矛盾"
     r"|概括|总结|概述|归纳|摘要|简述|综述|要点|主要|核心|整体|总体|全部|所有|各自|分别|合计|总共|一共|大约|大概"
     r"|操作|举措|措施|动作|会议|样本|是不是|是否|有没有|对不对|是|有|为|在|到|给|让|把|被|比|和|与|及|或|之|的|了|吗|呢|吧|家|个|种|类|项|位|名|只|点|次|下|上|中|里|后|前"
-    r"|什么时候|何时|什么|时候|怎么|怎样|百分点|基点|百分比|元|倍|辆|吨|万|亿|公布后|会议后|发布后|之后|之前|以来|以上|以下"
+    r"|什么时候|何时|什么|时候|怎么|怎样|百分点|基点|百分比|元|倍|辆|吨|万|亿|回事|怎么回事"
+    r"|what|who|whom|whose|which|when|where|why|how|much|many|is|was|are|were|do|does|did|the|a|an"
+    r"|of|in|on|at|by|for|to|from|and|its?|s|tell|me|about|say|said"
+    r"|公布后|会议后|发布后|之后|之前|以来|以上|以下"
 )

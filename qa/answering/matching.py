@@ -225,6 +225,8 @@ def _subject(fact: Fact, intent: Intent) -> float:
         part = any(surface in name for name in own) and set(topic.types) != {"place"}
         if part or any(len(name) > 1 and name in surface for name in own):
             return 0.7
+    if _covered_by_terms(fact, intent):
+        return 0.7
     alike = 0.6 * max(term_coverage(name, question) for name in own)
     return max(alike, 0.5) if any(_holds(fact, name) for name in topics) else alike
 
@@ -261,10 +263,18 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
 
 def _belongs(fact: Fact, name: Name, intent: Intent) -> bool:
     """Whether *name* is the whole that the subject is a part of: 台积电 of 智能手机客户."""
-    if not any(is_subject(fact, other) for other in intent.names):
+    if not _covered_by_terms(fact, intent) and not any(
+        is_subject(fact, other) for other in intent.names
+    ):
         return False
     shares = any("share" in classes for _, classes in intent.metrics)
     return shares or bool(set(name.types) & _AGENTS)
+
+
+def _covered_by_terms(fact: Fact, intent: Intent) -> bool:
+    """Whether a noun of the question is short for the subject: AI客户, AI和高性能计算客户."""
+    own = _own_names(fact)
+    return any(len(t) > 2 and term_coverage(t, name) >= 0.9 for t in intent.terms for name in own)
 
 
 def _in_row(fact: Fact, name: Name, intent: Intent) -> bool:

@@ -53,8 +53,8 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
         return -1.0
     begin, end = figure.period_begin, figure.period_end
-    before = re.match(r"上|去|前", figure.period)
-    if before and not re.match(r"上|去|前", wanted.text):
+    relative = re.match(r"[上去前]\D*$", figure.period)
+    if relative and not re.match(r"[上去前]", wanted.text):
         return 0.0  # 上月 may be the month before that of the sentence, not of the document
     if begin and end and wanted.begin and wanted.end:
         if (begin, end) == (wanted.begin, wanted.end):
