@@ -11,7 +11,8 @@ from ingest.attribution.frames import Frame
 from ingest.attribution.measures import is_measure, measure_in
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import VIEW_OF_RE
-from ingest.attribution.naming import WEAK, Name, Namer
+from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
+from ingest.attribution.naming import Namer
 from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
@@ -29,6 +30,13 @@ _RATING = re.compile("(?:对|给予|予以?|维持|重申|覆盖|上调|下调|�
 _COLLECTIVE = re.compile("均|皆|全部|一律|同步")
 _SOURCE = re.compile("(?:显示|表明|统计|测算|估算|报道|数据|报告)$")
 _OWN_ACT = re.compile("(?:宣布|公布|披露|公告|决定|承诺|力争|计划|确认|预告)[称说]?[，：]?$")
+_OWN_REPORT = re.compile(
+    "(?:业绩|财报|[年季半中]报|快报|预告|公告|招股书)[^，。]{0,2}(?:显示|表明)$"
+)
+_ADDRESSED = re.compile("[向对]$")  # 向35名特定对象
+_OF_FIRMS = frozenset(("profit", "margin"))
+_AIM = re.compile("[产销]量?目标|指引|发货目标|交付目标")
+_OFFICIAL = frozenset(("person", "institution", "place"))
 _PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|财富|年薪|薪酬|捐赠|反对票|主张")
 _OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
@@ -137,7 +145,9 @@ def _name(
         bank = central_bank(view, frame.quantity.start, namer) or memory.bank
         if bank is not None:
             return bank
-    if own is not None and own.entity is None and own.strength <= WEAK and clause.opener == ">":
+    aimed = _AIM.search(frame.lead_in) is not None
+    vague = own is not None and own.entity is None and own.strength <= (GENERIC if aimed else WEAK)
+    if vague and clause.opener == ">":
         if firm := _firm_of_speaker(view, clauses[frame.clause - 1], namer):
             return firm  # 全年汽车交付目标 is the speaker's company's
     if own is not None and (moved := _MOVED_CURRENCY.match(own.text)):
@@ -154,12 +164,12 @@ def _name(
         own = None
     if own is not None and (part := _repeated(view, frame, own, namer)) is not None:
         return part
-    if own is not None and is_measure(own.text) and own.entity is None and clause.opener == ">":
+    if own is not None and clause.opener == ">" and _is_told_by_maker(own, frame):
         doer = topic_of(view, clauses[frame.clause - 1], namer)
         if (
             doer is not None
             and doer.type == "company"
-            and _OWN_ACT.search(view.text[: clause.start])
+            and (_AIM.search(frame.lead_in) or _OWN_ACT.search(view.text[: clause.start]))
         ):
             return doer
     if own is not None:
@@ -173,6 +183,18 @@ def _name(
     return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
         view, clause, frame, namer
     )
+
+
+def _is_quoted(name: Name) -> bool:
+    """Whether *name* is of what has a price and cannot have a profit: 航油价格每上涨10%."""
+    return name.strength == COMPOUND or name.type in ("commodity", "policy")
+
+
+def _is_told_by_maker(own: Name, frame: Frame) -> bool:
+    """Whether a firm can speak of *own* as of its own: 产量目标, 电解铝产量目标."""
+    if own.entity is None and is_measure(own.text):
+        return True
+    return own.strength in (GENERIC, GOODS) and _AIM.search(frame.lead_in) is not None
 
 
 def _rated(view: View, frame: Frame, namer: Namer) -> Name | None:
@@ -242,18 +264,25 @@ def _inherited(
 ) -> Name | None:
     """The subject in force where the clause names none."""
     frame = frames[-1]
-    measured = bool(read_metric(frame, carried=None, foreseen=False).measure in _OF_COMPANIES)
+    reading = read_metric(frame, carried=None, foreseen=False)
+    measured, of_firm = reading.measure in _OF_COMPANIES, reading.measure in _OF_FIRMS
+    reporter = None
     parted = False
     for at in range(frame.clause, -1, -1):
-        told = [
-            name
+        said = [
+            (name, other)
             for name, other in zip(names, frames[:-1], strict=True)
             if other.clause == at and other.part != "baseline" and name is not None
+        ]
+        told = [
+            name
+            for name, other in said
+            if not _ADDRESSED.search(other.before) and not (of_firm and _is_quoted(name))
         ]
         parted = parted or (at < frame.clause and clauses[at + 1].opener in ("；", ";"))
         if told and not (parted and _PART_OF.match(view.text, clauses[at].start)):
             return told[-1]
-        if told or at == frame.clause:
+        if told or at == frame.clause or (said and of_firm):
             continue
         topic = topic_of(view, clauses[at], namer)
         if clauses[at + 1].opener == ">" and (firm := _firm_of_speaker(view, clauses[at], namer)):
@@ -263,10 +292,14 @@ def _inherited(
         if clauses[at + 1].opener != ">":
             return topic
         told_by = view.text[clauses[at].start : clauses[at].end]
-        if topic.type == "company" and _OWN_ACT.search(told_by):
+        reporter = topic if topic.type == "company" else reporter
+        own_report = topic.type == "company" and _OWN_REPORT.search(told_by)
+        if own_report or (topic.type not in _OFFICIAL and _OWN_ACT.search(told_by)):
             return topic
         if topic.type == "institution" and _OPERATION.search(frame.lead_in):
             return topic
         if measured and topic.type in ("company", "group") and not _SOURCE.search(told_by):
             return topic
+    if of_firm and (memory.topic is None or memory.topic.type != "company"):
+        return reporter or memory.topic
     return memory.topic

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from ingest.attribution.naming import Name
+from ingest.attribution.names import Name
 from ingest.records import Recognition
 from kg.records import Document, Entity, EntityType
 

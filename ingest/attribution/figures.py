@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from ingest.attribution.antecedents import Memory
 from ingest.attribution.entities import with_subjects
-from ingest.attribution.naming import GENERIC, Name, Namer
+from ingest.attribution.names import GENERIC, Name
+from ingest.attribution.naming import Namer
 from ingest.attribution.rates import BARE, unit_of_bare
 from ingest.attribution.sentences import Draft, breaks_down, read_sentence
 from ingest.attribution.tables import read_row

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ingest.attribution.cues import DIRECTION_RE, FORESEEING_RE, HEARSAY_RE, NEGATING_RE
 from ingest.attribution.frames import Frame
-from ingest.attribution.naming import Name, Namer
+from ingest.attribution.names import Name
+from ingest.attribution.naming import Namer
 from ingest.attribution.phrases import Clause
 from ingest.attribution.view import OTHER, PERIOD, View
 
@@ -21,7 +22,7 @@ _AFTER = re.compile(
 )
 _FUTURE = re.compile("将(?![其该这每两各全])")
 _IMMINENT = re.compile("(?:将|或|料|可望)(?:会)?$")
-_HEDGE = re.compile("超|逾|近|约|大约|将近|不足|不低于|不少于|至少|达")
+_HEDGE = re.compile("接近|超|逾|近|约|大约|将近|不足|不低于|不少于|至少|达")
 _OF_BASE = re.compile("^的?[^，]{0,4}?(?:目标|预期|预测|指引)")
 _GUIDING = re.compile("(?<![高低好优弱超符])指引(?!为|是|区间|中值)")
 VIEW_OF_RE = re.compile(
@@ -31,6 +32,7 @@ _FIRM = re.compile("预计|预测|预期|估计|估算|料|预告|预估")
 _INTENDED = re.compile("力争|计划|承诺|判断|暗示")
 _DEPENDENT = re.compile("^(?:也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)")
 _TO = re.compile("(?:至|到|为|达|突破|超过?|维持在|保持在)(?:约|近|逾)?$")
+_SENSITIVITY = re.compile("每(?=上|下|涨|跌|升|降|增|减|提)[^，。]{1,6}\\d")  # 每上涨1%
 _PAST = re.compile("已|了|曾|实际|此前|去年|上年|目前|截至|股价|盘后|盘前|一度|收[涨跌报]")
 
 
@@ -50,9 +52,13 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
     before = _MET.sub("", before)
     if _IMMINENT.search(before) and _HEDGE.match(frame.quantity.record.text):
         return True
-    if FORESEEING_RE.search(before) or _AFTER.match(frame.after) or _is_to_come(view, frame):
+    behind = _MET.sub("", frame.after)
+    if FORESEEING_RE.search(before) or _AFTER.match(behind) or _is_to_come(view, frame):
         return True
     clause = clauses[frame.clause]
+    given = clauses[frame.clause - 1] if frame.clause else None
+    if given is not None and _SENSITIVITY.search(view.text, given.start, given.end):
+        return True
     if clause.opener == ">":
         verb = view.text[max(0, clause.start - 3) : clause.start]
         if _FIRM.search(verb) or _INTENDED.search(verb):

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ingest.attribution.cues import (
-    AUTONOMOUS_END_RE,
-    MEASURE_END_RE,
-    MEASURE_OF,
-    OWNING_END_RE,
-    PERSON_END_RE,
+from ingest.attribution.cues import AUTONOMOUS_END_RE, MEASURE_OF, OWNING_END_RE, PERSON_END_RE
+from ingest.attribution.names import (
+    COMPOUND,
+    GENERIC,
+    GOODS,
+    MEASURE,
+    STRONG,
+    WEAK,
+    Name,
+    coupled,
+    is_hub,
+    is_kind_of,
+    is_measured,
+    is_suffixed,
+    join,
+    own_modifier,
+    sold_by,
+    squeezed,
+    strip_measures,
+    takes_modifiers,
+    without_facets,
 )
 from ingest.attribution.nouns import (
     APPOSITION_RE,
     BARE_NOUNS,
     COLLECTIVE_RE,
     CURRENCY_RE,
-    FACETS_END_RE,
-    GAP_END_RE,
     GOODS_END_RE,
     GRADE_RE,
     LENT_END_RE,
     MACRO_RE,
-    MODEL_LEAD_RE,
     NATIONAL_RE,
     OF_GOODS_RE,
     OF_MAKING_RE,
@@ -38,32 +49,18 @@ from ingest.attribution.nouns import (
     STANDALONE_RE,
     STOCK_RE,
     SUFFIXED_MEASURE_RE,
+    TENOR_RE,
     TRAILING_RE,
     YIELD_RE,
 )
 from ingest.attribution.phrases import Phrase
-from ingest.attribution.view import MENTION, NOMINAL, Placed, View
+from ingest.attribution.view import Placed, View
 from kg.records import Entity, Mention, Office
 
 _OBSERVING_RE = re.compile("分析师|策略师|经济学家|研究|顾问|交易员|基金经理|评论")
 _LATIN = re.compile("[0-9A-Za-z]")
-_GRADED = re.compile(".+[级型]")  # 碳酸锂 is not its grade 电池级碳酸锂
 _SPAN_END = re.compile("(?<=..)(?:单季|单月|全年|年|月)$")  # 三大航年利润
 _BODY_END_RE = re.compile("(?:董事会|股东大会|股东会|管理层)$")
-
-STRONG, GOODS, COMPOUND, GENERIC, WEAK, MEASURE = 5, 4, 3, 2, 1, 0
-"""How sure a phrase is to be a subject: a named party, named goods, a measure that
-is a thing of its own, a common noun, a mere place, a measure of something unsaid."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a figure is about: its name in the document, and the entity if it is one already."""
-
-    text: str
-    entity: str | None
-    strength: int
-    type: str | None = None
 
 
 class Namer:
@@ -80,7 +77,7 @@ class Namer:
         for entity in entities:
             for name in (entity.name, *entity.aliases):
                 if not is_measured(entity.id, name):
-                    self._by_name.setdefault(_squeezed(name), entity)
+                    self._by_name.setdefault(squeezed(name), entity)
 
     def by_words(self, words: str, *, strength: int = GENERIC) -> Name:
         """The name for *words* as written; the entity that is so called wins."""
@@ -94,7 +91,7 @@ class Namer:
         entity = self._by_id.get(mention.entity)
         if entity is None:
             return None
-        if entity.type == "commodity" and _is_kind_of(entity.name, mention.text):
+        if entity.type == "commodity" and is_kind_of(entity.name, mention.text):
             return Name(mention.text, entity.id, GOODS, entity.type)
         strength = {"place": WEAK, "event": WEAK, "commodity": GOODS}.get(entity.type, STRONG)
         return Name(entity.name, entity.id, strength, entity.type)
@@ -117,9 +114,9 @@ class Namer:
         ]
         if held:
             start, length, entity = min(held, key=lambda item: (item[0], -item[1]))
-            rest = _strip_measures(words[start + length :])
+            rest = strip_measures(words[start + length :])
             lead = QUALIFIERS_RE.sub("", words[:start], count=1)
-            if not rest and lead and _takes_modifiers(entity):
+            if not rest and lead and takes_modifiers(entity):
                 return self.by_words(lead + words[start : start + length], strength=STRONG)
             if not rest:
                 return Name(entity.name, entity.id, STRONG, entity.type)
@@ -127,8 +124,8 @@ class Namer:
 
     def of_phrase(self, view: View, phrase: Phrase) -> Name | None:
         """Who or what *phrase* names as a possible subject; none for a bare measure."""
-        if coupled := _coupled(view, phrase):
-            return self.by_words(coupled, strength=COMPOUND)
+        if terms := coupled(view, phrase):
+            return self.by_words(terms, strength=COMPOUND)
         mentions = view.within(phrase.start, phrase.end)
         named = [(m, name) for m in mentions if (name := self.by_mention(m.record))]
         if named:
@@ -140,7 +137,7 @@ class Namer:
     def _of_named(
         self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
     ) -> Name | None:
-        words = _without_facets(view.text[phrase.start : phrase.end])
+        words = without_facets(view.text[phrase.start : phrase.end])
         end = max(phrase.start + len(words), named[-1][0].end)
         if _BODY_END_RE.search(words) and named[-1][1].type == "company":
             return named[-1][1]
@@ -155,11 +152,13 @@ class Namer:
         rest = view.written(mention.end, end)
         before = view.written(phrase.start, mention.start)
         if yields := YIELD_RE.match(rest):
-            return self.by_words(_join(before, name.text) + yields.group(), strength=STRONG)
+            return self.by_words(join(before, name.text) + yields.group(), strength=STRONG)
+        if TENOR_RE.fullmatch(before) and name.type in ("policy", "index", "product"):
+            return self.by_words(before + mention.record.text, strength=STRONG)
         if name.type == "index" and GRADE_RE.fullmatch(before):
             return self.by_words(before + mention.record.text, strength=STRONG)
         if name.type == "group" and COLLECTIVE_RE.fullmatch(before):
-            return self.by_words(_join(before, name.text), strength=STRONG)
+            return self.by_words(join(before, name.text), strength=STRONG)
         placed = (
             named[0][1].type == "place" and before == view.text[named[0][0].start : named[0][0].end]
         )
@@ -169,8 +168,8 @@ class Namer:
             return self.by_words(words, strength=COMPOUND)
         own = self._owner(rest, head=view.last_word(mention.end, end))
         first = named[0][0] is mention
-        hub = len(named) > 1 and _is_hub(named[-2][1]) and before == named[-2][0].record.text
-        if name.strength == GOODS and not own and (hub or first and _LATIN.search(before)):
+        hub = len(named) > 1 and is_hub(named[-2][1]) and before == named[-2][0].record.text
+        if name.strength == GOODS and not own and (hub or (first and _LATIN.search(before))):
             return self.by_words(before + mention.record.text, strength=STRONG)
         if name.type == "company" and (told := APPOSITION_RE.match(rest)):
             own = TRAILING_RE.sub("", self._owner(rest[told.end() :]))
@@ -199,7 +198,7 @@ class Namer:
         if not QUALIFIERS_RE.sub("", own, count=1) or name.strength == GOODS:
             return name
         if len(own) >= 2 and not PERSON_END_RE.search(own):
-            return self.by_words(_join(before, name.text) + own, strength=GENERIC)
+            return self.by_words(join(before, name.text) + own, strength=GENERIC)
         return name
 
     def _branch(
@@ -226,9 +225,9 @@ class Namer:
         """The longer noun that a name is part of: N型TOPCon电池片, A股非金融企业."""
         named = mention.record.text
         entity = self._by_id.get(name.entity or "")
-        if entity is not None and _takes_modifiers(entity):
+        if entity is not None and takes_modifiers(entity):
             tail = own if OWNING_END_RE.search(own) or GOODS_END_RE.search(own) else ""
-            lead = QUALIFIERS_RE.sub("", before, count=1)
+            lead = "" if entity.type == "person" else QUALIFIERS_RE.sub("", before, count=1)
             return self.by_words(lead + named + tail, strength=STRONG) if lead or tail else None
         if (
             name.type in ("index", "sector", "place", "commodity")
@@ -244,13 +243,13 @@ class Namer:
 
     def _owner(self, words: str, *, head: str | None = None) -> str:
         """*words* without the measures and their qualifiers at the end."""
-        own = _strip_measures(words)
+        own = strip_measures(words)
         if own == words and head and words.endswith(head) and SUFFIXED_MEASURE_RE.search(head):
             own = words[: -len(head)]
         return own
 
     def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
-        words = _without_facets(words)
+        words = without_facets(words)
         if CURRENCY_RE.fullmatch(words):
             return Name(words, None, STRONG)
         if pair := PAIR_RE.match(words):
@@ -259,9 +258,9 @@ class Namer:
             return self.by_words(words)
         if words in BARE_NOUNS or PERSON_END_RE.fullmatch(words):
             return None
-        if head and words.endswith(head) and _is_suffixed(head):
+        if head and words.endswith(head) and is_suffixed(words, head):
             return self._of_measured(words, words[: -len(head)])
-        stripped = _without_facets(_strip_measures(words))
+        stripped = without_facets(strip_measures(words))
         if stripped != words:
             stripped = TRAILING_RE.sub("", _SPAN_END.sub("", stripped))
         modifier = QUALIFIERS_RE.sub("", stripped, count=1)
@@ -271,6 +270,8 @@ class Namer:
             return self.by_words(words, strength=COMPOUND)
         if (made := OF_MAKING_RE.search(words)) and modifier:
             goods = TRAILING_RE.sub("", words[: made.start()])
+            if maker := PARTY_INSIDE_RE.match(goods):
+                return self.by_words(maker.group(1))  # 规模以上企业白酒产量
             if len(goods) >= 2 and QUALIFIERS_RE.sub("", goods, count=1):
                 return self.by_words(goods)
         if AUTONOMOUS_END_RE.search(words):
@@ -280,7 +281,8 @@ class Namer:
                 return self.by_words(words if stripped in BARE_NOUNS else stripped)
             if STANDALONE_RE.fullmatch(words):
                 return self.by_words(words, strength=COMPOUND)
-            if OWNED_END_RE.search(words) and not _own_modifier(words):
+            raised = MEASURE_OF.get(words) == "investment"
+            if raised or (OWNED_END_RE.search(words) and not own_modifier(words)):
                 return Name(words, None, MEASURE)
             return self.by_words(words, strength=COMPOUND)
         if not modifier:
@@ -292,9 +294,10 @@ class Namer:
             return self.by_words(inside.group(1))
         if PERSON_END_RE.search(stripped) and not OWNING_END_RE.search(stripped):
             return None
-        if stripped in BARE_NOUNS:
+        if stripped in BARE_NOUNS or len(stripped) < 2:
             return None
-        return self.by_words(stripped, strength=GENERIC if OWNING_END_RE.search(stripped) else WEAK)
+        thing = OWNING_END_RE.search(stripped) or GOODS_END_RE.search(stripped)
+        return self.by_words(stripped, strength=GENERIC if thing else WEAK)
 
     def _of_measured(self, words: str, owner: str) -> Name | None:
         """The owner of an unlisted measure, as far as it can be told: 组件厂成品库存 of 天数."""
@@ -307,97 +310,3 @@ class Namer:
         if NATIONAL_RE.match(words):
             return self.by_words(words, strength=COMPOUND)
         return Name(words, None, MEASURE)
-
-
-def is_measured(entity: str, name: str) -> bool:
-    """Whether an unlisted *name* is of a measure rather than of a thing: 铜精矿现货加工费."""
-    return entity.startswith("x-") and MEASURE_END_RE.search(name) is not None
-
-
-def _is_hub(name: Name) -> bool:
-    """Whether *name* is a place that only trade knows: 亨利港 of 亨利港天然气."""
-    return name.type == "place" and (name.entity or "").startswith("x-")
-
-
-def _takes_modifiers(entity: Entity) -> bool:
-    """Whether words before a name of *entity* make another thing of it: 服务器DRAM, 62%铁矿石指数.
-
-    They do so of goods, and of what no lexicon lists, whose extent the phrase knows best.
-    """
-    if entity.type == "product":
-        return True
-    unlisted = entity.id.startswith("x-")
-    return unlisted and (entity.name.isascii() or entity.type not in ("company", "institution"))
-
-
-def _is_kind_of(name: str, goods: str) -> bool:
-    """Whether *name* is a grade of *goods* or its futures rather than another name for it."""
-    grade, found, rest = name.partition(goods)
-    return bool(found) and (_GRADED.fullmatch(grade) is not None or rest == "期货")
-
-
-def sold_by(goods: Name, words: str) -> bool:
-    """Whether *words* behind the name of *goods* tell how much of them a firm sells or makes."""
-    class_of_goods = goods.type in ("sector", "commodity") or (
-        (goods.entity or "x-").startswith("x-")
-        and not goods.text.isascii()
-        and GOODS_END_RE.search(goods.text) is not None
-    )
-    measure = MEASURE_END_RE.search(words)
-    return (
-        class_of_goods
-        and measure is not None
-        and MEASURE_OF[measure.group()] in ("volume", "revenue", "profit", "share", "investment")
-        and not QUALIFIERS_RE.sub("", words[: measure.start()], count=1)
-    )
-
-
-def _is_suffixed(head: str) -> bool:
-    """Whether *head* is a measure by its ending only, not one that is listed."""
-    listed = MEASURE_END_RE.search(head) or AUTONOMOUS_END_RE.search(head)
-    return listed is None and SUFFIXED_MEASURE_RE.search(head) is not None
-
-
-def _own_modifier(words: str) -> bool:
-    """Whether an autonomous measure has a modifier of its own: 零售销售额, not 总销售额."""
-    head = OWNED_END_RE.search(words)
-    if head is None:
-        return True
-    modifier = words[: head.start()]
-    return bool(QUALIFIERS_RE.sub("", modifier, count=1)) or modifier in ("零售", "批发", "新增")
-
-
-def _strip_measures(words: str) -> str:
-    """*words* without the measures at its end: 公用事业板块跌幅 gives 公用事业板块."""
-    while (found := MEASURE_END_RE.search(words)) and not LENT_END_RE.search(words):
-        words = words[: found.start()]
-    return words
-
-
-def _coupled(view: View, phrase: Phrase) -> str | None:
-    """Both terms of a difference: M2与M1剪刀差."""
-    words = view.text[phrase.start : phrase.end]
-    if not GAP_END_RE.search(words) or GAP_END_RE.fullmatch(words):
-        return None
-    start = phrase.start - 1
-    if start <= 0 or view.text[start] not in "与和":
-        return None
-    first = re.search(f"[{NOMINAL}{MENTION}]+$", view.classes[:start])
-    return view.text[first.start() : phrase.end] if first else None
-
-
-def _without_facets(words: str) -> str:
-    """*words* without what is said of a measure at its end: 实际GDP增速预期 gives 实际GDP."""
-    while (found := FACETS_END_RE.search(words)) and not AUTONOMOUS_END_RE.search(words):
-        words = words[: found.start()]
-    return words
-
-
-def _squeezed(name: str) -> str:
-    """*name* as a view shows it: without blanks and quotation marks."""
-    return re.sub(r"[\s“”‘’《》]", "", name)
-
-
-def _join(before: str, name: str) -> str:
-    """A compound's modifier and name, the modifier once."""
-    return name if name.startswith(before) else before + name

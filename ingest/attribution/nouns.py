@@ -12,6 +12,7 @@ QUALIFIERS = """
 周 美元 人民币 月 年 日 积压 在手 新签 综合 净 总 营业 全年 调整后 经调整 单季 单月 累计 核心
 实际 平均 整体
 全球 海外 国内 新增 当季 当月 相对 远期 动态 静态 滚动 历史 当前 年度 季度 月度 单日 日均 全部
+单票 单车 单吨 单瓦 单店 单客 人均 户均 头均 吨
 其 合并 主营 业务 预期 目标 现金 每股 最新 盘中 固定资产 国际 境外 境内 出口 合计 最高 最低 约
 市场 批发 零售 综合平均 产品 税后 税前 除税后 归母 扣非 扣非归母 经营 经营性 主要
 """
@@ -42,10 +43,14 @@ BARE_NOUNS = frozenset(
 数额 总额 额度 比例 区间 范围 幅度
 """.split()
 )
+TENOR_RE = re.compile(
+    r"[\d一二三四五六七八九十两]+(?:年|天|个月|月|日|周)期(?:及?以上)?(?:质押式)?(?:逆?回购)?"
+    r"|[七7][日天]年化|隔夜(?=$|[A-Z])"
+)
 CURRENCIES = (
-    "(?:[离在]岸)?人民币|日元|欧元|英镑|瑞郎|澳元|加元|[新纽]元|韩元|港元|美元|新台币|卢布|(?:印尼)?卢比|印尼盾"
-    "|越南盾|雷亚尔|(?:墨西哥|菲律宾|阿根廷|智利|哥伦比亚)?比索|里拉|兰特|泰铢|林吉特|令吉|[瑞挪]典?克朗"
-    "|福林|兹罗提|谢克尔|里亚尔|迪拉姆|坚戈|格里夫纳"
+    "(?:[离在]岸)?人民币|日元|欧元|英镑|瑞郎|澳元|加元|[新纽]元|韩元|港元|美元|新台币|卢布|泰铢|里拉"
+    "|(?:印尼)?卢比|印尼盾|越南盾|雷亚尔|(?:墨西哥|菲律宾|阿根廷|智利)?比索|兰特|林吉特|令吉"
+    "|[瑞挪]典?克朗|福林|兹罗提|谢克尔|里亚尔|迪拉姆"
 )
 
 QUALIFIERS_RE = re.compile(f"(?:{alternation(QUALIFIERS)})*")
@@ -53,7 +58,7 @@ OWNED_END_RE = re.compile(f"(?:{alternation(OWNED)})$")
 FACETS_END_RE = re.compile(f"(?:{alternation(FACETS)})$")
 STANDALONE_RE = re.compile(f".*(?:{alternation(STANDALONE)})")
 CURRENCY_RE = re.compile(CURRENCIES)
-PAIR_RE = re.compile("^[^，]{2,5}[兑对][^，]{2,4}?(?=汇率|即期|$)")
+PAIR_RE = re.compile("^[^，]{2,5}[兑对][^，]{2,4}?(?:汇率$|(?=即期|$))")
 GAP_END_RE = re.compile("(?:剪刀差|利差|价差|之差|差距|比值|比价)$")
 MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售")
 LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only its growth a flow
@@ -62,10 +67,11 @@ YIELD_RE = re.compile("(?:国债)?收益率|利差")
 PRICE_RE = re.compile("(?:现货|期货|主力合约)?(?:批|均|售|现货)?(?:价格?|报价|收盘价|股价)")
 # What is quoted of goods, 航油价格, is their price; what grows on the year is a price index.
 PRICE_END_RE = re.compile("(?:现货|期货|合约|成交|市场|主流|平均)*(?:价格|均价|报价)$")
-STOCK_RE = re.compile("(?:社会|港口|显性|隐性)?库存$")
+STOCK_RE = re.compile("(?:社会|显性|隐性)?库存$")
 # What a noun of measure ends with although no list has it: 客座率, 周转量, 注册账户数.
 SUFFIXED_MEASURE_RE = re.compile(
-    ".(?:率|量|额|数|值|费)$|(?:规模|天数|周期|金额|均价|单价|报价|幅度)$"
+    ".(?:率|量|额|数|值|费)$|(?:限售|锁定|交付|建设|回收|有效|存续|交货|行权|禁售|保修|质保|账|工)期$|(?<=[存销负产])比$|"
+    "(?:规模|天数|周期|金额|均价|单价|报价|幅度)$"
 )
 # Measures of a commodity that is traded or made; what lies in stock is a thing of its own.
 OF_GOODS_RE = re.compile(
@@ -74,7 +80,7 @@ OF_GOODS_RE = re.compile(
 # Who or what makes a longer noun of a name that stands before it.
 OF_MAKING_RE = re.compile("(?:总?[销产]量|出货量|交付量|批发量|排产量?)$")
 PARTY_END_RE = re.compile(
-    "(?:企业|公司|家庭|居民|客户|用户|银行|券商|车企|[险药房酒矿钢]企|厂商?|投资者|基金|成[分份]股|龙头股?|交易所)$"
+    "(?:企业|公司|家庭|居民|客户|用户|银行|券商|车企|[险药房酒矿钢]企|厂商?|投资者|基金|龙头股?|交易所)$"
 )
 GOODS_END_RE = re.compile(
     "(?:[片机器柜卡板膜料芯管线件车船药酒油气铝铜镍锌]|电芯|组件|卡车|设备|材料|航线|航班|合约|ETF|基金)$"
@@ -88,7 +94,7 @@ APPOSITION_RE = re.compile(
     "(?:产品|车型|品牌|游戏|药物|新药|手游|新游|机型|大?模型|子公司|应用)(?=.{2,})"
 )
 TRAILING_RE = re.compile(
-    "(?:注册|[月日周]?活跃|付费|全球|海外|国内|累计|平均|成交|交货|周转|开户)+$"
+    "(?:注册|[月日周]?活跃|付费|全球|海外|国内|累计|平均|成交|交货|周转|开户|现货)+$"
 )
 OWNING_INSIDE_RE = re.compile(f"(.{{2,}}?(?:{alternation(OWNING)}))(?=.{{1,4}}$)")
 PARTY_INSIDE_RE = re.compile("(.{2,}?(?:企业|公司|客户|渠道|家庭|居民|银行|基金|机构))(?=.{2,6}$)")

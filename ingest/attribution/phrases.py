@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ingest.attribution.cues import (
+    AUTONOMOUS_END_RE,
     CAUSING_RE,
     COMPARING_RE,
     DIRECTION_RE,
@@ -34,7 +35,10 @@ Role: TypeAlias = Literal["main", "object", "compared", "aside"]
 _BOUNDARY = re.compile(r"[，；：。！？—（）]")
 # Adverbs that taggers take for nouns.
 _ADVERBS = re.compile(
-    alternation("合计 累计 总计 其中 此外 方面 大约 目前 当前 整体 全周 单周 单日 全天 全日 旗下")
+    alternation(
+        "合计 累计 总计 其中 此外 方面 大约 目前 当前 整体 全周 单周 单日 全天 全日 旗下 "
+        "日均 月均 定向增发 非公开发行 增发 配售"
+    )
     + "|(?:业绩|财报|[季年]报|公告|数据)(?=(?:公布|发布|披露)?之?后)"
     + "|净(?:买入|卖出|流入|流出|申购|赎回|增持|减持)"
 )
@@ -141,7 +145,8 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     following = view.text[end]
     if following in "的值目由为中" or _MULTIPLE.match(view.text, end):
         return False
-    if MEASURE_END_RE.search(view.text[max(0, start - 6) : start]):
+    before = view.text[max(0, start - 6) : start]
+    if MEASURE_END_RE.search(before) or AUTONOMOUS_END_RE.search(before):
         return False  # 资本支出预计为…: the measure is foreseen, nobody speaks
     letters = view.classes[start:end]
     before = view.classes[start - 1] if start else ""

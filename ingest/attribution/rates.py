@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.attribution.naming import Name
+from ingest.attribution.names import Name
 from ingest.quantities.units import match_unit
 from kg.records import Quantity
 

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.attribution.antecedents import Memory, listed_measures, names_of
+from ingest.attribution.cases import Reading
 from ingest.attribution.cues import FALL_NOUN_RE
 from ingest.attribution.frames import Frame, directions, frames_of
-from ingest.attribution.metrics import Reading, read_metric
+from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import (
     is_foreseen,
     is_hearsay,
     is_negated,
     speaker_of,
 )
-from ingest.attribution.naming import Name, Namer
+from ingest.attribution.names import Name
+from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import CURRENCY_RE, PAIR_RE, PRICE_END_RE
 from ingest.attribution.phrases import Clause, clauses_of
 from ingest.attribution.signs import is_falling, signed
@@ -28,9 +30,8 @@ from ingest.attribution.times import Time, is_backward, last_day, last_time, tim
 from ingest.attribution.view import View
 from kg.records import Modality, Quantity
 
-_LASTING_MEASURE = re.compile("天数.*(?:由|从|升|降|增|减|延长|缩短|为)")
+_LASTING_MEASURE = re.compile("(?:天数|库存).*(?:够|由|从|升|降|增|减|延长|缩短|为)")
 _BEFORE_THIS = re.compile("此前")
-_RUNNING = re.compile("连续|连[涨跌升降]|已")
 _SUM = re.compile("^[^，]{0,4}(?:金额|规模|数额|总额)")
 _LOSS = re.compile("亏损|净亏损|预亏|净流出")
 _OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
@@ -69,6 +70,7 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
     parts = breaks_down(view.text)
     drafts: list[Draft] = []
     reading: Reading | None = None  # of the figure that the next one goes on from
+    amount: Reading | None = None  # of the last sum
     time: Time | None = None
     for index, frame in enumerate(frames):
         foreseen = is_foreseen(
@@ -77,7 +79,7 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
         base = drafts[-1].reading.basis if frame.compared else None
         found = read_metric(
             frame,
-            carried=reading,
+            carried=_goes_on(frame, reading, amount),
             foreseen=foreseen,
             named=metrics.get(index) or _told_of(view, frame),
             base=base,
@@ -98,9 +100,11 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             day=memory.day,
             revised=found.metric == "forecast"
             or bool(_BASELINE_OF.search(view.text[frame.quantity.end :][:8])),
+            quoted=found.metric in ("level", "valuation", "market_value"),
         )
         if frame.part not in ("baseline", "origin") or reading is None:
             reading = found
+            amount = found if _is_sum(frame) else amount
         if frame.part not in ("baseline", "origin") and not (when and is_backward(when.text)):
             time = when
         said_by = speaker_of(view, clauses, frame, namer)
@@ -130,6 +134,17 @@ def _is_currency(name: Name | None) -> bool:
     return (
         name is not None and (PAIR_RE.match(name.text) or CURRENCY_RE.match(name.text)) is not None
     )
+
+
+def _is_sum(frame: Frame) -> bool:
+    unit = frame.quantity.record.unit
+    return len(unit) == 3 and unit.isupper()
+
+
+def _goes_on(frame: Frame, reading: Reading | None, amount: Reading | None) -> Reading | None:
+    """The reading that a figure goes on from: a sum's is not that of the share told between."""
+    between = reading is not None and reading.measure == "share" and _is_sum(frame)
+    return amount if between and amount is not None else reading
 
 
 def _priced(name: Name | None, reading: Reading) -> Name | None:
@@ -186,7 +201,7 @@ def _falls(view: View, frames: Sequence[Frame], frame: Frame, reading: Reading) 
 def _dated(view: View, frame: Frame) -> bool:
     """Whether a length of time has a period: it runs up to it, starts with it, or its value does.
 
-    连续四周走弱 is told of the week that the paragraph speaks of, 为期约30天 of 自4月12日起.
+    为期约30天 is told of 自4月12日起; 连续四周走弱 has no period of its own.
     """
     start = frame.quantity.start
     if re.search("(?:历时|为期|共|持续)$", frame.before):
@@ -194,8 +209,6 @@ def _dated(view: View, frame: Frame) -> bool:
             p.end <= start and (p.record.kind == "range" or p.record.text.endswith("起"))
             for p in view.periods
         )
-    if _RUNNING.search(frame.before[-4:]):
-        return True
     return frame.part in ("origin", "level") and bool(_LASTING_MEASURE.search(frame.lead_in))
 
 

@@ -12,6 +12,9 @@ from kg.records import Quantity
 _NARROWING = frozenset("收窄 缩小 放缓".split())
 _WIDENING = frozenset("扩大 走阔 加剧".split())
 _RATE_OF_FALL = re.compile("幅$")
+_FALL_COMPARED = re.compile(
+    "(?:[跌降减]幅|亏损|净流出)[^，。]{0,2}(?:小于|大于|低于|高于|超过|不及)"
+)
 _MOVE_BEHIND = re.compile(
     "^的[^，。、的]{0,8}?("
     + alternation(
@@ -33,8 +36,12 @@ _LINK = re.compile(
 def is_falling(frame: Frame) -> bool:
     """Whether the words around tell a fall, a loss, an outflow or a discount."""
     quantity = frame.quantity.record
-    if frame.part in ("baseline", "origin") or quantity.noun == "次" or quantity.unit in LENGTHS:
+    if quantity.noun == "次" or quantity.unit in LENGTHS:
         return False
+    if frame.part in ("baseline", "origin"):
+        return frame.part == "baseline" and _FALL_COMPARED.search(frame.before) is not None
+    if quantity.noun == "股" and frame.before.endswith("减持"):
+        return False  # so many shares are sold
     marks = directions(frame.before)
     if quantity.unit == "count" and _OF_CLASS.search(frame.before):
         return False  # 下跌1,987只: shares that fell, not fewer shares

@@ -94,6 +94,9 @@ def _with_sessions(text: str, periods: list[Period]) -> list[Period]:
             )
     for period in by_end.values():
         start, end = period.span.start, period.span.end
+        if text[start - 1 : start] == "同" and text[start] == "一":
+            period = replace(period, kind="relative", begin=None, end=None)  # 同一季度
+            start -= 1
         if text[start - 1 : start] in _FROM and start and _ON.match(text, end):
             start, end = start - 1, end + 1
         whole.append(_widened(period, text, start, end))

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from ingest.attribution.cues import DIRECTION_RE, LEVEL_VERBS, MEASURE_RE, alternation
 from ingest.attribution.frames import LENGTHS, Frame
-from ingest.attribution.naming import COMPOUND, GENERIC, GOODS, WEAK, Name, Namer, sold_by
+from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name, sold_by
+from ingest.attribution.naming import Namer
+from ingest.attribution.nouns import OF_MAKING_RE, PARTY_END_RE
 from ingest.attribution.phrases import Clause, Phrase
 from ingest.attribution.view import MENTION, NOMINAL, PERIOD, View
 
@@ -25,7 +27,9 @@ _STARTING = re.compile(
     r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|旗下|[，、；：])*"
 )
 _DEVOTED = re.compile("(?:将|已|拟)?(?:投向|用于|投入)")
-_OF_WHOLE = re.compile("(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?")
+_OF_WHOLE = re.compile(
+    "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
+)
 _RATE_SETTING = re.compile("降息|加息|降准|缩表|扩表")
 _CENTRAL_BANK = re.compile(
     "(?:央行|美联储|人民银行|日本银行|英格兰银行|金管局|中央银行|国家银行|储备银行)$"
@@ -35,6 +39,7 @@ _PARTY = re.compile(
     + MEASURE_RE.pattern
     + ")"
 )
+_FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
     f"(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
 )
@@ -56,10 +61,12 @@ def subject_in(
         if compared:
             name = namer.of_phrase(view, compared[-1])
             return name if name is not None and name.strength >= GOODS else None
-    if counted := _counted(view, frame, namer):
+    if counted := _counted(view, clause, frame, namer):
         return counted
     if lasting := _lasting(view, clause, frame, namer):
         return lasting
+    if stock := _stock(view, clause, frame, namer):
+        return stock
     if devoted := _devoted(view, clause, frame, namer):
         return devoted
     before = [p for p in clause.phrases if p.end <= quantity.start and p.role in ("main", "object")]
@@ -171,9 +178,15 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
     objects = [(p, n) for p, n in named if p.role == "object" and n.strength >= COMPOUND]
     if objects:
         return objects[-1][1]
+    for (left, maker), (right, _) in pairwise(named):
+        made = OF_MAKING_RE.search(view.text[right.start : right.end])
+        if made and PARTY_END_RE.search(maker.text) and _adjoining(view, left, right):
+            return maker  # 钢厂日均铁水产量
     strong = [(p, n) for p, n in named if n.strength >= GOODS]
     if strong:
         first, last = strong[0], strong[-1]
+        if _FUNDS.search(first[1].text) and last[1].type == "company":
+            return last[1]  # 主力资金净流出立讯精密
         if first is not last and _TRANSITIVE.search(view.text[first[0].end : last[0].start]):
             return first[1]
         if (
@@ -209,19 +222,21 @@ def _behind_name(view: View, phrase: Phrase) -> str:
 def _adjoining(view: View, left: Phrase, right: Phrase) -> bool:
     """Whether nothing but a period and light words stands between two phrases."""
     between = _plain(view, left.end, right.start)
-    return not between or re.fullmatch(r"的|在|于|已|今年|全年|去年", between) is not None
+    return not between or re.fullmatch(r"的|在|于|已|今年|全年|去年|[日月]均", between) is not None
 
 
 def _owns(view: View, left: Phrase, right: Phrase) -> bool:
     return view.text[left.end : right.start] == "的"
 
 
-def _counted(view: View, frame: Frame, namer: Namer) -> Name | None:
+def _counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
     """The noun that a count at the head of its clause counts: 三名委员投下反对票."""
     quantity = frame.quantity
     if quantity.record.unit != "count" or frame.part != "level":
         return None
     before = re.sub(r"[^，]*?(?:有|共有|包括|中)$", "", frame.before)
+    if re.search("[向对]$", frame.before):  # 向35名特定对象增发
+        before = ""
     places = [m for m in view.within(quantity.start - len(before), quantity.start)]
     first = namer.by_mention(places[0].record) if places else None
     if first is not None and first.type == "place":
@@ -231,10 +246,10 @@ def _counted(view: View, frame: Frame, namer: Namer) -> Name | None:
         before += view.text[min(end, quantity.start) : quantity.start]
     if _STARTING.sub("", before).strip():
         return None
-    found = re.match(f"[{NOMINAL}]+", view.classes[quantity.end :])
-    if not found or quantity.record.text[-1:].isdigit():
+    counted = next((p for p in clause.phrases if p.start == quantity.end), None)
+    if counted is None or quantity.record.text[-1:].isdigit():
         return None
-    words = view.text[quantity.end : quantity.end + found.end()]
+    words = view.text[counted.start : counted.end]
     return namer.by_words(words) if 2 <= len(words) <= 8 else None
 
 
@@ -252,6 +267,17 @@ def _lasting(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | N
             if name is None or name.strength == WEAK:
                 return namer.by_words(words) if len(words) >= 3 else None
             return name
+    return None
+
+
+def _stock(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The stock of goods that lasts so long: 渠道库存仅够用三周."""
+    if frame.quantity.record.unit not in LENGTHS:
+        return None
+    for phrase in reversed(clause.phrases):
+        words = view.written(phrase.start, phrase.end)
+        if phrase.end <= frame.quantity.start and words.endswith("库存") and len(words) > 2:
+            return namer.by_words(words)
     return None
 
 

@@ -10,7 +10,8 @@ from ingest.attribution.antecedents import Memory
 from ingest.attribution.frames import Frame
 from ingest.attribution.measures import is_measure
 from ingest.attribution.metrics import read_metric
-from ingest.attribution.naming import Name, Namer
+from ingest.attribution.names import Name
+from ingest.attribution.naming import Namer
 from ingest.attribution.sentences import Draft
 from ingest.attribution.times import Time
 from ingest.attribution.view import Placed

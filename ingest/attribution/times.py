@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.attribution.cues import COMPARING_RE, last_match
@@ -20,9 +20,12 @@ _EVENT = re.compile(
 _ANAPHORIC = frozenset(
     "当日 当天 同日 当年 全年 当月 当季 同期 该季 该月 期内 该年 同月 报告期内 年内".split()
 )
+_AS_WRITTEN = frozenset("当日 当天 当季 当年".split())  # where the sentence names no other
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _BACKWARD = re.compile("^(?:[上去]年同期|上年|前一.+)$")
 _SESSION = re.compile("^(?:[早午夜]盘|尾盘)$")  # holds for its own clause only
+_ANNOUNCED = re.compile("公告|宣布|公布|披露|发布")
+_PLANNED = re.compile("(?:计划|拟|将|承诺)在?$")
 _WITHIN = re.compile("以?内|里|期间|之内")
 _REPEATED = re.compile(
     r"^(?:每[年月周日天季]|近年来?|多年来?|近期|近来|历史上|未来|长期|短期|连续|此后|此前|随后|日均|以来)$"
@@ -60,6 +63,7 @@ def time_of(
     anchor: Time | None,
     day: Time | None,
     revised: bool,
+    quoted: bool = False,
 ) -> Time | None:
     """The period of one quantity.
 
@@ -67,7 +71,7 @@ def time_of(
     one that an earlier sentence of the paragraph gives and that may go on, *anchor*
     that one whatever it is; *day* the last single day that the document names.
     *revised* tells that a starting value was said of the same period: of a forecast
-    or a revision.
+    or a revision; *quoted* that the figure is a price or a multiple of a day.
     """
     quantity = frame.quantity
     inside = [
@@ -92,7 +96,8 @@ def time_of(
         if p.end <= quantity.start
         and not _in_comparison(view, p)
         and not _is_light(p)
-        and (p.start >= clause.start or not _is_session(p))
+        and (p.start >= clause.start or not (_is_session(p) or (quoted and _runs_up(p))))
+        and not (p.record.text == "同日" and _ANNOUNCED.match(view.text, p.end))
     ]
     local = [p for p in candidates if p.start >= clause.start]
     lasting = [
@@ -100,7 +105,7 @@ def time_of(
         for q in view.quantities
         if q.end <= quantity.start and q.record.unit in LENGTHS and _WITHIN.match(view.text, q.end)
     ]
-    if lasting and not local:
+    if lasting and not local and not _PLANNED.search(view.text[: lasting[-1].start]):
         return Time(lasting[-1].record.text)
     named = local or candidates
     if (
@@ -118,7 +123,7 @@ def time_of(
     if event is not None:
         return event
     if previous is not None and frame.part != "baseline":
-        return previous
+        return None if quoted and _is_stretch(previous) else previous
     following = [
         p
         for p in view.periods
@@ -166,6 +171,17 @@ def _in_object(view: View, placed: Placed[Period]) -> bool:
     return before == "了" and view.classes[placed.end : placed.end + 1] in (NOMINAL, MENTION)
 
 
+def _runs_up(placed: Placed[Period]) -> bool:
+    """Whether the period runs up to now, as no price does: 年初至今."""
+    return _is_stretch(Time.of(placed.record))
+
+
+def _is_stretch(time: Time) -> bool:
+    """Whether *time* is a stretch over which prices move, not a day on which they are told."""
+    since = time.kind == "to_date" and not time.text.startswith("截")
+    return since or time.text.startswith("全") or time.text.endswith("小时")
+
+
 def _is_session(placed: Placed[Period]) -> bool:
     return _SESSION.match(placed.record.text) is not None
 
@@ -189,9 +205,9 @@ def _is_light(placed: Placed[Period]) -> bool:
 def _in_comparison(view: View, placed: Placed[Period]) -> bool:
     """Whether the period is what something is compared with: 较上月, 比2022年峰值."""
     before = view.text[max(0, placed.start - 6) : placed.start]
-    return bool(
-        re.search(f"(?:{COMPARING_RE.pattern}|由|与|扣除)(?:前一)?$", before)
-    ) and not before.endswith("自由")
+    if view.classes[placed.start - 1 : placed.start] in (NOMINAL, MENTION):
+        return False  # 卢比 compares nothing
+    return re.search(f"(?:{COMPARING_RE.pattern}|由|与|扣除)(?:前一)?$", before) is not None
 
 
 def _is_of_base(view: View, placed: Placed[Period], position: int) -> bool:
@@ -212,6 +228,8 @@ def _resolved(
         if p.end <= placed.start and p.record.text not in _ANAPHORIC and not _in_comparison(view, p)
     ]
     target = Time.of(back[-1].record) if back else earlier
+    if period.text in _AS_WRITTEN and not back and earlier is not None:
+        return replace(earlier, text=period.text)
     if period.text in ("当日", "当天", "同日"):
         days = [p.record for p in back if p.record.kind == "day" and p.record.begin]
         target = Time.of(days[-1]) if days else day

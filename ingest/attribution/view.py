@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from ingest.attribution.cues import MEASURE_END_RE, MEASURE_RE
-from ingest.attribution.nouns import CURRENCIES
+from ingest.attribution.nouns import CURRENCIES, TENOR_RE
 from ingest.attribution.runs import cuts_run
 from ingest.records import Token
 from kg.records import Mention, Period, Quantity, Span
@@ -25,9 +25,6 @@ Thing = TypeVar("Thing", Quantity, Period, Mention)
 _FULL_WIDTH = str.maketrans(",;:!?()％", "，；：！？（）%")
 _SILENT = frozenset("“”‘’\"'「」『』《》〈〉")
 _BRACKETS = re.compile(r"[（(]([^（）()]{1,80})[）)]")
-_TENOR = re.compile(
-    r"[\d一二三四五六七八九十两]+(?:年|天|个月|月|日|周)期(?:及?以上)?|[七7][日天]年化|隔夜(?=[A-Z])"
-)
 _PAIR = re.compile(f"(?:{CURRENCIES})[兑对](?:{CURRENCIES})")
 _WORD_WITH_BRACKET = re.compile(r"[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）(?=[\u3400-\u9fff])")
 _COLLECTIVE = re.compile("(?:京?沪深)?[两三]市|[两二三四五六七八九十]大(?=[\u3400-\u9fff])")
@@ -42,7 +39,7 @@ _GRADE = re.compile(r"\d+(?:\.\d+)?[%％](?=[\u3400-\u9fff])")  # 普氏62%铁�
 _LATIN = re.compile(r"[0-9A-Za-z.&+-]*[A-Za-z][0-9A-Za-z.&+-]*")
 # What stands before a noun as its attribute although taggers take it for a verb or a pronoun.
 _ATTRIBUTES = re.compile(
-    r"(?:其[他它余]|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通)(?=[\u3400-\u9fffA-Za-z])"
+    r"(?:其[他它余]|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用)(?=[\u3400-\u9fffA-Za-z])"
 )
 _VERBAL = re.compile("([\u3400-\u9fff]{2})(?:规模|金额|总额|数额|均价|周期|天数)")
 _INSTALLED = re.compile("新增装机")
@@ -52,7 +49,8 @@ MOVED_CLASS = re.compile(
     "(?:个股|股票|股|品种|标的|合约|行业|板块|家数|基金|转债|REITs?|ETF)"
 )
 _NOUNS = (
-    _TENOR, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE, _LATIN, _RANK, MOVED_CLASS, _STATE_GAP, _GRADE,
+    TENOR_RE, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE, _LATIN, _RANK, MOVED_CLASS, _STATE_GAP,
+    _GRADE,
 )  # fmt: skip
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOMINAL_TAGS = frozenset("n nz nw vn an ORG LOC PER s xc nr ns nt".split())

@@ -26,12 +26,24 @@ HEAD = "市场综述\n\n"
             "国航一季度亏损2亿元，上年同期亏损3亿元。东航净利润为1亿元。",
             ["一季度", "上年同期", "一季度"],
         ),
-        # a length of time is dated where it runs up to the figure's time
-        ("本周，猪价为14.8元/公斤，连续四周走弱。", ["本周", "本周"]),
+        # a length of time is dated where the sentence says since when, or of which day it is
+        ("本周，猪价为14.8元/公斤，连续四周走弱。", ["本周", None]),
+        ("截至6月末，渠道的白糖库存够用约5周。", ["截至6月末"]),
         ("公司自4月12日起停产检修，为期约30天。", ["自4月12日起"]),
         ("渠道库存约两个月。", [None]),
         # the words of the sentence come before those of the paragraph
         ("上周铜价走强。以太坊报3,215美元，当周涨幅为8.9%。", ["当周", "当周"]),
+        # a day that the paragraph named is taken up in the sentence's own words
+        ("4月2日，沪铜上涨1%。当日铝价下跌2%。", ["4月2日", "当日"]),
+        ("2026年4月2日，沪铜上涨1%，铝价当日下跌2%。", ["2026年4月2日"] * 2),
+        # a price holds for a day, not for the stretch over which another one moved
+        ("兰特年初至今升值4%，约翰内斯堡综指收报91,200点。", ["年初至今", None]),
+        # 同日公告 dates the announcement
+        ("招商轮船与中远海能同日公告中标，金额分别为3亿元和2亿元。", [None, None]),
+        # the words of a name compare nothing
+        ("美元兑卢比6月3日报85.61。", ["6月3日"]),
+        # after the bell
+        ("奈飞盘后上涨5.4%。", ["盘后"]),
         # an attribute of an object dates nothing
         ("本周，铜价上涨2%。抢运透支了三季度订单。铝价下跌1%。", ["本周", "本周"]),
         ("3月5日，油价迎来年内第五次调整，布伦特原油涨1.9%。", ["3月5日"]),

@@ -143,8 +143,8 @@ SENTENCES: list[tuple[str, list[Fact]]] = [
     (
         "硅料库存升至约50万吨，相当于四个月的用量。",
         [
-            ("约50万吨", "500000", "tonne", "硅料库存", "volume"),
-            ("四个月", "4", "month", "硅料库存", "duration"),
+            ("约50万吨", "500000", "tonne", "硅料", "volume"),
+            ("四个月", "4", "month", "硅料", "duration"),
         ],
     ),
     # cloud
