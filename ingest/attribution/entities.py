@@ -19,7 +19,7 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
     (
         "index",
         "指数|CPI|PPI|GDP|PMI|PCE|HICP|M0|M1|M2|增速|增量|存量|失业率|就业|就业人数|职位空缺|时薪|薪资|工资|销售额|零售总额|"
-        "总值|增加值|顺差|逆差|储备|剪刀差|利差|价差|通胀率|通胀|裁员|汇率|中间价|运价|产量|销量|出货量|库存|装机|人数",
+        "成交额|总值|增加值|顺差|逆差|储备|剪刀差|利差|价差|通胀率|通胀|裁员|汇率|中间价|运价|产量|销量|出货量|库存|装机|人数",
     ),
     (
         "commodity",
@@ -27,12 +27,17 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
     ),
     (
         "product",
-        "收益率|国债|债券|贷款|存款|基金|ETF|酒|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|票据|凭证|合约|兑.+",
+        "收益率|债|债券|中票|存单|车|贷款|存款|基金|ETF|酒|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|票据|凭证|合约|兑.+",
     ),
     ("company", "公司|集团|银行|证券|保险|控股|股份"),
     ("institution", "央行|联储|政府|局|部|委员会|协会|交易所|署"),
     ("group", "企业|客户|渠道|家庭|居民|投资者|机构|业务|部门|股|巨头|基地|委员|官员|经济体"),
 )
+
+_QUANTITY = re.compile(
+    "(?:收益率|利差|价差|库存|汇率|顺差|逆差|剪刀差|差额|利率|售价|均价|价格|加工费|兑.{2,6})$"
+)
+"""What a thing has, and is none itself: 10年期国债收益率."""
 
 
 def with_subjects(
@@ -48,8 +53,10 @@ def with_subjects(
     for name, position in subjects:
         if name.entity is not None or name.text in known or name.text in added:
             continue
+        if _QUANTITY.search(name.text):
+            continue
         start = document.text.find(name.text)
-        kind = type_of(name.text)
+        kind = _type_by_tail(name.text, recognition) or type_of(name.text)
         added[name.text] = Entity(
             id=entity_id(name.text, kind),
             name=name.text,
@@ -67,6 +74,18 @@ def type_of(words: str) -> EntityType:
         if re.search(f"(?:{heads})$", words):
             return kind
     return "group"
+
+
+def _type_by_tail(words: str, recognition: Recognition) -> EntityType | None:
+    """服务器DRAM is a product as DRAM is: the type of the longest known goods it ends with."""
+    tails = [
+        (len(name), entity.type)
+        for entity in recognition.entities
+        if entity.type in ("product", "commodity", "index")
+        for name in (entity.name, *entity.aliases)
+        if words.endswith(name)
+    ]
+    return max(tails)[1] if tails else None
 
 
 def entity_id(name: str, kind: EntityType) -> str:

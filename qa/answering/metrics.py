@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.records import Metric
-from qa.answering.cues import APART
-from qa.answering.text import term_coverage
+from qa.answering.cues import APART, METRIC_CUES
+from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
@@ -88,6 +88,8 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
             best = max(best, 0.6)  # 合约价涨了多少 of a rise that is told month on month
         elif said and word in (figure.metric_words or ""):
             best = max(best, 0.7)
+        elif figure.metric == "forecast" and _of_class(figure.metric_words or "", classes):
+            best = max(best, 0.7)  # 预计归母净利润…, asked as 业绩
         elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
             best = max(best, 0.5)
     return best
@@ -102,9 +104,20 @@ def same_metric(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+def _of_class(words: str, classes: Sequence[Metric]) -> bool:
+    """Whether *words* hold a word for one of *classes*."""
+    folded = fold(words)
+    return any(
+        set(told) & set(classes) and any(word in folded for word in row.split())
+        for row, told in METRIC_CUES
+    )
+
+
 def _listed(fact: Fact) -> bool:
     """Whether the subject has a price that moves: a company's growth is no rise of its share."""
-    return fact.subject is None or fact.subject.type in ("company", "index", "sector", "group")
+    if fact.subject is None:
+        return not re.search("[涨跌]", fact.near)
+    return fact.subject.type in ("company", "index", "sector", "group")
 
 
 def _another(word: str, fact: Fact) -> bool:

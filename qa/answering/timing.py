@@ -55,7 +55,8 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     begin, end = figure.period_begin, figure.period_end
     relative = re.match(r"[上去前]\D*$", figure.period)
     if relative and not re.match(r"[上去前]", wanted.text):
-        return 0.0  # 上月 may be the month before that of the sentence, not of the document
+        # 上月 may be the month before that of the sentence, which is none after the document's.
+        return -1.0 if end and wanted.begin and end < wanted.begin else 0.0
     if begin and end and wanted.begin and wanted.end:
         if (begin, end) == (wanted.begin, wanted.end):
             return 1.0

@@ -79,7 +79,7 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     comparable = [m for m in near if same_scale(m.fact.figure.unit, asked.unit)]
     if not comparable:
         return None
-    alike = [m for m in comparable if m.fact.figure.unit == asked.unit]
+    alike = [m for m in comparable if scale(m.fact.figure.unit) == scale(asked.unit)]
     ranged = [m for m in alike if (m.fact.figure.value is None) == (asked.value is None)]
     comparable = ranged or alike or comparable
     same = [m for m in comparable if equal(m.fact.figure, asked)]

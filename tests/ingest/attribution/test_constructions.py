@@ -176,8 +176,20 @@ def test_a_table_gives_subject_by_row_and_metric_by_column(extracted: Extract) -
 
 
 def test_a_common_noun_becomes_an_entity_where_a_figure_is_about_it(extracted: Extract) -> None:
+    extraction = extracted("茅台酒供应偏紧。上涨个股约两千只。")
+    figure = only(extraction.figures, "约两千只")
+    entity = next(e for e in extraction.entities if e.id == figure.entity)
+    assert (figure.subject, entity.name) == ("上涨个股", "上涨个股")
+    assert entity.first_start == len("茅台酒供应偏紧。")
+
+
+def test_a_quantity_of_a_thing_is_a_subject_and_no_entity(extracted: Extract) -> None:
     extraction = extracted("茅台酒供应偏紧。渠道库存约两个月。")
     figure = only(extraction.figures, "约两个月")
-    entity = next(e for e in extraction.entities if e.id == figure.entity)
-    assert (figure.subject, entity.name) == ("渠道库存", "渠道库存")
-    assert entity.first_start == len("茅台酒供应偏紧。")
+    assert (figure.subject, figure.entity) == ("渠道库存", None)
+    assert "渠道库存" not in {e.name for e in extraction.entities}
+
+
+def test_a_kind_of_goods_has_the_type_of_the_goods(extracted: Extract) -> None:
+    extraction = extracted("DRAM与NAND Flash同步走高。服务器DRAM环比上涨45%。")
+    assert {e.name: e.type for e in extraction.entities}["服务器DRAM"] == "product"
