@@ -23,7 +23,11 @@ _BODY = re.compile(r"组织|联盟|欧盟|东盟|国集团|OPEC|欧佩克")  # g
 _QUOTE = re.compile(r"[“「](?P<words>[^“”「」]{2,})[”」]|‘(?P<inner>[^‘’]{6,})’")
 _OPENING = re.compile(r"(?:了|到|着|道|为|成)?[\s，,：:]*")
 _CLOSING = re.compile(r"(?:\s|[。！？!?；;]|\[[\d,\-\s]+\]|【[\d,\-\s]+】|［[\d,\-\s]+］)+$")
-_STOP = re.compile(r"[；;]")
+# Where the words of another begin: a clause on, or what the author reads out of a quotation.
+_STOP = re.compile(
+    r"[；;]|(?<=[”』」\"])[，,](?=[也又再次进一步这]*"
+    r"(?:凸显|突显|彰显|反映|显示|表明|意味|印证|暗示|体现|说明))"
+)
 _AFTERWARDS = re.compile(r"[，,\s]*")
 # Nouns that may stand between the speaker and the verb: 高盛策略师称, 鲍威尔在记者会上表示.
 _AT = re.compile(

@@ -178,3 +178,10 @@ def test_importing_the_packages_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == ""
+
+
+def test_what_the_author_reads_out_of_a_quotation_is_not_the_speakers(
+    read: Callable[..., Any],
+) -> None:
+    _, recognition = read(f"{HEADER}鲍威尔表示“需求正在放缓”，凸显了官员们的担忧。[1]")
+    assert [(s.text, s.quoted) for s in recognition.statements] == [("需求正在放缓", True)]
