@@ -9,30 +9,31 @@ from typing import Final
 from ingest.quantities import render
 from kg.records import Figure, Quantity
 
-_POINTS: Final = {
+BASIS_POINTS: Final = {  # in one of a unit
     "basis_point": Decimal(1),
     "percentage_point": Decimal(100),
     "percent": Decimal(100),
 }
+POINT_UNITS: Final = frozenset({"percentage_point", "basis_point"})
 _ROUNDED: Final = Decimal("0.1")  # 约400 allows for a tenth
 _EXACT: Final = Decimal("0.001")
 
 
 def scale(unit: str) -> str:
     """What figures in *unit* can be ranked with: percentage points with basis points."""
-    return "point" if unit in ("percentage_point", "basis_point") else unit
+    return "point" if unit in POINT_UNITS else unit
 
 
 def same_scale(unit: str, asked: str) -> bool:
     """Whether a figure in *unit* can confirm or deny a claim in *asked*."""
-    if unit in _POINTS and asked in _POINTS:
+    if unit in BASIS_POINTS and asked in BASIS_POINTS:
         return True
     return unit.partition("/")[0] == asked.partition("/")[0]
 
 
 def size_of(unit: str, value: Decimal | None) -> Decimal | None:
     """*value* without its sign, percent and points in basis points; None for None."""
-    return None if value is None else abs(value * _POINTS.get(unit, Decimal(1)))
+    return None if value is None else abs(value * BASIS_POINTS.get(unit, Decimal(1)))
 
 
 def equal(figure: Figure, asked: Quantity) -> bool:
@@ -41,7 +42,7 @@ def equal(figure: Figure, asked: Quantity) -> bool:
         bounds = sorted(abs(x) for x in (figure.low, figure.high) if x is not None)
         claimed = sorted(abs(x) for x in (asked.low, asked.high) if x is not None)
         return bool(bounds) and bounds == claimed
-    if scale(figure.unit) != scale(asked.unit) and {figure.unit, asked.unit} <= _POINTS.keys():
+    if scale(figure.unit) != scale(asked.unit) and {figure.unit, asked.unit} <= BASIS_POINTS.keys():
         return False  # 35% is not 35 percentage points
     return size_of(figure.unit, figure.value) == size_of(asked.unit, asked.value)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.answering.amounts import gap, scale, spoken, states_gap
+from qa.answering.amounts import POINT_UNITS, gap, scale, spoken, states_gap
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, is_subject, matches, unit_fits
@@ -202,7 +202,7 @@ def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
             or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
             for n in intent.names
         )
-        gap_unit = figure.unit in ("percentage_point", "basis_point") or figure.metric in (
+        gap_unit = figure.unit in POINT_UNITS or figure.metric in (
             "other",
             "relative_return",
             "valuation",

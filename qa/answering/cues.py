@@ -9,7 +9,7 @@ from kg.records import EntityType, Metric
 
 # Each row: the words, and the classes of metric that a figure answering them may have.
 # Longer words are tried first, and what one row has read no other row reads again.
-METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
+_METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
     ("同比增速 同比增幅 同比涨幅 同比降幅 同比 年增率", ("growth_yoy",)),
     ("环比增速 环比增幅 环比涨幅 环比降幅 环比", ("growth_qoq",)),
     ("增速 增长率 增幅", ("growth_yoy", "growth_qoq")),
@@ -69,6 +69,14 @@ METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
     ("持续时间 多久 多长时间 交易日", ("duration",)),
     ("人数 就业 岗位 职位空缺 裁员 家数 数量", ("count",)),
 )
+
+METRIC_WORDS: Final = tuple(
+    sorted(
+        ((word, classes) for row, classes in _METRIC_CUES for word in row.split()),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+"""Each word with its classes, longer words first."""
 
 FORECAST: Final = re.compile(
     r"预计|预期|预测|预(?=[降增亏盈减])|[自己会]估|目标|指引|展望|有望|将会|空间|概率|可能性|怎么看|看到|看高|点阵图|中值"

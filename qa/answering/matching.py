@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
+from qa.answering.amounts import POINT_UNITS
 from qa.answering.cues import FORECAST
 from qa.answering.metrics import MOVES, asked_metrics, metric_fit
 from qa.answering.text import coverage, fold, stands, term_coverage
@@ -20,7 +21,6 @@ Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms"]
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
 _MARKET: Final = re.compile(r"[abh美港日欧韩台]股|中概股|股市|债市|汇市")
-_POINTS: Final = frozenset({"percentage_point", "basis_point"})
 _ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最终|已经|到底")
 _PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
 _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|上一|往年|历史")
@@ -96,7 +96,7 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         - (0.2 if is_origin(fact) else 0.0)
         - (0.5 if not asked and fact.figure.metric in MOVES and not intent.direction else 0.0)
         - (0.4 if "累计" in fact.near and "累计" not in intent.question else 0.0)
-        - (0.6 if fact.figure.unit in _POINTS and not _asks_change(intent) else 0.0)
+        - (0.6 if fact.figure.unit in POINT_UNITS and not _asks_change(intent) else 0.0)
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)

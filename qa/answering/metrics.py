@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.records import Metric
-from qa.answering.cues import APART, METRIC_CUES
+from qa.answering.cues import APART, METRIC_WORDS
 from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
@@ -107,10 +107,7 @@ def same_metric(word: str) -> tuple[str, ...]:
 def _of_class(words: str, classes: Sequence[Metric]) -> bool:
     """Whether *words* hold a word for one of *classes*."""
     folded = fold(words)
-    return any(
-        set(told) & set(classes) and any(word in folded for word in row.split())
-        for row, told in METRIC_CUES
-    )
+    return any(set(told) & set(classes) and word in folded for word, told in METRIC_WORDS)
 
 
 def _listed(fact: Fact) -> bool:

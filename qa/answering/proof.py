@@ -15,14 +15,12 @@ from itertools import combinations
 
 from ingest.quantities import find_quantities
 from kg.records import Figure, Quantity, Span
+from qa.answering.amounts import BASIS_POINTS, POINT_UNITS
 from qa.answering.draft import Line
 from qa.answering.text import fold
 from qa.answering.view import Fact
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Verdict
-
-_POINTS = {"percent": Decimal(100), "percentage_point": Decimal(100), "basis_point": Decimal(1)}
-_POINT_UNITS = frozenset({"percentage_point", "basis_point"})
 
 _MARKS = re.compile(r"[\[【［][\d,，\-–、\s]{1,12}[\]】］]|\s")
 _HEAD = re.compile(r"^(?:是的，|不对，|一致：|不一致：|[^，。：]{1,20}：)")
@@ -141,8 +139,8 @@ def _amounts(quantity: Quantity) -> list[Amount]:
 
 def _amount(unit: str, value: Decimal) -> Amount:
     """A size that can be compared: points of all kinds in basis points, signs dropped."""
-    if unit in _POINT_UNITS:
-        return ("point", abs(value * _POINTS[unit]))
+    if unit in POINT_UNITS:
+        return ("point", abs(value * BASIS_POINTS[unit]))
     return (unit, abs(value))
 
 

@@ -181,13 +181,9 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
 
 
 def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str]:
-    words = sorted(
-        ((word, classes) for row, classes in cues.METRIC_CUES for word in row.split()),
-        key=lambda pair: -len(pair[0]),
-    )
     lowered = text.lower()
     found: list[tuple[int, str, tuple[Metric, ...]]] = []
-    for word, classes in words:
+    for word, classes in cues.METRIC_WORDS:
         at = lowered.find(word)
         if at >= 0:
             found.append((at, word, classes))
