@@ -109,7 +109,7 @@ def figure_rows(extraction: Extraction) -> tuple[FigureRow, ...]:
 
 
 def entity_rows(extraction: Extraction) -> tuple[EntityRow, ...]:
-    """The entities of a document."""
+    """The entities of a document; without what the interchange format leaves out."""
     return tuple(
         EntityRow(
             doc=extraction.document.doc,
@@ -120,6 +120,7 @@ def entity_rows(extraction: Extraction) -> tuple[EntityRow, ...]:
             first_start=entity.first_start,
         )
         for entity in extraction.entities
+        if entity.type not in ("quantity", "currency")
     )
 
 

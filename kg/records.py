@@ -40,6 +40,9 @@ EntityType: TypeAlias = Literal[
     "product",
     "event",
     "group",
+    # Subjects of figures that the interchange format counts among no entities:
+    "quantity",  # 失业率, 10年期国债收益率
+    "currency",  # 日元, 离岸人民币
 ]
 
 Metric: TypeAlias = Literal[

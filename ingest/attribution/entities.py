@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from ingest.attribution.names import Name
+from ingest.quantities.units import currency_words
 from ingest.records import Recognition
 from kg.records import Document, Entity, EntityType
 
@@ -35,9 +37,21 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
 )
 
 _QUANTITY = re.compile(
-    "(?:收益率|利差|价差|库存|汇率|顺差|逆差|剪刀差|差额|利率|售价|均价|价格|加工费|兑.{2,6})$"
+    "(?:收益率|利差|价差|库存|汇率|顺差|逆差|剪刀差|差额|利率|售价|均价|价格|加工费|兑.{2,6}|[产销客装开]\\w?率|[量额值]|流动性)$"
 )
 """What a thing has, and is none itself: 10年期国债收益率."""
+
+_STATISTIC = re.compile(
+    "(?:失业率|就业|人数|时薪|工资|薪资|薪酬|职位空缺|裁员|零售销售额?|销售额|支出|订单)(?:数据)?$"
+)
+"""Statistics called by a common noun; CPI, GDP and 社会融资规模 have names of their own."""
+
+_NAMED_INDEX = re.compile("指数$|^(?:核心)?[A-Z]+[0-9]*$")
+
+_ROLE = re.compile("(?:委员|官员|议员|专家|学者|分析师|交易员|员工|高管|股东|股民|会议|讲话|报告)$")
+"""Who or what takes part in an event of which a figure tells: 三名委员, 为期两天的会议."""
+
+_CURRENCY = re.compile(f"(?:在岸|离岸)?(?:{'|'.join(currency_words())})")
 
 
 def with_subjects(
@@ -46,17 +60,18 @@ def with_subjects(
     """The recognised entities, and one for each other subject of a figure.
 
     *subjects* are names with the offset of a figure about them.  Entities come
-    by first mention.
+    by first mention.  A role is no entity, whatever is told of it, and goods are one only
+    where a figure is told of them.
     """
     known = {name for e in recognition.entities for name in (e.name, *e.aliases)}
     added: dict[str, Entity] = {}
     for name, position in subjects:
         if name.entity is not None or name.text in known or name.text in added:
             continue
-        if _QUANTITY.search(name.text):
+        kind = _type_of_subject(name.text, recognition)
+        if kind is None:
             continue
         start = document.text.find(name.text)
-        kind = _type_by_tail(name.text, recognition) or type_of(name.text)
         added[name.text] = Entity(
             id=entity_id(name.text, kind),
             name=name.text,
@@ -65,7 +80,28 @@ def with_subjects(
             ticker=None,
             first_start=start if start >= 0 else position,
         )
-    return tuple(sorted((*recognition.entities, *added.values()), key=lambda e: e.first_start))
+    told = {name.entity for name, _ in subjects}
+    named = [
+        replace(e, type="quantity") if _is_statistic(e) else e
+        for e in recognition.entities
+        if e.type != "commodity" or e.id in told
+    ]
+    return tuple(sorted((*named, *added.values()), key=lambda e: e.first_start))
+
+
+def _type_of_subject(name: str, recognition: Recognition) -> EntityType | None:
+    if _ROLE.search(name):
+        return None
+    if _CURRENCY.fullmatch(name):
+        return "currency"
+    if _QUANTITY.search(name) or _STATISTIC.search(name):
+        return "quantity"
+    kind = _type_by_tail(name, recognition) or type_of(name)
+    return "quantity" if kind == "index" and _NAMED_INDEX.search(name) is None else kind
+
+
+def _is_statistic(entity: Entity) -> bool:
+    return entity.type == "index" and _STATISTIC.search(entity.name) is not None
 
 
 def type_of(words: str) -> EntityType:

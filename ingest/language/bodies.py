@@ -43,6 +43,7 @@ _REPORTS = re.compile(
 )
 # Those whose trade is judgement work for houses; of others any firm's ending will do.
 _JUDGES = re.compile(r"分析师|策略师|经济学家|研究员|经理|合伙人|顾问|交易员|投资官|主管|总监")
+_DESK = re.compile(rf"{_HAN}{{2,8}}")
 _WORD = re.compile(rf"{_HAN}{{2,4}}")
 _LAST_WORD = re.compile(
     r"公司|集团|股份|控股|证券|资本|资管|期货|信托|保险|科技|汽车|半导体|动力|生物|医药|制药|药业|能源|电子|"
@@ -88,6 +89,8 @@ def _before_office(text: str, unit: Unit) -> Iterator[Candidate]:
         house = _house(text, start, title.end(), ending) or _house(
             text, start, title.end(), HOUSE_ENDING
         )
+        if house is None and _JUDGES.search(title[0]):
+            house = _house_and_desk(text, start, title.start())
         if house is not None:
             yield _candidate(text, house, score=0.9)
 
@@ -100,6 +103,16 @@ def _house(text: str, start: int, end: int, ending: re.Pattern[str]) -> Span | N
         for place in dict.fromkeys((cut, desk.end() if desk else cut)):
             if TITLE.fullmatch(text, place, end) is not None:
                 return Span(start, cut)
+    return None
+
+
+def _house_and_desk(text: str, start: int, end: int) -> Span | None:
+    """The house before a desk of any name: 潮信证券|交通运输 before an analyst's title."""
+    for cut in range(start + 3, end - 1):
+        if HOUSE_ENDING.search(text, start, cut) is None or not _names(text[start:cut]):
+            continue
+        if _DESK.fullmatch(text, cut, end) and HOUSE_ENDING.search(text, cut, end) is None:
+            return Span(start, cut)
     return None
 
 

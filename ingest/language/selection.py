@@ -61,8 +61,13 @@ def _is_desk(candidate: Candidate, bodies: Iterable[Span], text: str) -> bool:
         title = TITLE.match(text, candidate.span.start)
         if title is not None and title.end() > candidate.span.end:
             return True
-    return candidate.entry is None and any(
-        body.end < candidate.span.end and DEPARTMENT.fullmatch(text, body.end, candidate.span.end)
+    if candidate.entry is not None:
+        return False
+    titled = TITLE.match(text, candidate.span.end) is not None
+    return any(
+        body.end < candidate.span.end
+        and (titled or DEPARTMENT.fullmatch(text, body.end, candidate.span.end))
+        and HOUSE_ENDING.search(text, body.end, candidate.span.end) is None
         for body in bodies
     )
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
 from ingest.language.firms import ROLE
-from ingest.language.words import ENDINGS, GENERIC, GOODS_AFTER, PLACE_ENDING, TITLE, TITLE_HEAD
+from ingest.language.words import (
+    CUES,
+    ENDINGS,
+    GENERIC,
+    GOODS_AFTER,
+    PLACE_ENDING,
+    TITLE,
+    TITLE_HEAD,
+)
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -27,6 +35,16 @@ _MEASURE = re.compile(r"周(?:[环同]比|净|均|[涨跌]幅?|度|内|线)")
 _TWO_COUNTRIES = re.compile(r"[中美日欧英德法俄印韩]{2}(?!.*(?:公司|集团|银行|协会|委员会|银|信))")
 _FIRM_AFTER = re.compile(
     r"旗下|公司|集团|股价|市值|财报|营收|总部|子公司|高管|股东|门店|工厂|[（(](?:[A-Z]{1,5}|\d{4,6})[.)）A-Z]"
+)
+# What a person does in market news: the tagger alone takes coins, mines and adverbs for persons.
+_ACTS = re.compile(
+    rf"(?:[则也还曾将均已]|随后|同时|此前|近日|日前|在[^，。；]{{1,16}})?(?:{CUES}|出任|担任|接任|接替|辞任|辞去|卸任|"
+    rf"当选|获任|上任|离任|致信|执掌|创办|创立|持有|减持|增持|套现|[（(][A-Za-z])"
+)
+# What a firm does there.
+_TRADES = re.compile(
+    rf"(?:[则也还曾将拟均已]|随后|同时|此前|近日|日前|周[一二三四五六日])?(?:{CUES}|发布|公告|披露|推出|收购|出售|上市|挂牌|中标|发行|"
+    rf"涨停|跌停|收涨|收跌|涨逾|跌逾|大涨|大跌|减持|增持|回购|募资|股价|股份|股票|数据|(?:把|将|对)[^，。；]{{2,24}}(?:预[测期]|目标|评级)|的?看法)"
 )
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
 # 申万一级行业 is a classification, not the house that made it.
@@ -76,16 +94,35 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 continue
             if not after[:1].isdigit() and after not in ("指数", "公司", "集团"):
                 # In a headline or a table the tagger has no sentence to go by.
-                weak = unit.kind not in ("paragraph", "bullet")
+                weak = unit.kind not in ("paragraph", "bullet") or not (
+                    _ACTS.match(text, token.span.end) or _holds_office(text, unit, token.span)
+                )
                 yield Candidate(token.span, "person", "tagger", weak=weak, score=0.8)
         elif token.tag == "ORG" and not _NOT_A_BODY.match(text, token.span.end):
-            span = _trimmed(text, token.span)
+            span = _completed(text, _trimmed(text, token.span))
             if (kind := _organisation(span.of(text))) is not None:
-                yield Candidate(span, kind, "tagger", score=0.8)
+                sure = kind_by_ending(span.of(text)) or kind == "product"
+                signed = _TRADES.match(text, span.end) or TITLE.match(text, span.end)
+                weak = not sure and not signed
+                yield Candidate(span, kind, "tagger", weak=weak, score=0.8)
         elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
             before = unit.tokens[position - 1] if position else None
             if PLACE_ENDING.search(word) or _is_where(text, token, before):
                 yield Candidate(token.span, "place", "tagger", score=0.7)
+
+
+def _holds_office(text: str, unit: Unit, span: Span) -> bool:
+    """Whether a title stands right before or behind *span*."""
+    before = TITLE.finditer(text, max(unit.span.start, span.start - 16), span.start)
+    return TITLE.match(text, span.end) is not None or any(m.end() == span.start for m in before)
+
+
+def _completed(text: str, span: Span) -> Span:
+    """*span* with the last syllable of a public body that the tagger cut off: 航运交易|所."""
+    longer = Span(span.start, span.end + 1)
+    if kind_by_ending(span.of(text)) is None and kind_by_ending(longer.of(text)) == "institution":
+        return longer
+    return span
 
 
 def _is_where(text: str, token: Token, before: Token | None) -> bool:

@@ -85,7 +85,12 @@ def understand(
     quoted = quoted_in(question)
     text = question.strip()
     text = _SHARED_HEAD.sub(r"\1\4\2\3\4", text)
+    group, said = _group(text)
     names = tuple(_compared(text, name) for name in find_names(text))
+    if (
+        group
+    ):  # 哪个行业新增就业最多: the quantity is what they are ranked by, not what is asked for
+        names = tuple(name for name in names if "quantity" not in name.types)
     names += _elided(text, names, find_names)
     kind = kind_of(text)
     masked = _mask(text, [name.span for name in names])
@@ -99,7 +104,6 @@ def understand(
     asked = [Span(*m.span()) for m in cues.ASKED_POINTS.finditer(masked)]
     metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked]))
     rest = _mask(rest, [q.span for q in quantities])
-    group, said = _group(text)
     rest = _mask(rest, [said] if said else [])
     rest = cues.ASKED_WORDS.sub(lambda m: " " * len(m[0]), rest)
     tokens = tagger().run(text)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from kg.interchange import entity_rows
 from kg.records import Figure
 from tests.ingest.attribution.conftest import Extract
 
@@ -183,11 +184,12 @@ def test_a_common_noun_becomes_an_entity_where_a_figure_is_about_it(extracted: E
     assert entity.first_start == len("茅台酒供应偏紧。")
 
 
-def test_a_quantity_of_a_thing_is_a_subject_and_no_entity(extracted: Extract) -> None:
+def test_a_quantity_of_a_thing_is_a_subject_and_no_thing_itself(extracted: Extract) -> None:
     extraction = extracted("茅台酒供应偏紧。渠道库存约两个月。")
     figure = only(extraction.figures, "约两个月")
-    assert (figure.subject, figure.entity) == ("渠道库存", None)
-    assert "渠道库存" not in {e.name for e in extraction.entities}
+    types = {e.id: e.type for e in extraction.entities}
+    assert (figure.subject, types[figure.entity]) == ("渠道库存", "quantity")
+    assert "渠道库存" not in {row.name for row in entity_rows(extraction)}
 
 
 def test_a_kind_of_goods_has_the_type_of_the_goods(extracted: Extract) -> None:
