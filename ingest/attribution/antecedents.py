@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.attribution.cases import Reading
 from ingest.attribution.cues import ISSUE_PRICE_RE
 from ingest.attribution.frames import Frame
 from ingest.attribution.measures import is_measure, measure_in
@@ -57,6 +58,7 @@ class Memory:
     time: Time | None = None
     day: Time | None = None
     bank: Name | None = None
+    reading: Reading | None = None  # of the last figure told
 
 
 def names_of(

@@ -82,7 +82,7 @@ FORESEEING = """
 预计 预期 预测 估计 预估 料将 料会 料于 有望 目标 指引 中值 概率 可能性 几率 预告 展望 将达 将升
 将降 将增 将超 将在 将为 将突破 将落 力争 空间 计划于 望达 或将 或达 或升 或降 或超 应升 应降 承诺
 赔率 押注 拟于 规划 将下降 将增长 将上升 将上涨 将下跌 将超过 将达到 将实现 将保持 将扩大 将减少
-将回落 将回升 将维持
+将回落 将回升 将维持 隐含 有可能
 """
 HEARSAY = "据传 传闻 据悉 知情人士 消息人士 市场传言 传言 据称"
 NEGATING = "未达到 未达 未能 没有达到 并未 未 不及 不足以 否认"
@@ -126,6 +126,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         加工费 运费 保费 新业务价值 内含价值 拨备覆盖率 偿付能力充足率 资本充足率 杠杆比率 净值
         分红 股息 派息 红利 股利 罚款 差额 差距 剪刀差 总资产 负债 杠杆率 杠杆 缺口 费率 佣金
         补贴 成本 现金流 应收账款 振幅 回购 派息 末期息 中期息
+        总投资收益率 净投资收益率 综合投资收益率 投资收益率
         """,
     ),
     (
@@ -160,7 +161,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         "revenue",
         """
         营业总收入 营业收入 营收 总收入 收入 净销售额 销售额 营业额 零售额 零售总额 票房
-        销售收入
+        销售收入 原保险保费收入 保费收入
         """,
     ),
     (
@@ -191,7 +192,8 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         库存 社会库存 储量 储备 产能 净购金 净购 持仓 持仓量 持有 增持 减持 爆仓 清算 用电量 发电量
         进口量 出口量 进口 出口 排产 成交面积 业务量 存栏量 存栏 销售
         供应量 需求量 批发 零售 上险量 保有量 减产 增产 购买
-        购入 采购 注册量 累库 去库 客流 吞吐量 生产 售出 卖出了 出栏 发货 销售面积
+        购入 采购 注册量 累库 去库 客流 吞吐量 生产 售出 卖出了 出栏 发货 销售面积 产出 开采 挖出
+        未平仓金额 未平仓量 未平仓合约 未平仓 持股
         """,
     ),
     (
@@ -249,7 +251,7 @@ NEGATING_RE = _pattern(NEGATING)
 LISTING_RE = _pattern(LISTING)
 PERSON_END_RE = re.compile(f"(?:{alternation(PERSONS)})$")
 OWNING_END_RE = re.compile(f"(?:{alternation(OWNING)})$")
-AUTONOMOUS_END_RE = re.compile(f"(?:(?<![毛净])利率|{alternation(AUTONOMOUS)})$")
+AUTONOMOUS_END_RE = re.compile(f"(?:(?<![毛净])利率|(?<!投资)(?:{alternation(AUTONOMOUS)}))$")
 MEASURE_OF = {word: metric for metric, words in MEASURES for word in words.split()}
 MEASURE_RE = _pattern(" ".join(MEASURE_OF))
 MEASURE_END_RE = re.compile(f"(?:{alternation(' '.join(MEASURE_OF))})$")

@@ -25,8 +25,11 @@ _HOLDING = frozenset(("增持", "减持"))  # in money, what is paid for a holdi
 _TURNOVER_GAP = re.compile("缩量|放量|缩减|萎缩|增量")
 _PLANNED = re.compile("(?:投入|投资|斥资|注资|收购|出资|增资)[约近逾超]?$")
 _DEALT = re.compile(
-    "(?:[增减]持|回购|套现|募集|派发|派现|中标)(?:不超过|不低于|[约近逾超])?$"
+    "(?:[增减]持|回购|套现|募集|派发|派现|中标|裁员|裁减|招聘|关闭)(?:不超过|不低于|[约近逾超])?$"
 )  # planned acts
+_BOUGHT = re.compile("(?:买入|购入|购买|增持|收购)(?=[约近逾]?\\d)")
+_CAPACITY = re.compile("产能")
+_TO_COME = re.compile("拟|届时|可达|规划")
 _KEPT = re.compile("维持|保持|重申")
 _OF_AIM = re.compile("的(?:指引|目标|预测|预期|区间)")
 _REPRICED = re.compile("价[^，。]*(?:上调|下调|调高|调低|提高|降低|[降升]|调整)[至到为]?$")
@@ -118,6 +121,9 @@ def _metric(case: Case, *, foreseen: bool) -> Metric:
         return "price_change" if frame.part == "change" and case.verb else "level"
     if unit == "count":
         if measure in ("volume", "flow", "share") or _OF_VOLUME.search(frame.before):
+            planned = _CAPACITY.search(frame.lead_in) and _TO_COME.search(frame.lead_in)
+            return "forecast" if planned and frame.part == "level" else "volume"
+        if case.words == "回购":
             return "volume"
         return "other" if measure == "other" else "count"
     if (money or "/" in unit) and _is_price_change(case):
@@ -171,6 +177,8 @@ def _price_per_unit(case: Case) -> Metric:
 
 def _money(case: Case) -> Metric:
     measure, carried = case.measure, case.carried
+    if case.frame.before.endswith("以") and _BOUGHT.match(case.frame.after):
+        return "investment"
     if measure == "volume" and case.words in _HOLDING:
         return "flow"
     if measure is not None and measure in (

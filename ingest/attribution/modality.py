@@ -33,6 +33,8 @@ _INTENDED = re.compile("力争|计划|承诺|判断|暗示")
 _DEPENDENT = re.compile("^(?:也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)")
 _TO = re.compile("(?:至|到|为|达|突破|超过?|维持在|保持在)(?:约|近|逾)?$")
 _SENSITIVITY = re.compile("每(?=上|下|涨|跌|升|降|增|减|提)[^，。]{1,6}\\d")  # 每上涨1%
+_MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")
+_TURNS = re.compile("(?:则|却)")
 _PAST = re.compile("已|了|曾|实际|此前|去年|上年|目前|截至|股价|盘后|盘前|一度|收[涨跌报]")
 
 
@@ -43,6 +45,8 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
     """
     if frame.part == "next":
         return previous
+    if frame.quantity.record.unit == "multiple" and _MULTIPLE.search(frame.lead_in):
+        return False  # 目标价…对应预测市盈率29.5倍
     if frame.part == "baseline":
         tail = frame.before
         if re.search("预期|预测|目标|指引|预估|预计", tail) or _AFTER.match(frame.after):
@@ -86,7 +90,7 @@ def _framed(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
         if clause.opener == ">":
             return bool(_FIRM.search(view.text[max(0, clause.start - 3) : clause.start]))
         if at < frame.clause and _GUIDING.search(view.text, clause.start, clause.end):
-            return True
+            return not _TURNS.search(frame.lead_in)
         if clause.opener not in ("，", ",", "、", "^"):
             return False
     return False

@@ -30,10 +30,12 @@ from ingest.attribution.names import (
 from ingest.attribution.nouns import (
     APPOSITION_RE,
     BARE_NOUNS,
+    BUSINESS_RE,
     COLLECTIVE_RE,
     CURRENCY_RE,
     GOODS_END_RE,
     GRADE_RE,
+    HOME_RE,
     LENT_END_RE,
     MACRO_RE,
     NATIONAL_RE,
@@ -46,6 +48,7 @@ from ingest.attribution.nouns import (
     PARTY_INSIDE_RE,
     PRICE_RE,
     QUALIFIERS_RE,
+    SIDE_RE,
     STANDALONE_RE,
     STOCK_RE,
     SUFFIXED_MEASURE_RE,
@@ -114,7 +117,7 @@ class Namer:
         ]
         if held:
             start, length, entity = min(held, key=lambda item: (item[0], -item[1]))
-            rest = strip_measures(words[start + length :])
+            rest = self._owner(words[start + length :], head=words[start + length :])
             lead = QUALIFIERS_RE.sub("", words[:start], count=1)
             if not rest and lead and takes_modifiers(entity):
                 return self.by_words(lead + words[start : start + length], strength=STRONG)
@@ -167,6 +170,8 @@ class Namer:
         if name.type == "institution" and rest.endswith("库存") and len(rest) > 2:
             return self.by_words(words, strength=COMPOUND)
         own = self._owner(rest, head=view.last_word(mention.end, end))
+        if mention.record.how == "reference" and BUSINESS_RE.fullmatch(own):
+            return self.by_words(own)  # 其投行业务
         first = named[0][0] is mention
         hub = len(named) > 1 and is_hub(named[-2][1]) and before == named[-2][0].record.text
         if name.strength == GOODS and not own and (hub or (first and _LATIN.search(before))):
@@ -229,6 +234,8 @@ class Namer:
             tail = own if OWNING_END_RE.search(own) or GOODS_END_RE.search(own) else ""
             lead = "" if entity.type == "person" else QUALIFIERS_RE.sub("", before, count=1)
             return self.by_words(lead + named + tail, strength=STRONG) if lead or tail else None
+        if name.type == "sector" and SIDE_RE.fullmatch(before):
+            return self.by_words(before + named, strength=STRONG)
         if (
             name.type in ("index", "sector", "place", "commodity")
             and PARTY_END_RE.search(own)
@@ -250,6 +257,8 @@ class Namer:
 
     def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
         words = without_facets(words)
+        if words.startswith("我国") or AUTONOMOUS_END_RE.search(words) is None:
+            words = HOME_RE.sub("", words, count=1)
         if CURRENCY_RE.fullmatch(words):
             return Name(words, None, STRONG)
         if pair := PAIR_RE.match(words):
@@ -263,6 +272,8 @@ class Namer:
         stripped = without_facets(strip_measures(words))
         if stripped != words:
             stripped = TRAILING_RE.sub("", _SPAN_END.sub("", stripped))
+        if BUSINESS_RE.fullmatch(stripped):
+            return self.by_words(stripped)
         modifier = QUALIFIERS_RE.sub("", stripped, count=1)
         if (stock := STOCK_RE.search(words)) and len(stock.group()) > 2 and stock.start() > 1:
             return self.by_words(words[: stock.start()])

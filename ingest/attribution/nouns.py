@@ -9,7 +9,7 @@ from ingest.attribution.cues import OWNING, alternation
 # What stands before a measure and makes no thing of it: 综合毛利率, 单季净利润.
 QUALIFIERS = """
 周度 活跃 月活跃 日活跃 付费 注册 周活跃 存量 合同 期末 期初
-周 美元 人民币 月 年 日 积压 在手 新签 综合 净 总 营业 全年 调整后 经调整 单季 单月 累计 核心
+周 美元 人民币 月 年 年化 日 积压 在手 新签 综合 净 总 营业 全年 调整后 经调整 单季 单月 累计 核心
 实际 平均 整体
 全球 海外 国内 新增 当季 当月 相对 远期 动态 静态 滚动 历史 当前 年度 季度 月度 单日 日均 全部
 单票 单车 单吨 单瓦 单店 单客 人均 户均 头均 吨
@@ -24,7 +24,7 @@ OWNED = """
 """
 # What is said of a measure behind it: 实际GDP增速预期 is about 实际GDP.
 FACETS = """
-日均 单日 增速 增幅 涨幅 跌幅 降幅 升幅 幅度 预期 预测 目标 目标位 中值 水平 表现 概率 读数
+指引 日均 单日 增速 增幅 涨幅 跌幅 降幅 升幅 幅度 预期 预测 目标 目标位 中值 水平 表现 概率 读数
 增长 走势 变动
 变化 涨跌幅 收盘 数据 初值 终值 修正值 合计 上限 下限 区间
 """
@@ -40,7 +40,7 @@ BARE_NOUNS = frozenset(
 公司 企业 行业 机构 市场 客户 用户 投资者 产品 业务 板块 品牌 平台 项目 渠道 部门 服务 技术 数据
 个股 央行 政府 基金 银行 地区 店 业 股 云 集团 组织 车型 经销商 门店 合约 品种 标的 经济体 指数
 贷款 存款 期货 现货 系列 概念 龙头 巨头 基地 上市公司 金额 规模 数量
-数额 总额 额度 比例 区间 范围 幅度
+数额 总额 额度 比例 区间 范围 幅度 厂商 商家 股票 债券 常规时段 常规交易时段 电价 融资 订单
 """.split()
 )
 TENOR_RE = re.compile(
@@ -85,7 +85,11 @@ PARTY_END_RE = re.compile(
 GOODS_END_RE = re.compile(
     "(?:[片机器柜卡板膜料芯管线件车船药酒油气铝铜镍锌]|电芯|组件|卡车|设备|材料|航线|航班|合约|ETF|基金)$"
 )
+# A line of business by itself, 海外业务, where it is not all that a firm does.
+BUSINESS_RE = re.compile("(?!主营|主要|全部|公司|相关|其|该|本).{1,8}业务$")
 MODEL_LEAD_RE = re.compile(r"[\u3400-\u9fff]{1,2}|.*[A-Za-z0-9]型?")  # 秦 of 秦PLUS, N型
+SIDE_RE = re.compile("[中内外港]资|[AHB]股|[港美日欧]股")
+HOME_RE = re.compile("(?:我国|国内)(?=[^，]{2,})")
 COLLECTIVE_RE = re.compile("[两二三四五六七八九十]大")
 NATIONAL_RE = re.compile("(?:全国|全球|国内|我国|全行业|全市场|全社会|新建|规模以上)[^，]{3,}")
 # 百济神州核心产品百悦泽: the name in apposition is what is spoken of.
@@ -94,7 +98,7 @@ APPOSITION_RE = re.compile(
     "(?:产品|车型|品牌|游戏|药物|新药|手游|新游|机型|大?模型|子公司|应用)(?=.{2,})"
 )
 TRAILING_RE = re.compile(
-    "(?:注册|[月日周]?活跃|付费|全球|海外|国内|累计|平均|成交|交货|周转|开户|现货)+$"
+    "(?:注册|[月日周]?活跃|付费|全球|海外|国内|累计|平均|成交|交货|周转|开户|现货|(?<=业务)经营)+$"
 )
 OWNING_INSIDE_RE = re.compile(f"(.{{2,}}?(?:{alternation(OWNING)}))(?=.{{1,4}}$)")
 PARTY_INSIDE_RE = re.compile("(.{2,}?(?:企业|公司|客户|渠道|家庭|居民|银行|基金|机构))(?=.{2,6}$)")

@@ -51,6 +51,8 @@ _PREPOSITION_WORDS = """
 _PREPOSITIONS = re.compile(f"(?:{alternation(_PREPOSITION_WORDS)})$")
 _OBJECT_MARKERS = re.compile(r"(?:将|把)$")
 _MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")  # 预测市盈率 is one measure
+_MEETING = re.compile("(?:不及|逊于|符合|超出?|超过|好于|优于|弱于|低于|高于|[达未]到|不达|市场)$")
+_MUTUAL = re.compile("洽谈|商谈|谈判|磋商|签[署订约下]|达成|合作|合资|对赌|协商")
 _TRANSPARENT = re.compile(
     r"(?:同期|其|该|整个|整体|目前|此前|当前|近期|已|仍|也|则|全年|去年|今年)+$"
 )
@@ -122,7 +124,7 @@ def phrases_of(view: View) -> tuple[Phrase, ...]:
     letters = "".join(classes)
     found_phrases = []
     for run in re.finditer(f"[{NOMINAL}{MODIFIER}{MENTION}]*[{NOMINAL}{MENTION}]", letters):
-        found_phrases.append(Phrase(run.start(), run.end(), _role(view, run.start())))
+        found_phrases.append(Phrase(run.start(), run.end(), _role(view, run.start(), run.end())))
     return tuple(found_phrases)
 
 
@@ -146,6 +148,8 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     if following in "的值目由为中" or _MULTIPLE.match(view.text, end):
         return False
     before = view.text[max(0, start - 6) : start]
+    if _MEETING.search(before):
+        return False  # 营收不及预期
     if MEASURE_END_RE.search(before) or AUTONOMOUS_END_RE.search(before):
         return False  # 资本支出预计为…: the measure is foreseen, nobody speaks
     letters = view.classes[start:end]
@@ -156,8 +160,12 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     return not (nominal and before in (NOMINAL, MENTION))
 
 
-def _role(view: View, start: int) -> Role:
-    """What the words before a phrase make of it."""
+def _role(view: View, start: int, end: int) -> Role:
+    """What the words around a phrase make of it."""
+    if view.text[start - 1 : start] == "某" or view.text[start] == "某":
+        return "aside"  # 某北美客户: nobody in particular
+    if view.text[start - 1 : start] in "与跟同和" and _MUTUAL.match(view.text, end):
+        return "aside"
     before = _TRANSPARENT.sub("", view.text[max(0, start - 12) : start])
     before_periods = start
     while before_periods and view.classes[before_periods - 1] == PERIOD:

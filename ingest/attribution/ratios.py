@@ -15,7 +15,7 @@ _PEAK = re.compile("高点|低点|新高|新低|高位|低位|峰值|纪录")
 OF_GROWTH = re.compile("的[^，。；]{0,4}?(?:增速|增幅|增长率)")
 _OF_ALL = re.compile("其中[^，。]{0,2}$")
 _RATE = re.compile(
-    "(?<![毛净润])利率|收益率|LPR|准备金率|降息|加息|降准|联邦基金|[A-Z]*IBOR|SOFR|贴现率|MLF|国债"
+    "(?<![毛净润])利率|(?<!投资)收益率|LPR|准备金率|降息|加息|降准|联邦基金|[A-Z]*IBOR|SOFR|贴现率|MLF|国债"
     "|债券|票息|息率"
 )
 _OF_CURRENCY = re.compile("升值|贬值|调升|调贬|调降|走升|走贬|[兑对].{2,4}(?:上|下)?[涨跌升]")
@@ -23,6 +23,8 @@ _SPREAD = re.compile("利差|息差|价差|剪刀差")
 _UTILISATION = re.compile("利用率|开工率|参与率|续费率|良率|出租率|空置率|上座率")
 _VALUED = re.compile("市盈率|市净率|市销率|估值|折价|溢价|折让|贴水|升水|PE|PB|EV/EBITDA")
 _PART_OF = re.compile(r"占[^，。；]{0,16}?$")
+_OF_EQUITY = re.compile("的?(?:股权|股份|股本|流通股|总股本|表决权|投票权|权益)(?!激励|融资)")
+_HOLDS = re.compile("(?:贡献了?|持有)[^，。；]{0,12}$")
 _DEVOTED = re.compile("用于|投向|来自|流向|归属|集中在|由|的?(?:收入|营收|份额)来自")
 
 
@@ -52,7 +54,11 @@ def ratio(case: Case) -> Metric:
         return "other"
     if _PART_OF.search(before) or (unit == "percent" and _DEVOTED.match(frame.after)):
         return "share"
+    if unit == "percent" and (_OF_EQUITY.match(frame.after) or _HOLDS.search(before)):
+        return "share"
     if case.is_gap:
+        if _is_own_move(case) and carried:
+            return carried.metric
         return "share" if measure == "share" and unit != "percentage_point" else "other"
     if measure in ("share", "margin"):
         return measure
@@ -63,6 +69,13 @@ def ratio(case: Case) -> Metric:
     if _SPREAD.search(case.around):
         return "level"
     return _rate(case) or ("other" if case.own and measure is None else _change(case))
+
+
+def _is_own_move(case: Case) -> bool:
+    """Whether a margin or share is compared with itself before: 毛利率…，比上年同期高1个百分点."""
+    past = _LAST_YEAR.search(case.basis or "") or _LAST_PERIOD.search(case.basis or "")
+    own = case.carried is not None and case.carried.metric in ("margin", "share")
+    return case.unit == "percentage_point" and own and past is not None
 
 
 def _is_quoted(case: Case) -> bool:

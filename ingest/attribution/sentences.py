@@ -38,6 +38,7 @@ _OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
 _BASELINE_OF = re.compile("下修|上修|修正")
 
 
+_REACHED = re.compile("实现(?=[约近逾超]?[\\d一二三四五六七八九两])")
 _BREAKDOWN = re.compile("(?:分|按)[^，。]{1,6}看|其中|具体来?看|细分")
 
 
@@ -69,7 +70,8 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
     aside = _BEFORE_THIS.match(view.text)
     parts = breaks_down(view.text)
     drafts: list[Draft] = []
-    reading: Reading | None = None  # of the figure that the next one goes on from
+    # Of the figure that the next one goes on from: 其中，人身险实现1.86万亿元.
+    reading: Reading | None = memory.reading if parts and _REACHED.search(view.text) else None
     amount: Reading | None = None  # of the last sum
     time: Time | None = None
     for index, frame in enumerate(frames):
@@ -240,4 +242,5 @@ def _remember(
         time=time,
         day=last_day(view) or memory.day,
         bank=central_bank(view, len(view.text), namer) or memory.bank,
+        reading=drafts[-1].reading if drafts else memory.reading,
     )

@@ -7,11 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.attribution.cues import DIRECTION_RE, LEVEL_VERBS, MEASURE_RE, alternation
+from ingest.attribution.cues import (
+    DIRECTION_RE,
+    LEVEL_VERBS,
+    MEASURE_RE,
+    OWNING_END_RE,
+    alternation,
+)
 from ingest.attribution.frames import LENGTHS, Frame
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name, sold_by
 from ingest.attribution.naming import Namer
-from ingest.attribution.nouns import OF_MAKING_RE, PARTY_END_RE
+from ingest.attribution.nouns import (
+    BARE_NOUNS,
+    GOODS_END_RE,
+    OF_MAKING_RE,
+    PARTY_END_RE,
+    QUALIFIERS_RE,
+    TRAILING_RE,
+)
 from ingest.attribution.phrases import Clause, Phrase
 from ingest.attribution.view import MENTION, NOMINAL, PERIOD, View
 
@@ -19,7 +32,7 @@ _TRANSITIVE = re.compile(
     alternation(
         """
 收购 投资 贡献 供应 出售 增持 减持 买入 卖出 持有 入股 注资 获得 占 推出 销售 交付 生产 售出
-购买 采购 回购 投入 净买入 开工 建设 向 售出 拿下 签署 签订
+购买 采购 回购 投入 净买入 开工 建设 向 售出 拿下 签署 签订 产出 挖出 开采
         """
     )
 )
@@ -35,15 +48,22 @@ _CENTRAL_BANK = re.compile(
     "(?:央行|美联储|人民银行|日本银行|英格兰银行|金管局|中央银行|国家银行|储备银行)$"
 )
 _PARTY = re.compile(
-    r"((?:(?!公司|该|其|本|各)[^，。；的在将把对从由]){2,14}?(?:客户|企业|用户|家庭|居民|厂商))(?=面临|需|则|将|因|获|的|支付|"
+    r"((?:(?!公司|该|其|本|各)[^，。；的在将把对从由]){2,14}?(?:客户|企业|用户|家庭|居民|厂商))(?=面临|需|则|将|因|获|的|支付|仍?有|达|"
     + MEASURE_RE.pattern
     + ")"
 )
+_OPENING = re.compile(
+    r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全)"
+    rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约])*"
+    rf"(?:实现|贡献|录得|{MEASURE_RE.pattern}|\\d|$)"
+)
+_CLASS_END = re.compile("[险药单]$|[A-Za-z]$")
+_ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$")
 _FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
     f"(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
 )
-_PREDICATE = re.compile(f"[^，。的]{{0,3}}{_GOVERNED}")
+_PREDICATE = re.compile(f"[^，。的]{{0,3}}(?:{_GOVERNED}|实现$)")
 _OF_PREDICATE = re.compile(f"的[^，。的]{{2,8}}?{_GOVERNED}")  # 314Ah电芯的交货周期已拉长至
 
 
@@ -76,11 +96,15 @@ def subject_in(
         chosen = _with_coordinate(view, clause, chosen, namer)
         if chosen.strength > WEAK or (not has_topic and chosen.strength == WEAK):
             return chosen
+        if (longer := _opening_class(view, clause, frame, namer)) is not None:
+            return longer
         phrase = next((p for p, name in reversed(named) if name == chosen), named[-1][0])
         opens = chosen.strength == WEAK and _opens(view, clause, frame, phrase)
-        if chosen.entity is not None or opens:
+        handled = phrase.role == "object" and chosen.strength == WEAK  # 把全年新股募资额…上调至
+        if chosen.entity is not None or opens or handled:
             return chosen
-    return _opening_party(view, clause, frame, namer)
+    opening = _opening_party(view, clause, frame, namer)
+    return opening or _opening_class(view, clause, frame, namer)
 
 
 def _opens(view: View, clause: Clause, frame: Frame, phrase: Phrase) -> bool:
@@ -118,6 +142,21 @@ def _opening_party(view: View, clause: Clause, frame: Frame, namer: Namer) -> Na
     words = _plain(view, clause.start, frame.quantity.start)
     found = _PARTY.match(_STARTING.sub("", words, count=1))
     return namer.by_words(found.group(1)) if found else None
+
+
+def _opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """A class of goods or parties at the head of the clause that the tagger cut: 仿制药, 人身险."""
+    if view.within(clause.start, frame.quantity.start):
+        return None
+    words = _STARTING.sub("", _plain(view, clause.start, frame.quantity.start), count=1)
+    found = _OPENING.match(words)
+    if found is None:
+        return None
+    who = TRAILING_RE.sub("", found["who"])
+    ends = OWNING_END_RE.search(who) or GOODS_END_RE.search(who) or _CLASS_END.search(who)
+    if not ends or who in BARE_NOUNS or not QUALIFIERS_RE.sub("", who, count=1):
+        return None
+    return namer.by_words(who)
 
 
 def _heads(view: View, named: Sequence[tuple[Phrase, Name]]) -> list[tuple[Phrase, Name]]:
@@ -244,7 +283,7 @@ def _counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | N
         end = located.end() if located else places[0].end
         before = view.text[quantity.start - len(before) : places[0].start]
         before += view.text[min(end, quantity.start) : quantity.start]
-    if _STARTING.sub("", before).strip():
+    if _STARTING.sub("", before).strip() and not _ADDRESSED.search(before):
         return None
     counted = next((p for p in clause.phrases if p.start == quantity.end), None)
     if counted is None or quantity.record.text[-1:].isdigit():
