@@ -139,7 +139,8 @@ def _name(
     ]
     own = subject_in(view, clause, frame, namer, has_topic=bool(previous or memory.topic))
     rated = previous[-1] if previous else memory.topic
-    if own is not None and rated is not None and VIEW_OF_RE.search(frame.lead_in):
+    viewer = own is not None and own.type in ("person", "company", "institution", "group")
+    if viewer and rated is not None and VIEW_OF_RE.search(frame.lead_in):
         return rated
     if sets_a_rate(view, clause, frame):
         if own is not None and (own.type in ("person", "institution")):

@@ -68,6 +68,8 @@ def with_subjects(
     for name, position in subjects:
         if name.entity is not None or name.text in known or name.text in added:
             continue
+        if set(name.text.split("和")) <= known:
+            continue  # 隆基绿能和晶科能源 together are no third party
         kind = _type_of_subject(name.text, recognition)
         if kind is None:
             continue

@@ -41,6 +41,9 @@ _LEVEL_RELATION = re.compile(r"(?:低于|高于|超过|不及|逊于|好于|优�
 _OF_OTHER = re.compile(r"的?[^，。；、]{0,4}?(?:涨幅|跌幅|回报|收益|升幅|降幅|表现)")
 _COMPARATIVE = re.compile("[低高多少]")
 _COMPARED_BY = re.compile(r"(?:出|了|于|达|约|近|逾|超过?|不到|不足|大约|至少|整整)*$")
+_PREDICATE_ONLY = re.compile(
+    "(?:分别|依次|各|均|约|仅|已)*(?:[由从][^，。；的]{0,6}的?|为|是|达到?)"
+)
 _RIGHT = re.compile(r"^[^，。；：、（）()]{0,24}")
 
 
@@ -73,6 +76,9 @@ def frames_of(view: View, clauses: Sequence[Clause]) -> tuple[Frame, ...]:
         clause = clauses[at]
         last_end = quantities[index - 1].end if index else 0
         start = max(clause.start, last_end)
+        opening = clause.start
+        if start == clause.start and _goes_on(words, clauses, at, quantity, quantities):
+            start = opening = clauses[at - 1].start
         before = words[start : quantity.start]
         limit = quantities[index + 1].start if index + 1 < len(quantities) else len(view.text)
         right = _RIGHT.match(view.text[quantity.end : max(limit, quantity.end)])
@@ -85,7 +91,7 @@ def frames_of(view: View, clauses: Sequence[Clause]) -> tuple[Frame, ...]:
                 quantity=quantity,
                 clause=at,
                 before=before,
-                lead_in=words[clause.start : quantity.start],
+                lead_in=words[opening : quantity.start],
                 after=right.group() if right else "",
                 compared=bool(frames) and frames[-1].clause == at and frames[-1].part == "baseline",
                 part="next" if listed is not None else _part(before, view, quantity),
@@ -93,6 +99,22 @@ def frames_of(view: View, clauses: Sequence[Clause]) -> tuple[Frame, ...]:
             )
         )
     return tuple(frames)
+
+
+def _goes_on(
+    words: str,
+    clauses: Sequence[Clause],
+    at: int,
+    quantity: Placed[Quantity],
+    quantities: Sequence[Placed[Quantity]],
+) -> bool:
+    """Whether a clause is the predicate of the noun that ends the one before: 跌幅更大，为4.1%."""
+    if not at or clauses[at].opener not in ("，", "："):
+        return False
+    told = any(clauses[at - 1].start <= q.start < clauses[at - 1].end for q in quantities)
+    return (
+        not told and _PREDICATE_ONLY.fullmatch(words, clauses[at].start, quantity.start) is not None
+    )
 
 
 def directions(words: str) -> list[re.Match[str]]:

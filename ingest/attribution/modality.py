@@ -30,7 +30,9 @@ VIEW_OF_RE = re.compile(
 )
 _FIRM = re.compile("预计|预测|预期|估计|估算|料|预告|预估")
 _INTENDED = re.compile("力争|计划|承诺|判断|暗示")
-_DEPENDENT = re.compile("^(?:也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)")
+_DEPENDENT = re.compile(
+    "^(?:[降增升减涨跌]幅|也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)"
+)
 _TO = re.compile("(?:至|到|为|达|突破|超过?|维持在|保持在)(?:约|近|逾)?$")
 _SENSITIVITY = re.compile("每(?=上|下|涨|跌|升|降|增|减|提)[^，。]{1,6}\\d")  # 每上涨1%
 _MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")

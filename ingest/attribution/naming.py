@@ -144,6 +144,8 @@ class Namer:
         end = max(phrase.start + len(words), named[-1][0].end)
         if _BODY_END_RE.search(words) and named[-1][1].type == "company":
             return named[-1][1]
+        if named[-1][1].type == "place" and view.text[named[-1][0].end : end] == "投资者":
+            return self.by_words(words, strength=COMPOUND)  # 日本投资者
         if PERSON_END_RE.search(words[-6:]) and named[-1][0].end < end:
             return None
         if (branch := self._branch(view, phrase, named)) is not None:

@@ -16,7 +16,7 @@ OF_GROWTH = re.compile("的[^，。；]{0,4}?(?:增速|增幅|增长率)")
 _OF_ALL = re.compile("其中[^，。]{0,2}$")
 _RATE = re.compile(
     "(?<![毛净润])利率|(?<!投资)收益率|LPR|准备金率|降息|加息|降准|联邦基金|[A-Z]*IBOR|SOFR|贴现率|MLF|国债"
-    "|债券|票息|息率"
+    "|债券|票息|息率|波动率"
 )
 _OF_CURRENCY = re.compile("升值|贬值|调升|调贬|调降|走升|走贬|[兑对].{2,4}(?:上|下)?[涨跌升]")
 _SPREAD = re.compile("利差|息差|价差|剪刀差")
@@ -36,6 +36,8 @@ def ratio(case: Case) -> Metric:
         return "price_change"
     if (grown := _growth_over(case)) is not None:
         return grown
+    if _PART_OF.search(before) and unit == "percent" and frame.part != "change":
+        return "share"
     if _is_gauge(case):
         return "level"
     if OF_GROWTH.match(frame.after) and measure is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.attribution.antecedents import Memory, listed_measures, names_of
 from ingest.attribution.cases import Reading
-from ingest.attribution.cues import FALL_NOUN_RE
+from ingest.attribution.cues import FALL_NOUN_RE, MEASURE_END_RE
 from ingest.attribution.frames import Frame, directions, frames_of
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import (
@@ -35,6 +35,7 @@ _BEFORE_THIS = re.compile("此前")
 _SUM = re.compile("^[^，]{0,4}(?:金额|规模|数额|总额)")
 _LOSS = re.compile("亏损|净亏损|预亏|净流出")
 _OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
+_BEFORE = re.compile("^(?:前一?|上一?个?|此前|去年|上年)[^，]{1,4}为$")
 _BASELINE_OF = re.compile("下修|上修|修正")
 
 
@@ -83,9 +84,12 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             frame,
             carried=_goes_on(frame, reading, amount),
             foreseen=foreseen,
-            named=metrics.get(index) or _told_of(view, frame),
+            named=metrics.get(index) or _told_of(view, frame) or _glossed(view, clauses, frame),
             base=base,
         )
+        if reading is not None and _BEFORE.search(frame.lead_in) and frame.part == "level":
+            if clauses[frame.clause].opener == "（" and found.measure == reading.measure:
+                found = replace(found, metric=reading.metric)
         if found.metric == "rate_change" and _is_currency(names[index]):
             found = replace(found, metric="price_change")
         when = time_of(
@@ -162,6 +166,16 @@ def _told_of(view: View, frame: Frame) -> str | None:
         return None
     told = [q.end for q in view.quantities if q.end <= frame.quantity.start]
     return view.text[max(told, default=0) : frame.quantity.start]
+
+
+def _glossed(view: View, clauses: Sequence[Clause], frame: Frame) -> str | None:
+    """The measure before a bracket that holds nothing but its value: 营业收入（6.0亿元）."""
+    clause = clauses[frame.clause]
+    if clause.opener != "（" or frame.quantity.start != clause.start or not frame.clause:
+        return None
+    before = clauses[frame.clause - 1]
+    words = view.text[before.start : before.end]
+    return words if MEASURE_END_RE.search(words) else None
 
 
 def _holding(time: Time | None, reading: Reading, unit: str) -> Time | None:

@@ -59,6 +59,7 @@ _OPENING = re.compile(
 )
 _CLASS_END = re.compile("[险药单]$|[A-Za-z]$")
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$")
+_SUMMED = re.compile("合计|共计|总计")
 _FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
     f"(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
@@ -129,12 +130,19 @@ def _with_coordinate(view: View, clause: Clause, name: Name, namer: Namer) -> Na
     for left, right in pairwise(clause.phrases):
         joined = view.text[left.end : right.start] in ("和", "与", "及", "或")
         last = namer.of_phrase(view, right)
+        first = namer.of_phrase(view, left) if joined and left.role == "main" else None
+        if first and last == name and first.entity and name.entity and _together(view, clause):
+            return Name(f"{first.text}和{name.text}", None, name.strength)
         if joined and last == name and last.strength < COMPOUND and left.role == "main":
             words = view.text[left.start : right.end]
             stem = words.rfind(name.text)
             both = namer.by_words(words[: stem + len(name.text)] if stem >= 0 else words)
             return both if both.entity else replace(both, strength=name.strength)
     return name
+
+
+def _together(view: View, clause: Clause) -> bool:
+    return _SUMMED.search(view.text, clause.start, clause.end) is not None
 
 
 def _opening_party(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:

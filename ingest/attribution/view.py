@@ -39,7 +39,7 @@ _GRADE = re.compile(r"\d+(?:\.\d+)?[%％](?=[\u3400-\u9fff])")  # 普氏62%铁�
 _LATIN = re.compile(r"[0-9A-Za-z.&+-]*[A-Za-z][0-9A-Za-z.&+-]*")
 # What stands before a noun as its attribute although taggers take it for a verb or a pronoun.
 _ATTRIBUTES = re.compile(
-    r"(?:其[他它余]|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用)(?=[\u3400-\u9fffA-Za-z])"
+    r"(?:其[他它余]|无(?=担保|抵押|风险)|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用)(?=[\u3400-\u9fffA-Za-z])"
 )
 _VERBAL = re.compile("([\u3400-\u9fff]{2})(?:规模|金额|总额|数额|均价|周期|天数)")
 _INSTALLED = re.compile("新增装机")
