@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.attribution.cases import Reading
 from ingest.attribution.cues import ISSUE_PRICE_RE
 from ingest.attribution.frames import Frame
+from ingest.attribution.lists import listed_names
 from ingest.attribution.measures import is_measure, measure_in
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import VIEW_OF_RE
@@ -18,7 +19,6 @@ from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
     central_bank,
-    listed_names,
     sets_a_rate,
     subject_in,
     topic_of,
@@ -250,6 +250,15 @@ def _firm_of_speaker(view: View, clause: Clause, namer: Namer) -> Name | None:
     return None
 
 
+def _announced(view: View, clause: Clause, namer: Namer) -> Name | None:
+    """What the words before a colon end with: 导火索是10月CPI：同比上涨3.1%."""
+    last = clause.phrases[-1] if clause.phrases else None
+    if last is None or last.end != clause.end:
+        return None
+    name = namer.of_phrase(view, last)
+    return name if name is not None and name.type == "index" else None
+
+
 def _last_name(view: View, clause: Clause, namer: Namer) -> Name | None:
     for phrase in reversed(clause.phrases):
         if (name := namer.of_phrase(view, phrase)) is not None:
@@ -287,6 +296,8 @@ def _inherited(
             return told[-1]
         if told or at == frame.clause or (said and of_firm):
             continue
+        if clauses[at + 1].opener == "：" and (announced := _announced(view, clauses[at], namer)):
+            return announced
         topic = topic_of(view, clauses[at], namer)
         if clauses[at + 1].opener == ">" and (firm := _firm_of_speaker(view, clauses[at], namer)):
             return firm

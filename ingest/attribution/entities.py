@@ -16,7 +16,7 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
     ("policy", "利率|LPR|准备金率|逆回购|MLF|SHIBOR|关税税率"),
     (
         "sector",
-        "板块|行业|产业|业|电信|化工|医疗保健|店|加油站|概念|概念股|小盘股|大盘股|成长股|价值股|科技股|中概股",
+        "板块|行业|产业|(?<!企)业|电信|化工|医疗保健|店|加油站|概念|概念股|小盘股|大盘股|成长股|价值股|科技股|中概股",
     ),
     (
         "index",
@@ -25,15 +25,17 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
     ),
     (
         "commodity",
-        "价格|现货|原油|黄金|白银|铜|铝|锂|煤|钢|硅料|硅片|碳酸锂|天然气|比特币|以太坊|代币",
+        "价格|现货|[航煤汽柴燃原]油|煤油|铜精矿|黄金|白银|铜|铝|锂|煤|钢|硅料|硅片|碳酸锂|天然气|比特币|以太坊|代币",
     ),
     (
         "product",
-        "收益率|债|债券|中票|存单|车|贷款|存款|基金|ETF|酒|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|票据|凭证|合约|兑.+",
+        "收益率|债|债券|中票|存单|车|贷款|存款|基金|ETF|酒|药|疫苗|险|证券|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|票据|凭证|合约|兑.+",
     ),
-    ("company", "公司|集团|银行|证券|保险|控股|股份"),
-    ("institution", "央行|联储|政府|局|部|委员会|协会|交易所|署"),
-    ("group", "企业|客户|渠道|家庭|居民|投资者|机构|业务|部门|股|巨头|基地|委员|官员|经济体"),
+    ("institution", "国家银行|中央银行|法院|央行|联储|政府|局|部|委员会|协会|交易所|署"),
+    (
+        "group",
+        "公司|集团|银行|企业|客户|渠道|家庭|居民|投资者|机构|业务|部门|股|巨头|基地|委员|官员|经济体",
+    ),
 )
 
 _QUANTITY = re.compile(
@@ -73,14 +75,14 @@ def with_subjects(
         kind = _type_of_subject(name.text, recognition)
         if kind is None:
             continue
-        start = document.text.find(name.text)
+        start = _first_place(document, name.text)
         added[name.text] = Entity(
             id=entity_id(name.text, kind),
             name=name.text,
             aliases=(),
             type=kind,
             ticker=None,
-            first_start=start if start >= 0 else position,
+            first_start=position if start is None else start,
         )
     told = {name.entity for name, _ in subjects}
     named = [
@@ -89,6 +91,16 @@ def with_subjects(
         if e.type != "commodity" or e.id in told
     ]
     return tuple(sorted((*named, *added.values()), key=lambda e: e.first_start))
+
+
+def _first_place(document: Document, name: str) -> int | None:
+    """Where the article, page furniture and list of sources aside, has *name* first."""
+    for line in document.lines:
+        if line.kind not in ("furniture", "references", "meta"):
+            found = document.text.find(name, line.span.start, line.span.end)
+            if found >= 0:
+                return found
+    return None
 
 
 def _type_of_subject(name: str, recognition: Recognition) -> EntityType | None:

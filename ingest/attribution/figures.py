@@ -165,7 +165,9 @@ def _view(
         periods=[
             p
             for p in _within(periods, span)
-            if not _overlaps(p.span, quantities) and not _splits(p.span, tokens)
+            if not _overlaps(p.span, quantities)
+            and not _splits(p.span, tokens)
+            and not _glosses(p, periods, document.text)
         ],
         mentions=_within(recognition.mentions, span),
         marks=[mark.span for mark in _within(document.marks, span)],
@@ -189,6 +191,16 @@ def _splits(span: Span, tokens: Sequence[Token]) -> bool:
         return False
     cut = tokens[at - 1]
     return cut.tag.startswith("v") and cut.span.start < span.start < cut.span.end
+
+
+def _glosses(period: Period, periods: Sequence[Period], text: str) -> bool:
+    """Whether *period* stands in a bracket behind the day that it only explains: 13日（周五）."""
+    start, end = period.span.start - 1, period.span.end
+    return (
+        text[start : start + 1] in tuple("（(")
+        and text[end : end + 1] in tuple("）)")
+        and any(other.span.end == start and other.kind == "day" for other in periods)
+    )
 
 
 def _overlaps(span: Span, quantities: Sequence[Quantity]) -> bool:

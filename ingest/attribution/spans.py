@@ -27,8 +27,14 @@ _SIZED = re.compile("[\u3400-\u9fff](?<![的，。、；）])")  # 12英寸晶�
 _SHORT = re.compile("隔夜|[七7][日天]")
 _SESSION = re.compile(
     r"盘[前后](?=[^，。；]{0,4}[涨跌升降])|\d+个?小时(?=累?计?(?:涨跌?幅|跌幅|成交|交易量|爆仓))|"
-    r"(?<![\d一二三四五六七八九十今昨当交易])日内(?!瓦)|全[天日](?!候)|[早午夜]盘(?!后|前)|尾盘"
+    r"(?<![\d一二三四五六七八九十今昨当交易])日内(?!瓦)|全[天日](?!候)|"
+    r"(?<![\d一二三四五六七八九十])一周(?=累计?|[上下]?[涨跌]|分别)|[早午夜]盘(?!后|前)|尾盘"
 )
+_FEW = re.compile("[两二三四五六七八九十](?:家|只|者|国|地|人|大|款|支|方|所|座)")
+_OPENS = re.compile("(?:^|[，。；：】\\]）])(?:这|上述|以上|但|而|不过|其中)?$")
+_TAKEN_UP = re.compile("[^，。；、\\d]{0,6}?(?:都|均|也|各|则|同时|双双|合计|分别|的)")
+_AND_ONE = re.compile("一[升降涨跌增减进出多少快慢]")
+_QUOTED_AT = re.compile("(?:[（(][^（）()]{1,4}[)）])?[^，。；\\d]{0,4}[收尾早午][盘市][，,]")
 _FROM = frozenset("自从")
 _ON = re.compile("起(?!伏|初|步|到|点)")
 
@@ -97,6 +103,8 @@ def _with_sessions(text: str, periods: list[Period]) -> list[Period]:
         if text[start - 1 : start] == "同" and text[start] == "一":
             period = replace(period, kind="relative", begin=None, end=None)  # 同一季度
             start -= 1
+        if text.startswith("截至", start) and _QUOTED_AT.match(text, end):
+            start += 2  # 截至11月13日（周五）纽约尾盘: prices of that day
         if text[start - 1 : start] in _FROM and start and _ON.match(text, end):
             start, end = start - 1, end + 1
         whole.append(_widened(period, text, start, end))
@@ -119,9 +127,19 @@ def _of_sentence(document: Document, sentence: Sentence, names: list[Span]) -> l
         for quantity in find_quantities(text, names=inside)
         if not (quantity.unit in LENGTHS and _OF_STATISTIC.match(text, quantity.span.end))
         and not (quantity.unit in _SIZES and _SIZED.match(text, quantity.span.end))
+        and not _refers_back(text, quantity)
         # 普氏62%铁矿石指数: the grade is part of the name
         and not (quantity.span.start in ends and quantity.span.end in begins)
     ]
+
+
+def _refers_back(text: str, quantity: Quantity) -> bool:
+    """Whether a small number takes up parties named before (两家公司均…) or pairs two verbs."""
+    words = quantity.text
+    if quantity.unit != "count" or not _FEW.fullmatch(words):
+        return words[:1] == "一" and _AND_ONE.match(text, quantity.span.end) is not None
+    opens = _OPENS.search(text, 0, quantity.span.start) is not None
+    return opens and _TAKEN_UP.match(text, quantity.span.end) is not None
 
 
 def _of_row(document: Document, sentence: Sentence) -> list[Quantity]:

@@ -19,6 +19,7 @@ from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name, sold_
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import (
     BARE_NOUNS,
+    BUSINESS_RE,
     GOODS_END_RE,
     OF_MAKING_RE,
     PARTY_END_RE,
@@ -59,6 +60,7 @@ _OPENING = re.compile(
 )
 _CLASS_END = re.compile("[险药单]$|[A-Za-z]$")
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$")
+_SOLD = re.compile(f"[^，。的]{{0,6}}?(?:实现|贡献|录得|{MEASURE_RE.pattern})")
 _SUMMED = re.compile("合计|共计|总计")
 _FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
@@ -244,6 +246,8 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
         ):
             return first[1]
         after = [(p, n) for p, n in named if p.start > last[0].start]
+        if last[1].type == "company" and (line := _line_of(view, last[0], after)):
+            return line
         if (
             after
             and after[-1][1].strength == COMPOUND
@@ -258,6 +262,15 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
         return last[1]
     best = max(name.strength for _, name in named)
     return [name for _, name in named if name.strength == best][-1]
+
+
+def _line_of(view: View, owner: Phrase, after: Sequence[tuple[Phrase, Name]]) -> Name | None:
+    """The goods or business that a firm owns by 的: 恒瑞的创新药实现收入."""
+    if not after or not _owns(view, owner, after[0][0]) or after[0][1].strength != GENERIC:
+        return None
+    name = after[0][1]
+    held = GOODS_END_RE.search(name.text) or BUSINESS_RE.fullmatch(name.text)
+    return name if held and _SOLD.match(view.text, after[0][0].end) else None
 
 
 def _behind_name(view: View, phrase: Phrase) -> str:
@@ -368,58 +381,3 @@ def sets_a_rate(view: View, clause: Clause, frame: Frame) -> bool:
         or (counted and _RATE_SETTING.search(behind[:20]))
         or (frame.quantity.record.noun == "次" and re.search("再?[降加]$", frame.before))
     )
-
-
-# -- parallel lists ---------------------------------------------------------------------------
-
-_BETWEEN = re.compile(r"[^，。；、]{0,4}?(、|以及|和|与|及)[^，。；、]{0,4}?")
-
-
-def listed_names(
-    view: View, clauses: Sequence[Clause], frame: Frame, count: int, namer: Namer
-) -> tuple[str, ...]:
-    """The items that *count* figures from *frame* on are told of, one each; maybe none.
-
-    房地产、工业、金融板块分别上涨0.80%、0.73%和0.43%: the items as written.
-    """
-    for at in range(frame.clause, max(frame.clause - 3, -1), -1):
-        clause = clauses[at]
-        end = frame.quantity.start if at == frame.clause else clause.end
-        for items in _coordinations(view, clause, end):
-            if len(items) == count:
-                return items
-    return ()
-
-
-def _coordinations(view: View, clause: Clause, end: int) -> list[tuple[str, ...]]:
-    """The coordinated phrases of a clause before *end*, the last first."""
-    found: list[tuple[str, ...]] = []
-    phrases = [p for p in clause.phrases if p.end <= end]
-    index = len(phrases) - 1
-    while index > 0:
-        run = [phrases[index]]
-        while index > 0 and _joins(view, phrases[index - 1].end, phrases[index].start):
-            index -= 1
-            run.insert(0, phrases[index])
-        if len(run) > 1:
-            found.append(tuple(_items(view, run)))
-        index -= 1
-    return found
-
-
-def _joins(view: View, start: int, end: int) -> bool:
-    """Whether one joint, with pieces of words that were not read as nouns, stands between."""
-    return _BETWEEN.fullmatch(view.text, start, end) is not None
-
-
-def _items(view: View, run: Sequence[Phrase]) -> list[str]:
-    """The words of each item, from joint to joint; the first from where its phrase starts."""
-    items = []
-    start = run[0].start
-    for left, right in pairwise(run):
-        joint = _BETWEEN.fullmatch(view.text, left.end, right.start)
-        if joint is not None:
-            items.append(view.text[start : joint.start(1)])
-            start = joint.end(1)
-    items.append(view.text[start : run[-1].end])
-    return items

@@ -69,7 +69,7 @@ def link(analysis: Analysis, chosen: Sequence[Candidate], lexicon: Lexicon) -> N
         classes.setdefault(names.root(key), []).append((span, candidate))
     tickers = _tickers(analysis, keys, names)
     for root, found in classes.items():
-        entity = _entity(text, root, found, tickers.get(root, ()), lexicon)
+        entity = _entity(analysis, root, found, tickers.get(root, ()), lexicon)
         analysis.entities.append(entity)
         analysis.mentions += [
             Mention(
@@ -144,7 +144,8 @@ def _short_forms(
     clashing: set[str] = set()
     for naming in analysis.namings:
         key = keys.get(naming.name)
-        if key is not None and naming.how == "alias":
+        # A ticker in letters stands for the firm later on: 将MPWR的目标价上调.
+        if key is not None and (naming.how == "alias" or naming.other.of(text).isalpha()):
             forms.setdefault(naming.other.of(text), key)
     for candidate in chosen:
         for short in _shortenings(candidate.span.of(text), candidate.type):
@@ -231,12 +232,13 @@ def _tickers(
 
 
 def _entity(
-    text: str,
+    analysis: Analysis,
     root: str,
     found: Sequence[tuple[Span, Candidate | None]],
     tickers: Sequence[Span],
     lexicon: Lexicon,
 ) -> Entity:
+    text = analysis.text
     entry = lexicon.entries.get(root.removeprefix("#")) if root.startswith("#") else None
     surfaces = list(dict.fromkeys(span.of(text).strip(_QUOTES) for span, _ in found))
     listed = entry.ticker_forms if entry else ()
@@ -244,7 +246,9 @@ def _entity(
     printed += [
         (s.start, s.of(text)) for s, _ in found if "." in s.of(text) and s.of(text) in listed
     ]
-    codes = list(dict.fromkeys(code for _, code in sorted(printed)))
+    # The page's block of related stocks comes after the article.
+    related = (code for code in analysis.document.metadata.tickers if code in listed)
+    codes = list(dict.fromkeys([*(code for _, code in sorted(printed)), *related]))
     named = [s for s in surfaces if s not in codes] or surfaces
     # A Chinese article knows a thing by its Chinese name; the foreign one is its alias.
     name = max(named, key=lambda s: (not s.isascii(), len(s)))

@@ -61,8 +61,9 @@ def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
 
 _LETTERS = re.compile(r"[（(]([A-Z]{1,5})[)）]")
 _CODE = re.compile(r"[（(](?:[A-Z]{1,5}\.[A-Z]{1,2}|\d{4,6}\.[A-Z]{1,2}|\d{6})[)），,；;]")
+_LATIN_TAIL = re.compile(r"[A-Z][A-Za-z0-9&.'-]+(?: [A-Z][A-Za-z0-9&.'-]+)*$")
 _BODY_BEFORE = re.compile(
-    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|ETF|率|额|值)$"
+    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|网|费|率|额|值)$"
 )
 
 
@@ -151,6 +152,8 @@ def _name_before(
     if strong:
         return strong[0]
     begin = name_start(text, unit, end)
+    if begin is not None and (foreign := _foreign_part(text, unit, begin, end)) is not None:
+        begin = foreign
     known = [c for c in known if not c.weak and (begin is None or c.span.start <= begin)]
     titled = [m for m in TITLE.finditer(text, unit.span.start, end) if m.end() < end]
     if titled and end - titled[-1].end() <= 12 and (begin is None or begin <= titled[-1].end()):
@@ -174,8 +177,17 @@ def _name_before(
         return None
     name = text[begin:end]
     has_ticker = any(how == "ticker" for _, how in parts)
-    kind = "company" if has_ticker else _kind(name, english, None)
+    kind = _kind(name, english, "company" if has_ticker else None)
     return Candidate(Span(begin, end), kind, "pattern", score=0.9)
+
+
+def _foreign_part(text: str, unit: Unit, begin: int, end: int) -> int | None:
+    """Where the foreign name begins that a common noun only describes: 同行|Nebius."""
+    latin = _LATIN_TAIL.search(text, begin, end)
+    if latin is None or latin.start() == begin:
+        return None
+    described = [t for t in unit.tokens if begin <= t.span.start < latin.start()]
+    return latin.start() if all(t.tag == "n" for t in described) else None
 
 
 def _phrase_start(text: str, unit: Unit, end: int, begin: int | None) -> int | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import CUES, GENERIC, NOT_NAMES, TITLE, TRIMS
+from ingest.language.words import CUES, GENERIC, NOT_NAMES, SURNAME, TITLE, TRIMS
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from ingest.language.analysis import Analysis, Unit
+    from ingest.records import Token
     from kg.records import EntityType
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -71,9 +72,11 @@ _DOTTED_SPEAKER = re.compile(
     rf"(?<!{_HAN}){_DOTTED}(?=[则也还曾]?(?:在[^，。]{{1,16}})?(?:{CUES}|出任|担任|接任))"
 )
 _DOTTED_HOLDER = re.compile(rf"{_DOTTED}(?=[（(，。、：:；的将曾则也在\s]|{CUES}|$)")
+_ADVERB = "[则也还均都亦曾却又更便]|随后|同时|此前|近日|日前|反而|随即|再次|多次|一再|公开"
 _SPOKEN_NAME = re.compile(
-    rf"({_HAN}{{2,4}}?)(?=[（(]|(?:[则也还均都亦曾]|随后|同时|此前)?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
+    rf"(?!{_ADVERB})({_HAN}{{2,4}}?)(?=[（(]|(?:{_ADVERB})?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
 )
+_GOES_ON = re.compile("[则却也还对在将与的，。（并已把给向从曾是]")
 _NAME_TAGS = frozenset({"n", "nz", "nw", "vn", "ORG", "LOC", "PER", "an", "xc"})
 _LISTED = re.compile(rf"((?:{_HAN}{{2,8}}、)*{_HAN}{{2,8}}(?:和|与|及|以及))$")
 
@@ -88,6 +91,13 @@ def find_patterns(analysis: Analysis) -> None:
         analysis.candidates += _latin(text, unit, makers)
         analysis.candidates += _after_title(text, unit)
         analysis.candidates += _of_house(text, unit)
+
+
+def _is_named(text: str, token: Token) -> bool:
+    """Whether *token*, which the tagger takes for a common word, has the form of a name."""
+    name = token.span.of(text)
+    surname = SURNAME.match(name) is not None and (len(name) == 3 or token.tag != "n")
+    return surname and _GOES_ON.match(text, token.span.end) is not None
 
 
 def _spans(pattern: re.Pattern[str], text: str, unit: Unit, group: int = 0) -> Iterator[Span]:
@@ -287,5 +297,6 @@ def _after_title(text: str, unit: Unit) -> Iterator[Candidate]:
         if not re.fullmatch(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•‧・]{_HAN}+)+", name):
             continue
         after = text[token.span.end : token.span.end + 1]
-        if token.tag in ("PER", "nz", "LOC", "ORG") or (token.tag == "n" and after in "(（"):
+        called = token.tag in ("PER", "nz", "LOC", "ORG") or (token.tag == "n" and after in "(（")
+        if called or _is_named(text, token):
             yield Candidate(token.span, "person", "pattern", score=0.9)
