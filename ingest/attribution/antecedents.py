@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.attribution.cases import Reading
-from ingest.attribution.cues import ISSUE_PRICE_RE
+from ingest.attribution.cues import ISSUE_PRICE_RE, MEASURE_END_RE
 from ingest.attribution.frames import Frame
 from ingest.attribution.lists import listed_names
 from ingest.attribution.measures import is_measure, measure_in
@@ -177,6 +177,8 @@ def _name(
             return doer
     if own is not None:
         return own
+    if (bracketed := _bracketed(view, clauses, frame, namer)) is not None:
+        return bracketed
     if _COLLECTIVE.search(frame.lead_in):
         for at in range(frame.clause, 0, -1):
             if clauses[at].opener in (":", "：") and (
@@ -248,6 +250,19 @@ def _firm_of_speaker(view: View, clause: Clause, namer: Namer) -> Name | None:
         if name is not None and name.type == "person":
             return namer.employer(name)
     return None
+
+
+def _bracketed(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
+    """What a bracket stands behind that holds only its figure: 煤炭（-2.85%）."""
+    clause = clauses[frame.clause]
+    if clause.opener != "（" or frame.quantity.start != clause.start or not frame.clause:
+        return None
+    before = clauses[frame.clause - 1]
+    last = before.phrases[-1] if before.phrases else None
+    if last is None or last.end != before.end:
+        return None
+    words = view.written(last.start, last.end)
+    return None if MEASURE_END_RE.search(words) else namer.of_words(words)
 
 
 def _announced(view: View, clause: Clause, namer: Namer) -> Name | None:

@@ -114,7 +114,7 @@ AUTONOMOUS = """
 零售额 零售总额 总值 增加值 出口额 进口额 进出口 顺差 逆差 职位空缺 申请人数 岗位 流动性 储备
 外汇储备 余额 运价 价格 电价 利息 比价 溢价率 通胀率 通胀 债务 赤字 用电量 发电量 装机 新增装机
 装机容量 开工率 客流 票房 人口 产能 出货量 产量 销量 总产量 总销量 持仓 比特币价格 总市值 成交额
-成交量 杠杆 两融余额 新增就业 库存周期 汇价 投资额 算力 主力资金 资金 北向资金 南向资金
+成交量 杠杆 两融余额 新增就业 库存周期 总结余 汇价 投资额 算力 主力资金 资金 北向资金 南向资金
 经济增速 经济增长 房地产开发投资 固定资产投资 波动率
 """
 
@@ -125,7 +125,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         研发费用 研发投入 研发支出 研发开支 订单 开工率 产能利用率 稼动率 费用 手续费 管理费
         加工费 运费 保费 新业务价值 内含价值 拨备覆盖率 偿付能力充足率 资本充足率 杠杆比率 净值
         分红 股息 派息 红利 股利 罚款 差额 差距 剪刀差 总资产 负债 杠杆率 杠杆 缺口 费率 佣金
-        补贴 成本 现金流 应收账款 振幅 回购 派息 末期息 中期息
+        补贴 成本 现金流 应收账款 振幅 回购 派息 末期息 中期息 资本比率 一级资本比率
         总投资收益率 净投资收益率 综合投资收益率 投资收益率
         """,
     ),
@@ -140,6 +140,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         "margin",
         """
         毛利率 净利率 利润率 净息差 营业利润率 经营利润率 毛利 净利润率 息差 净资产收益率 ROE
+        净利息收益率
         """,
     ),
     (
@@ -176,7 +177,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         """
         净融资 净流入 净流出 流入 流出 净买入 净卖出 净赎回 净申购 净投放 净回笼 增量 吸金 买入
         卖出 资金 新增贷款 人民币贷款 贷款 净抛售 申购 赎回 释放 逆回购 公开市场操作 干预 MLF操作
-        中期借贷便利操作 增持金额 减持金额 套现 结售汇
+        吸引 中期借贷便利操作 增持金额 减持金额 套现 结售汇
         """,
     ),
     (
@@ -199,7 +200,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
     (
         "price_adjustment",
         """
-        提价 涨价 降价 直降 调价 加价 官降 价格调整 提价幅度 降价幅度 售价上调 售价下调
+        优惠 让利 提价 涨价 降价 直降 调价 加价 官降 价格调整 提价幅度 降价幅度 售价上调 售价下调
         """,
     ),
     (
@@ -216,6 +217,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         资金费率 合约价 期货价 结算价 出厂价 零售价 批发价 到岸价 离岸价 收市价 市价 挂牌价 成交价
         发行价 回购价 指导价 中标价 合约均价 现货均价 成交均价 现货价格 合约价格
         不良率 不良贷款率 逾期率 违约率 波动率
+        融资余额 两融余额 融资融券余额 总结余
         """,
     ),
     (
@@ -251,7 +253,9 @@ NEGATING_RE = _pattern(NEGATING)
 LISTING_RE = _pattern(LISTING)
 PERSON_END_RE = re.compile(f"(?:{alternation(PERSONS)})$")
 OWNING_END_RE = re.compile(f"(?:{alternation(OWNING)})$")
-AUTONOMOUS_END_RE = re.compile(f"(?:(?<![毛净])利率|(?<!投资)(?:{alternation(AUTONOMOUS)}))$")
+AUTONOMOUS_END_RE = re.compile(
+    f"(?:(?<![毛净])利率|(?<!投资)(?<!利息)(?:{alternation(AUTONOMOUS)}))$"
+)
 MEASURE_OF = {word: metric for metric, words in MEASURES for word in words.split()}
 MEASURE_RE = _pattern(" ".join(MEASURE_OF))
 MEASURE_END_RE = re.compile(f"(?:{alternation(' '.join(MEASURE_OF))})$")

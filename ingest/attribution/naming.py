@@ -246,8 +246,9 @@ class Namer:
             return self.by_words((before if first else "") + named + own, strength=STRONG)
         if name.type == "commodity" and len(own) >= 2 and GOODS_END_RE.search(own):
             return self.by_words((before if first else "") + named + own, strength=STRONG)
-        if name.type in ("sector", "place") and GOODS_END_RE.search(own):
-            return self.by_words(named + own, strength=STRONG)
+        if name.type in ("sector", "place", "group") and GOODS_END_RE.search(own):
+            lead = before if name.type == "group" else ""
+            return self.by_words(lead + named + own, strength=STRONG)
         return None
 
     def _owner(self, words: str, *, head: str | None = None) -> str:

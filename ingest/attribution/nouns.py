@@ -89,6 +89,7 @@ GOODS_END_RE = re.compile(
 BUSINESS_RE = re.compile("(?!主营|主要|全部|公司|相关|其|该|本).{1,8}业务$")
 MODEL_LEAD_RE = re.compile(r"[\u3400-\u9fff]{1,2}|.*[A-Za-z0-9]型?")  # 秦 of 秦PLUS, N型
 SIDE_RE = re.compile("[中内外港]资|[AHB]股|[港美日欧]股")
+MARKET_RE = re.compile("(?:海外|国内|国际|境外|境内|海内外)市场")
 HOME_RE = re.compile("(?:我国|国内)(?=[^，]{2,})")
 COLLECTIVE_RE = re.compile("[两二三四五六七八九十]大")
 NATIONAL_RE = re.compile("(?:全国|全球|国内|我国|全行业|全市场|全社会|新建|规模以上)[^，]{3,}")

@@ -74,6 +74,7 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
     # Of the figure that the next one goes on from: 其中，人身险实现1.86万亿元.
     reading: Reading | None = memory.reading if parts and _REACHED.search(view.text) else None
     amount: Reading | None = None  # of the last sum
+    start: Reading | None = None  # of the value that a move sets out from
     time: Time | None = None
     for index, frame in enumerate(frames):
         foreseen = is_foreseen(
@@ -108,6 +109,9 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             or bool(_BASELINE_OF.search(view.text[frame.quantity.end :][:8])),
             quoted=found.metric in ("level", "valuation", "market_value"),
         )
+        if start is not None and _ends_move(frame, frames[index - 1]):
+            found = replace(found, metric=start.metric)  # 由2.72%降至2.53%
+        start = found if frame.part == "origin" else None
         if frame.part not in ("baseline", "origin") or reading is None:
             reading = found
             amount = found if _is_sum(frame) else amount
@@ -166,6 +170,12 @@ def _told_of(view: View, frame: Frame) -> str | None:
         return None
     told = [q.end for q in view.quantities if q.end <= frame.quantity.start]
     return view.text[max(told, default=0) : frame.quantity.start]
+
+
+def _ends_move(frame: Frame, origin: Frame) -> bool:
+    """Whether *frame* is where the move arrives that sets out from *origin*."""
+    same = frame.quantity.record.unit == origin.quantity.record.unit
+    return frame.part == "level" and frame.clause == origin.clause and same
 
 
 def _glossed(view: View, clauses: Sequence[Clause], frame: Frame) -> str | None:

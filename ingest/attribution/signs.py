@@ -19,11 +19,12 @@ _MOVE_BEHIND = re.compile(
     "^的[^，。、的]{0,8}?("
     + alternation(
         """跌幅 降幅 下调空间 下降空间 回调空间 下行空间 下跌空间 降息 降准 净流出 流出 折价 折让
-        亏损 减产 降价 回撤 下调 下降 下跌 减少 缩减 贴水 裁减 减持 净卖出 缩水 贬值 跌势
+        亏损 减产 降价 回撤 下调 下降 下跌 减少 缩减 贴水 裁减 减持 净卖出 缩水 贬值 跌势 优惠 让利
         涨幅 升幅 提价 上涨 增长 上行空间"""
     )
     + ")"
 )
+_GIVEN_AWAY = frozenset(("优惠", "让利"))
 _OF_CLASS = re.compile(
     "(?:^|[，；、])(?:上涨|下跌|涨停|跌停|收涨|收跌|飘红|飘绿)的?(?:共|有|共有)?$"
 )
@@ -60,7 +61,9 @@ def is_falling(frame: Frame) -> bool:
         verb = marks[-1].group()
         return bool(FALLING_RE.fullmatch(verb) or FALL_NOUN_RE.fullmatch(verb))
     move = _MOVE_BEHIND.match(frame.after)
-    return move is not None and FALLING_RE.match(move.group(1)) is not None
+    return move is not None and (
+        move.group(1) in _GIVEN_AWAY or FALLING_RE.match(move.group(1)) is not None
+    )
 
 
 def signed(quantity: Quantity, *, falling: bool) -> Quantity:

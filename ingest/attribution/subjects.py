@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.attribution.cues import (
     DIRECTION_RE,
     LEVEL_VERBS,
+    MEASURE_END_RE,
     MEASURE_RE,
     OWNING_END_RE,
     alternation,
@@ -21,6 +22,7 @@ from ingest.attribution.nouns import (
     BARE_NOUNS,
     BUSINESS_RE,
     GOODS_END_RE,
+    MARKET_RE,
     OF_MAKING_RE,
     PARTY_END_RE,
     QUALIFIERS_RE,
@@ -56,11 +58,13 @@ _PARTY = re.compile(
 _OPENING = re.compile(
     r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全)"
     rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约])*"
-    rf"(?:实现|贡献|录得|{MEASURE_RE.pattern}|\\d|$)"
+    rf"(?:实现|贡献|录得|售出|卖出|占|{MEASURE_RE.pattern}|\\d|$)"
 )
 _CLASS_END = re.compile("[险药单]$|[A-Za-z]$")
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$")
 _SOLD = re.compile(f"[^，。的]{{0,6}}?(?:实现|贡献|录得|{MEASURE_RE.pattern})")
+_ODDS = re.compile("的(?:概率|可能性|几率|胜率)")
+_PART = re.compile("^占[^，。]{1,12}?(?:的?(?:比重|比例|份额|占比)|的)")
 _SUMMED = re.compile("合计|共计|总计")
 _FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
@@ -86,6 +90,8 @@ def subject_in(
             return name if name is not None and name.strength >= GOODS else None
     if counted := _counted(view, clause, frame, namer):
         return counted
+    if part := _part_of_whole(view, clause, frame, namer):
+        return part
     if lasting := _lasting(view, clause, frame, namer):
         return lasting
     if stock := _stock(view, clause, frame, namer):
@@ -94,6 +100,8 @@ def subject_in(
         return devoted
     before = [p for p in clause.phrases if p.end <= quantity.start and p.role in ("main", "object")]
     named = _heads(view, [(p, name) for p in before if (name := namer.of_phrase(view, p))])
+    if named and _ODDS.search(frame.before) and named[0][1].strength >= WEAK:
+        return named[0][1]  # 民主党夺回众议院的概率
     if named:
         chosen = _choose(view, clause, named)
         chosen = _with_coordinate(view, clause, chosen, namer)
@@ -154,6 +162,21 @@ def _opening_party(view: View, clause: Clause, frame: Frame, namer: Namer) -> Na
     return namer.by_words(found.group(1)) if found else None
 
 
+def _part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The part where a measure is a part of another: 非利息收入占总收入的比重升至36.5%."""
+    head = view.text.find("占", clause.start, frame.quantity.start)
+    if head < 0 or not _PART.search(view.text[head:], 0, frame.quantity.start - head):
+        return None
+    for phrase in clause.phrases:
+        words = view.text[phrase.start : phrase.end]
+        led = _STARTING.fullmatch(_plain(view, clause.start, phrase.start))
+        if phrase.end == head and led and not view.within(phrase.start, phrase.end):
+            measured = MEASURE_END_RE.search(words)
+            if measured and QUALIFIERS_RE.sub("", words[: measured.start()], count=1):
+                return namer.by_words(words)
+    return None
+
+
 def _opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
     """A class of goods or parties at the head of the clause that the tagger cut: 仿制药, 人身险."""
     if view.within(clause.start, frame.quantity.start):
@@ -164,7 +187,8 @@ def _opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Na
         return None
     who = TRAILING_RE.sub("", found["who"])
     ends = OWNING_END_RE.search(who) or GOODS_END_RE.search(who) or _CLASS_END.search(who)
-    if not ends or who in BARE_NOUNS or not QUALIFIERS_RE.sub("", who, count=1):
+    plain = who in BARE_NOUNS or not QUALIFIERS_RE.sub("", who, count=1)
+    if not ends or (plain and not MARKET_RE.fullmatch(who)):
         return None
     return namer.by_words(who)
 

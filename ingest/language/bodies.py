@@ -134,6 +134,11 @@ def _of_country(text: str, unit: Unit) -> Iterator[Candidate]:
         body = _PUBLIC_BODY.match(text, token.span.end, unit.span.end)
         if body is not None and kind_by_ending(token.span.of(text)) is None:
             yield Candidate(Span(token.span.start, body.end()), "institution", "pattern", score=0.8)
+    for place, name in pairwise(unit.tokens):
+        joined = place.tag == "LOC" and name.tag == "ORG" and place.span.end == name.span.start
+        if joined and kind_by_ending(name.span.of(text)) == "institution":
+            whole = Span(place.span.start, name.span.end)
+            yield Candidate(whole, "institution", "pattern", score=0.8)
 
 
 def _of_two_words(text: str, unit: Unit) -> Iterator[Candidate]:

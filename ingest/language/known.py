@@ -27,6 +27,10 @@ _POSITIONING = re.compile(
     r"关注|看好|配置|增配|超配|低配|标配|布局|推荐|加仓|减仓|回避|轮动至|切换[至到]|转向"
 )
 _PHRASE_END = re.compile(r"[，。；、和与及等]|以及|方向|领域|龙头|$")
+_MOVED = re.compile(r"[（(][+-]?\d+(?:\.\d+)?[%％]")  # 煤炭（-2.85%）
+_BY_SECTOR = re.compile(
+    r"(?:行业|板块)(?:层面|方面|表现|上看?|来看|看)?[，,](?:[^，。；、]{2,6}[、和与及])*(?:以及)?$"
+)
 _LIST_MARK = re.compile(r"[、和与及]|以及")
 # Weighted voting rights and the like, as Hong Kong prints them: 小米集团-W.
 _SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
@@ -88,7 +92,12 @@ def _candidate(
             span, weak = Span(span.start, span.end + ending.end()), False
         elif after.startswith("链") and not after.startswith(("链条", "链上")):
             span, weak = Span(span.start, span.end + 1), False  # 算力链: the chain of its firms
-        elif _heads_list(text, unit, span) or _is_topic(text, unit, span):
+        elif (
+            _heads_list(text, unit, span)
+            or _is_topic(text, unit, span)
+            or _MOVED.match(after)
+            or _BY_SECTOR.search(text, unit.span.start, span.start)
+        ):
             weak = False
         elif _OTHER_NOUN.match(after):
             return None  # 能源价格 is a price, not the sector

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ingest.language.tagged import kind_by_ending
 from ingest.language.words import COMPANY_ENDING, CORPORATE_FORM
 from ingest.lexicon.folding import fold
 from kg.records import Entity, Mention, Span
@@ -55,7 +56,7 @@ def link(analysis: Analysis, chosen: Sequence[Candidate], lexicon: Lexicon) -> N
     """Fill *analysis* with the entities and the mentions by name."""
     text = analysis.text
     names = Names()
-    chosen = [c for c in chosen if not _part_of_naming(c, analysis)]
+    chosen = [c for c in chosen if not _part_of_naming(c, analysis) and not _clashes(c, analysis)]
     keys = {c.span: _key(text, c) for c in chosen}
     _join_namings(analysis, chosen, keys, names)
     shortened = list(_short_forms(analysis, chosen, keys, names))
@@ -114,6 +115,16 @@ def _join_namings(
             if candidate.span == naming.other:
                 names.join(key, keys[candidate.span])
         names.join(key, normal(naming.other.of(analysis.text)))
+
+
+def _clashes(candidate: Candidate, analysis: Analysis) -> bool:
+    """Whether a known acronym in a parenthesis is that of another kind of body: 东亚银行（BEA）."""
+    return candidate.entry is not None and any(
+        naming.other == candidate.span
+        and {kind_by_ending(naming.name.of(analysis.text)), candidate.type}
+        == {"company", "institution"}
+        for naming in analysis.namings
+    )
 
 
 def _inside(

@@ -61,9 +61,10 @@ def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
 
 _LETTERS = re.compile(r"[（(]([A-Z]{1,5})[)）]")
 _CODE = re.compile(r"[（(](?:[A-Z]{1,5}\.[A-Z]{1,2}|\d{4,6}\.[A-Z]{1,2}|\d{6})[)），,；;]")
+_MEASURE_END = re.compile("(?:[比利益占周杠失转]率|市[盈净销]率|加工费|收益率)$")
 _LATIN_TAIL = re.compile(r"[A-Z][A-Za-z0-9&.'-]+(?: [A-Z][A-Za-z0-9&.'-]+)*$")
 _BODY_BEFORE = re.compile(
-    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|网|费|率|额|值)$"
+    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|网|费|率|息|额|值)$"
 )
 
 
@@ -105,9 +106,11 @@ def _parts(
         if PRINTED.fullmatch(printed):
             known = lexicon.by_ticker.get(printed.upper())
             is_name = known is not None and printed in known.names
+            # A house of finance is called by its letters: 瑞银（UBS）.
+            house = known is not None and is_name and "financials" in known.broader
             if (
                 prefix
-                or printed in related
+                or (printed in related and not house)
                 or any(c.isdigit() for c in printed)
                 or "." in printed
                 or (known is not None and not is_name)
@@ -175,6 +178,10 @@ def _name_before(
         begin = next((t.span.start for t in unit.tokens if t.span.end == end), None)
     if begin is None or end - begin < 2 or GENERIC.fullmatch(text[begin:end]):
         return None
+    if _MEASURE_END.search(text, begin, end):
+        return None  # 市盈率（TTM）, 资本比率（CET1）
+    while begin > unit.span.start and text[begin - 1].isascii() and text[begin - 1].isalpha():
+        begin -= 1  # iShares罗素2000ETF
     name = text[begin:end]
     has_ticker = any(how == "ticker" for _, how in parts)
     kind = _kind(name, english, "company" if has_ticker else None)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.language.generic import without_passing
-from ingest.language.words import DEPARTMENT, HOUSE_ENDING, TITLE
+from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE
+from ingest.lexicon.folding import fold
+from kg.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ingest.language.analysis import Analysis, Candidate
     from ingest.lexicon import Lexicon
-    from kg.records import Span
 
+_GLOSS = re.compile(
+    "(?:(?!集团|股份|控股).){1,9}?(?:公司|银行|企业|[一-龥]商|券商|机构|巨头|龙头|同行|平台|独角兽|新势力)(?=.{3,})"
+)
+_TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _RANK = {"lexicon": 2, "pattern": 1, "tagger": 0}
 
 
@@ -25,6 +32,7 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     tagger taking the word for such a name.
     """
     text = analysis.text
+    _cut_glosses(analysis, lexicon)
     bodies: dict[int, list[Span]] = {}
     for c in analysis.candidates:
         named = c.entry is not None or HOUSE_ENDING.search(c.span.of(text)) is not None
@@ -53,6 +61,35 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
         and not _rivals(c, analysis, sure)
     ]
     return longest([*(c for c in analysis.candidates if not c.weak), *backed])
+
+
+def _cut_glosses(analysis: Analysis, lexicon: Lexicon) -> None:
+    """Take the glosses off the candidates, and off the names that parentheses explain."""
+    moved: dict[Span, Span] = {}
+    candidates = []
+    for candidate in analysis.candidates:
+        plain = _without_gloss(candidate, analysis.text, lexicon)
+        moved[candidate.span] = plain.span
+        candidates.append(plain)
+    analysis.candidates = candidates
+    analysis.namings = [replace(n, name=moved.get(n.name, n.name)) for n in analysis.namings]
+
+
+def _without_gloss(candidate: Candidate, text: str, lexicon: Lexicon) -> Candidate:
+    """*candidate* without a common noun in apposition: 虚拟银行|岚湾银行, 发展商|鼎岸地产."""
+    if candidate.entry is not None or candidate.type not in ("company", "institution"):
+        return candidate
+    start, end = candidate.span.start, candidate.span.end
+    if text[start] == "商" and _TRADE.search(text, 0, start):
+        return replace(candidate, span=Span(start + 1, end))  # 设备|商砺川微电子
+    gloss = _GLOSS.match(text, start, end)
+    if gloss is None or fold(gloss.group()) in lexicon.by_name:
+        return candidate
+    rest = text[gloss.end() : end]
+    named = COMPANY_ENDING.search(rest)
+    if named is None or named.start() < 2 or GENERIC.fullmatch(rest):
+        return candidate
+    return replace(candidate, span=Span(gloss.end(), end))
 
 
 def _is_desk(candidate: Candidate, bodies: Iterable[Span], text: str) -> bool:

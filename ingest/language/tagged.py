@@ -48,6 +48,7 @@ _TRADES = re.compile(
     rf"(?:[则也还曾将拟均已]|随后|同时|此前|近日|日前|周[一二三四五六日])?(?:{CUES}|发布|公告|披露|推出|收购|出售|上市|挂牌|中标|发行|"
     rf"涨停|跌停|收涨|收跌|涨逾|跌逾|大涨|大跌|减持|增持|回购|募资|股价|股份|股票|数据|(?:把|将|对)[^，。；]{{2,24}}(?:预[测期]|目标|评级)|的?看法)"
 )
+_PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
 # 申万一级行业 is a classification, not the house that made it.
 _NOT_A_BODY = re.compile(rf"[一二三]级|差(?![异距])|{GOODS_AFTER.pattern}")
@@ -87,9 +88,12 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
             after = following.span.of(text) if following else ""
             if _CALLING.search(word) or _MEASURE.match(text, token.span.start):
                 continue
-            title = TITLE.search(text, token.span.start, token.span.end)
-            if title is not None and title.end() < token.span.end:
-                yield Candidate(Span(title.end(), token.span.end), "person", "tagger", score=0.8)
+            titles = TITLE.finditer(
+                text, max(unit.span.start, token.span.start - 8), token.span.end
+            )
+            held = [m.end() for m in titles if token.span.start < m.end() < token.span.end]
+            if held:  # 首席|执行官黄, 策略|师诺拉: the tagger cut within the title
+                yield Candidate(Span(held[-1], token.span.end), "person", "tagger", score=0.8)
                 continue
             if "·" not in word and _FIRM_AFTER.match(text, token.span.end):
                 yield Candidate(token.span, "company", "tagger", score=0.7)
@@ -123,6 +127,9 @@ def _holds_office(text: str, unit: Unit, span: Span) -> bool:
 
 def _completed(text: str, span: Span) -> Span:
     """*span* with the last syllable of a public body that the tagger cut off: 航运交易|所."""
+    phase = _PHASE.match(text, span.end)
+    if phase is not None and span.of(text).endswith("基金"):
+        return Span(span.start, phase.end())
     longer = Span(span.start, span.end + 1)
     if kind_by_ending(span.of(text)) is None and kind_by_ending(longer.of(text)) == "institution":
         return longer

@@ -43,7 +43,7 @@ TITLE_HEAD = re.compile(_HEAD)
 
 _ENDINGS: tuple[tuple[EntityType, str], ...] = (
     ("group", r"[一二三四五六七八九十\d]+国集团"),
-    ("index", r"指数|综指|成指|收益率曲线"),
+    ("index", r"同业拆息|拆放利率|指数|综指|成指|收益率曲线"),
     (
         "institution",
         r"央行|联储|中央银行|储备银行|储备委员会|证监会|监管局|金管局|管理局|监督管理总局|交易所|"
@@ -90,7 +90,7 @@ GENERIC = re.compile(
     r"一些|全部|所有|任何|个别|上市|子|母|分|总|同类|国内|国外|海外|境外|境内|大型|中型|小型|头部|龙头|"
     r"传统|新兴|商业|民营|国有|外资|中资|地方|联邦|中央|当地|全球|主流|整个|整体|投资|金融|银行|"
     r"监管|科技|互联网|新兴市场|市场|各国|多国|西方|发达经济体|央行|高|低|上游|下游|中游|不同|近|热门|周期|"
-    r"前者|后者|第三方|非银行|非银行业|私募|公募|股票|货币|量化|主动|被动|对冲|养老|主权|财富|产业|创业|风险|"
+    r"前者|后者|上述|港资|内资|国资|港股|美股|日股|[ABH]股|虚拟|区域|跨国|防御|风格|成长|价值|第三方|非银行|非银行业|私募|公募|股票|货币|量化|主动|被动|对冲|养老|主权|财富|产业|创业|风险|"
     r"股权|股份制|开发性|政策性|资深|专业|知名|老牌|参股|城市|农村|农商|城商|新能源|电动|燃油|纯电|混动|智能|网联|乘用|"
     r"商用|固定|海外|加密|数字|无形|有形|流动|核心|风险|优质|避险|权益|固收|跨境|直接|间接|长期|短期|财务|战略)"
     r"{1,3}(?:公司|集团|机构|银行|企业|板块|行业|产业|指数|基金|证券|股份|央行|交易所|协会|委员会|政府|"
@@ -139,7 +139,7 @@ NOT_NAMES = frozenset(
     "PPT "
     "GPU CPU ASIC SUV MPV EV PHEV BEV HPC RMB USD CNY HKD JPY EUR GBP KRW TWD API SDK LED OLED "
     "GMV MAU DAU ARPU NIM ROA ROIC FCF ARR SKU ADAS NOA IP KPI NAV AUM LNG AIGC LLM AGI CXO M&A "
-    "END "
+    "END TTM LTM NTM CET1 AT1 "
     "LCD IoT AR VR XR MR OTC NFT DeFi REIT REITs FOF QDII QFII EMS OEM ODM K U ".split()
 )
 """Latin words of market Chinese that name no one thing."""
