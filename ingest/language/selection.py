@@ -33,6 +33,7 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     """
     text = analysis.text
     _cut_glosses(analysis, lexicon)
+    _drop_pieces(analysis)
     bodies: dict[int, list[Span]] = {}
     for c in analysis.candidates:
         named = c.entry is not None or HOUSE_ENDING.search(c.span.of(text)) is not None
@@ -73,6 +74,29 @@ def _cut_glosses(analysis: Analysis, lexicon: Lexicon) -> None:
         candidates.append(plain)
     analysis.candidates = candidates
     analysis.namings = [replace(n, name=moved.get(n.name, n.name)) for n in analysis.namings]
+
+
+def _drop_pieces(analysis: Analysis) -> None:
+    """Drop what the tagger cut out of, or glued to, a name that is sure: 微软|盘, 衡川|传动."""
+    text = analysis.text
+    known = {c.span.start: c.span for c in analysis.candidates if c.entry and not c.weak}
+    aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
+
+    def is_piece(candidate: Candidate) -> bool:
+        if candidate.source != "tagger" or candidate.entry is not None:
+            return False
+        start, end = candidate.span.start, candidate.span.end
+        inner = known.get(start)
+        if inner is not None and inner.end < end <= inner.end + 2:
+            return COMPANY_ENDING.search(text, start, end) is None
+        words = text[start:end]
+        return any(
+            len(alias) > len(words) and text.startswith(alias, start - max(alias.find(words), 0))
+            for alias in aliases
+            if words in alias
+        )
+
+    analysis.candidates = [c for c in analysis.candidates if not is_piece(c)]
 
 
 def _without_gloss(candidate: Candidate, text: str, lexicon: Lexicon) -> Candidate:

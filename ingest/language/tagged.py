@@ -16,6 +16,7 @@ from ingest.language.words import (
     TITLE,
     TITLE_HEAD,
 )
+from ingest.quantities.units import currency_words
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -43,11 +44,8 @@ _ACTS = re.compile(
     rf"(?:[则也还曾将均已]|随后|同时|此前|近日|日前|在[^，。；]{{1,16}})?(?:{CUES}|出任|担任|接任|接替|辞任|辞去|卸任|"
     rf"当选|获任|上任|离任|致信|执掌|创办|创立|持有|减持|增持|套现|[（(][A-Za-z])"
 )
-# What a firm does there.
-_TRADES = re.compile(
-    rf"(?:[则也还曾将拟均已]|随后|同时|此前|近日|日前|周[一二三四五六日])?(?:{CUES}|发布|公告|披露|推出|收购|出售|上市|挂牌|中标|发行|"
-    rf"涨停|跌停|收涨|收跌|涨逾|跌逾|大涨|大跌|减持|增持|回购|募资|股价|股份|股票|数据|(?:把|将|对)[^，。；]{{2,24}}(?:预[测期]|目标|评级)|的?看法)"
-)
+# 中环银行界, 新工厂, 港元银团: circles, sites and loans.
+_NO_BODY = re.compile(f"(?:界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})")
 _PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
 # 申万一级行业 is a classification, not the house that made it.
@@ -109,10 +107,7 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 continue
             span = _completed(text, _trimmed(text, token.span))
             if (kind := _organisation(span.of(text))) is not None:
-                sure = kind_by_ending(span.of(text)) or kind == "product"
-                signed = _TRADES.match(text, span.end) or TITLE.match(text, span.end)
-                weak = not sure and not signed
-                yield Candidate(span, kind, "tagger", weak=weak, score=0.8)
+                yield Candidate(span, kind, "tagger", score=0.8)
         elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
             before = unit.tokens[position - 1] if position else None
             if PLACE_ENDING.search(word) or _is_where(text, token, before):
@@ -169,7 +164,12 @@ def _organisation(name: str) -> EntityType | None:
     """What kind of body *name* is, or nothing if it names none."""
     if len(name) < 2 or not _NAME.fullmatch(name) or GENERIC.fullmatch(name):
         return None
-    if TITLE_HEAD.fullmatch(name) or _QUANTITY.search(name) or _TWO_COUNTRIES.match(name):
+    if (
+        _NO_BODY.search(name)
+        or TITLE_HEAD.fullmatch(name)
+        or _QUANTITY.search(name)
+        or _TWO_COUNTRIES.match(name)
+    ):
         return None
     if _CLOUD.fullmatch(name):
         return "product"

@@ -42,7 +42,7 @@ TITLE_HEAD = re.compile(_HEAD)
 # --- endings that tell what a name is of --------------------------------------------------------
 
 _ENDINGS: tuple[tuple[EntityType, str], ...] = (
-    ("group", r"[一二三四五六七八九十\d]+国集团"),
+    ("group", r"[一二三四五六七八九十\d]+国集团|(?<![董理监])党"),
     ("index", r"同业拆息|拆放利率|指数|综指|成指|收益率曲线"),
     (
         "institution",

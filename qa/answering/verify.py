@@ -68,8 +68,9 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
         verdict = _judge(m.fact.figure, asked, intent)
         arrived = verdict == "yes" and is_origin(m.fact) and _ARRIVED.search(intent.question)
         later = from_and_to(workspace, intent) if arrived else []
-        if len(later) == 2:  # 由7.98万元下调到7.38万元: it was that, it is this
-            return _no(best_of(next(f for f in later if not is_origin(f)), workspace.facts))
+        reached = [fact for fact in later if not is_origin(fact)]
+        if reached:  # 由7.98万元下调到7.38万元: it was that, it is this
+            return _no(best_of(reached[0], workspace.facts))
         if verdict == "yes" and (
             _elsewhere(m.fact, intent) or opposite(fold(intent.question), m.fact.segment)
         ):
