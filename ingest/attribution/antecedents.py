@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.attribution.banks import central_bank, sets_a_rate
 from ingest.attribution.cases import Reading
 from ingest.attribution.cues import ISSUE_PRICE_RE, MEASURE_END_RE
 from ingest.attribution.frames import Frame
@@ -18,8 +19,6 @@ from ingest.attribution.naming import Namer
 from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
-    central_bank,
-    sets_a_rate,
     subject_in,
     topic_of,
 )
@@ -165,6 +164,8 @@ def _name(
         if (employer := namer.employer(own)) is not None:
             return employer
         own = None
+    if own is not None and own.text.endswith("裁员") and rated and rated.type == "company":
+        return rated
     if own is not None and (part := _repeated(view, frame, own, namer)) is not None:
         return part
     if own is not None and clause.opener == ">" and _is_told_by_maker(own, frame):

@@ -30,6 +30,7 @@ _DEALT = re.compile(
 _BOUGHT = re.compile("(?:买入|购入|购买|增持|收购)(?=[约近逾]?\\d)")
 _CAPACITY = re.compile("产能")
 _TO_COME = re.compile("拟|届时|可达|规划")
+_EXPECTED = re.compile("预[计期测估]|估计|有望|料")
 _KEPT = re.compile("维持|保持|重申")
 _OF_AIM = re.compile("的(?:指引|目标|预测|预期|区间)")
 _REPRICED = re.compile("价[^，。]*(?:上调|下调|调高|调低|提高|降低|[降升]|调整)[至到为]?$")
@@ -104,11 +105,11 @@ def _metric(case: Case, *, foreseen: bool) -> Metric:
     foreseen = foreseen and not _DEALT.search(frame.before)
     if money and case.is_gap_of_sums:
         return "other"
+    if _is_adjustment(case, money=money) and not _EXPECTED.search(frame.lead_in):
+        return "price_adjustment"  # planned as well: 拟于10月1日把报价上调10%
     kept = case.carried is not None and case.carried.foreseen and _KEPT.search(frame.before)
     if foreseen or ISSUE_PRICE_RE.search(frame.before) or (kept and _OF_AIM.match(frame.after)):
         return "forecast"
-    if _is_adjustment(case, money=money):
-        return "price_adjustment"
     if unit in RATIOS:
         return "relative_return" if _is_relative(frame) else ratio(case)
     if case.is_gap or GAP_NOUN.search(case.around):

@@ -31,10 +31,12 @@ VIEW_OF_RE = re.compile(
 _FIRM = re.compile("预计|预测|预期|估计|估算|料|预告|预估")
 _INTENDED = re.compile("力争|计划|承诺|判断|暗示")
 _DEPENDENT = re.compile(
-    "^(?:[降增升减涨跌]幅|也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)"
+    "^(?:[前后]者)?(?:[降增升减涨跌]幅|也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)"
 )
 _TO = re.compile("(?:至|到|为|达|突破|超过?|维持在|保持在)(?:约|近|逾)?$")
 _SENSITIVITY = re.compile("每(?=上|下|涨|跌|升|降|增|减|提)[^，。]{1,6}\\d")  # 每上涨1%
+_OF_SUM = re.compile("其中$")
+_SPENT_ON = re.compile("投向|用于|来自|投入")
 _MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")
 _TURNS = re.compile("(?:则|却)")
 _PAST = re.compile("已|了|曾|实际|此前|去年|上年|目前|截至|股价|盘后|盘前|一度|收[涨跌报]")
@@ -47,6 +49,8 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
     """
     if frame.part == "next":
         return previous
+    if _OF_SUM.search(frame.lead_in) and _SPENT_ON.match(frame.after):
+        return False  # 其中约七成投向先进制程
     if frame.quantity.record.unit == "multiple" and _MULTIPLE.search(frame.lead_in):
         return False  # 目标价…对应预测市盈率29.5倍
     if frame.part == "baseline":

@@ -119,7 +119,8 @@ class Namer:
             start, length, entity = min(held, key=lambda item: (item[0], -item[1]))
             rest = self._owner(words[start + length :], head=words[start + length :])
             lead = QUALIFIERS_RE.sub("", words[:start], count=1)
-            if not rest and lead and takes_modifiers(entity):
+            classed = entity.type in ("policy", "commodity")
+            if not rest and lead and (takes_modifiers(entity) or classed):
                 return self.by_words(lead + words[start : start + length], strength=STRONG)
             if not rest:
                 return Name(entity.name, entity.id, STRONG, entity.type)
@@ -196,6 +197,8 @@ class Namer:
                 return name
         if name.strength == GOODS and STOCK_RE.fullmatch(rest) and not before:
             return name
+        if name.type in ("place", "sector") and rest in ("出口", "进口", "进出口"):
+            return self.by_words(before + mention.record.text + rest, strength=COMPOUND)
         if name.type == "place" and rest.startswith("市场") and not self._owner(rest[2:]):
             return self.by_words(before + mention.record.text + "市场")
         if AUTONOMOUS_END_RE.search(rest):

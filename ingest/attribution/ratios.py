@@ -84,7 +84,8 @@ def _is_quoted(case: Case) -> bool:
     """Whether a percentage is the value of a rate that its own clause tells: HIBOR报2.71%."""
     frame, words = case.frame, case.words or ""
     quoted = frame.part != "change" and not frame.quantity.record.signed
-    return case.unit == "percent" and quoted and words in frame.before and not case.verb
+    moved = case.verb or frame.quantity.record.text.endswith("番")  # 股价已翻一番
+    return case.unit == "percent" and quoted and words in frame.before and not moved
 
 
 def _is_gauge(case: Case) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.attribution.antecedents import Memory, listed_measures, names_of
+from ingest.attribution.banks import central_bank
 from ingest.attribution.cases import Reading
 from ingest.attribution.cues import FALL_NOUN_RE, MEASURE_END_RE
 from ingest.attribution.frames import Frame, directions, frames_of
@@ -23,7 +24,6 @@ from ingest.attribution.nouns import CURRENCY_RE, PAIR_RE, PRICE_END_RE
 from ingest.attribution.phrases import Clause, clauses_of
 from ingest.attribution.signs import is_falling, signed
 from ingest.attribution.subjects import (
-    central_bank,
     topic_of,
 )
 from ingest.attribution.times import Time, is_backward, last_day, last_time, time_of

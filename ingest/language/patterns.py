@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import CUES, GENERIC, NOT_NAMES, SURNAME, TITLE, TRIMS
+from ingest.language.words import COMPANY_ENDING, CUES, GENERIC, NOT_NAMES, SURNAME, TITLE, TRIMS
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -190,7 +190,10 @@ def name_start(text: str, unit: Unit, end: int, *, bodies: bool = True) -> int |
             begin = token.span.start
             continue
         word = token.span.of(text)
-        if token.tag not in tags and not (word.isascii() and word.isalnum()):
+        closing = begin is None and COMPANY_ENDING.fullmatch(
+            word
+        )  # 微电子, to the tagger a quality
+        if token.tag not in tags and not closing and not (word.isascii() and word.isalnum()):
             break
         if not word.strip() or word in _OPENERS:
             break

@@ -1,0 +1,109 @@
+"""Subjects that a construction gives: counted nouns, lengths of time, stocks, parts of a sum."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ingest.attribution.cues import (
+    MEASURE_END_RE,
+)
+from ingest.attribution.frames import LENGTHS, Frame
+from ingest.attribution.names import WEAK, Name
+from ingest.attribution.naming import Namer
+from ingest.attribution.nouns import (
+    QUALIFIERS_RE,
+)
+from ingest.attribution.openings import STARTING, plain
+from ingest.attribution.phrases import Clause
+from ingest.attribution.view import MENTION, NOMINAL, View
+
+_DEVOTED = re.compile("(?:将|已|拟)?(?:投向|用于|投入)")
+_OF_WHOLE = re.compile(
+    "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
+)
+_ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$|[将把]$")
+_PART = re.compile("^占[^，。]{1,12}?(?:的?(?:比重|比例|份额|占比)|的)")
+
+
+def counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The noun that a count at the head of its clause counts: 三名委员投下反对票."""
+    quantity = frame.quantity
+    if quantity.record.unit != "count" or frame.part != "level":
+        return None
+    before = re.sub(r"[^，]*?(?:有|共有|包括|中)$", "", frame.before)
+    if re.search("[向对]$", frame.before):  # 向35名特定对象增发
+        before = ""
+    places = [m for m in view.within(quantity.start - len(before), quantity.start)]
+    first = namer.by_mention(places[0].record) if places else None
+    if first is not None and first.type == "place":
+        located = re.compile(f"[{NOMINAL}{MENTION}]{{0,8}}").match(view.classes, places[0].start)
+        end = located.end() if located else places[0].end
+        before = view.text[quantity.start - len(before) : places[0].start]
+        before += view.text[min(end, quantity.start) : quantity.start]
+    if STARTING.sub("", before).strip() and not _ADDRESSED.search(before):
+        return None
+    noun = next((p for p in clause.phrases if p.start == quantity.end), None)
+    if noun is None or quantity.record.text[-1:].isdigit():
+        return None
+    words = view.text[noun.start : noun.end]
+    return namer.by_words(words) if 2 <= len(words) <= 8 else None
+
+
+def lasting(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """What a length of time is an attribute of: 为期两天的议息会议."""
+    if frame.quantity.record.unit not in LENGTHS or not frame.after.startswith("的"):
+        return None
+    start = frame.quantity.end + 1
+    for phrase in clause.phrases:
+        if phrase.start == start:
+            words = view.text[phrase.start : phrase.end]
+            name = namer.of_phrase(view, phrase)
+            if name is not None and name.strength < WEAK:
+                return None  # 四个月的用量 is of whatever is used
+            if name is None or name.strength == WEAK:
+                return namer.by_words(words) if len(words) >= 3 else None
+            return name
+    return None
+
+
+def stock_of(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The stock of goods that lasts so long: 渠道库存仅够用三周."""
+    if frame.quantity.record.unit not in LENGTHS:
+        return None
+    for phrase in reversed(clause.phrases):
+        words = view.written(phrase.start, phrase.end)
+        if phrase.end <= frame.quantity.start and words.endswith("库存") and len(words) > 2:
+            return namer.by_words(words)
+    return None
+
+
+def devoted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """What a part of a sum goes to: 其中逾六成投向海外基地建设."""
+    found = _DEVOTED.match(view.text, frame.quantity.end)
+    if found is None or not _OF_WHOLE.fullmatch(frame.lead_in):
+        return None
+    behind = [p for p in clause.phrases if p.start >= found.end()]
+    if not behind or behind[0].start > found.end():
+        return None
+    end = behind[0].end
+    for left, right in pairwise(behind):
+        if view.text[left.end : right.start] not in ("与", "和", "及", "、"):
+            break
+        end = right.end
+    return namer.by_words(view.written(behind[0].start, end))
+
+
+def part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The part where a measure is a part of another: 非利息收入占总收入的比重升至36.5%."""
+    head = view.text.find("占", clause.start, frame.quantity.start)
+    if head < 0 or not _PART.search(view.text[head:], 0, frame.quantity.start - head):
+        return None
+    for phrase in clause.phrases:
+        words = view.text[phrase.start : phrase.end]
+        led = STARTING.fullmatch(plain(view, clause.start, phrase.start))
+        if phrase.end == head and led and not view.within(phrase.start, phrase.end):
+            measured = MEASURE_END_RE.search(words)
+            if measured and QUALIFIERS_RE.sub("", words[: measured.start()], count=1):
+                return namer.by_words(words)
+    return None

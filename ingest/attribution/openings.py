@@ -1,0 +1,68 @@
+"""How clauses open: light words, and parties whose words are no plain noun phrase."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.attribution.cues import (
+    MEASURE_RE,
+    OWNING_END_RE,
+)
+from ingest.attribution.frames import Frame
+from ingest.attribution.names import Name
+from ingest.attribution.naming import Namer
+from ingest.attribution.nouns import (
+    BARE_NOUNS,
+    GOODS_END_RE,
+    MARKET_RE,
+    QUALIFIERS_RE,
+    TRAILING_RE,
+)
+from ingest.attribution.phrases import Clause
+from ingest.attribution.view import PERIOD, View
+
+STARTING = re.compile(
+    r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|旗下|[，、；：])*"
+)
+_PARTY = re.compile(
+    r"((?:(?!公司|该|其|本|各)[^，。；的在将把对从由]){2,14}?(?:客户|企业|用户|家庭|居民|厂商))(?=面临|需|则|将|因|获|的|支付|仍?有|达|"
+    + MEASURE_RE.pattern
+    + ")"
+)
+_OPENING = re.compile(
+    r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全|销售|交付|生产|产出|出货|发货)"
+    rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约拟将])*"
+    rf"(?:实现|贡献|录得|售出|卖出|占|{MEASURE_RE.pattern}|\\d|$)"
+)
+_CLASS_END = re.compile("[险药单]$|[A-Za-z]$")
+
+
+def opening_party(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """A party at the head of the clause whose words are no plain noun phrase: 高性能计算客户."""
+    words = plain(view, clause.start, frame.quantity.start)
+    found = _PARTY.match(STARTING.sub("", words, count=1))
+    return namer.by_words(found.group(1)) if found else None
+
+
+def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """A class of goods or parties at the head of the clause that the tagger cut: 仿制药, 人身险."""
+    if view.within(clause.start, frame.quantity.start):
+        return None
+    words = STARTING.sub("", plain(view, clause.start, frame.quantity.start), count=1)
+    found = _OPENING.match(words)
+    if found is None:
+        return None
+    who = TRAILING_RE.sub("", found["who"])
+    ends = OWNING_END_RE.search(who) or GOODS_END_RE.search(who) or _CLASS_END.search(who)
+    bare = who in BARE_NOUNS or not QUALIFIERS_RE.sub("", who, count=1)
+    if not ends or (bare and not MARKET_RE.fullmatch(who)):
+        return None
+    return namer.by_words(who)
+
+
+def plain(view: View, start: int, end: int) -> str:
+    return "".join(
+        char
+        for char, letter in zip(view.text[start:end], view.classes[start:end], strict=True)
+        if letter != PERIOD
+    )
