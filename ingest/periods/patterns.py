@@ -71,7 +71,7 @@ _FORMS: dict[str, str] = {
     rf"|{_NO_WORD}(?P<leading_quarter>[1-4])Q(?P<quarter_year>\d\d)?{_WORD_ENDS}",
     "half": rf"(?:{_YEAR}的? ?|{_SHORT_YEAR}(?=H)|{_NO_WORD})?{_HALF}"
     rf"|{_NO_WORD}(?P<leading_half>[12])H(?P<half_year>\d\d){_WORD_ENDS}",
-    "first": rf"{_YEAR}?前(?!一(?:个?[月季]|周))"
+    "first": rf"{_YEAR}?(?<![提目空])前(?!一(?:个?[月季]|周))"
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})"
     r"(?:个(?P<unit>月|季度|交易日)|(?P<short_unit>月|季度|周|季))",
     "month": rf"(?:{_YEAR} ?)?{_MONTH}{_PART}?",
@@ -91,7 +91,8 @@ _FORMS: dict[str, str] = {
     "relative_day": r"(?P<which>今日|今天|今晨|今晚|昨日|昨天|昨晚|昨夜|前日|明日|明天|次日|翌日"
     r"|当日|当天|当晚|同日|同一天|隔夜|[前上]一(?:个)?交易日|[前上]一日)",
     "to_date": r"(?P<from>年初|月初|季初|年内)(?:至今|以来)",
-    "window": r"(?P<side>过去|最近|近|未来|此前|接下来|随后|今后|之前|前)的?(?:整整)?"
+    "window": r"(?P<side>过去|最近|(?<![将接])近|未来|此前|接下来|随后|今后|之前|(?<!提)前)"
+    r"的?(?:整整)?"
     rf"(?P<count>{NUMBER})[多余]?{_LENGTH_UNITS}(?!期|均|线|移动)半?(?:以来|来|间|内|里|之内)?"
     rf"|(?<![\d.])(?P<away>{NUMBER})[多余]?(?P<away_unit>个(?:月|季度|交易日|星期)|年|周|天|日|小时)"
     rf"(?P<direction>以?前|以?后|之后|之前|以来|来)|(?<![\d.]){NUMBER}个?小时(?:之?内|以内)",
