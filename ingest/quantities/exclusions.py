@@ -64,7 +64,7 @@ _EVENTS = (
 )
 _INDICES = (  # a level (上证3,500点) is no name
     rf"(?:{_INDEX_FAMILIES})(?:综合?指数?|成指?|全指|创新|港股通|[A-Za-z]{{1,8}})? ?"
-    r"\d{2,4}(?![\d点,.%]|\.\d)"
+    r"\d{2,4}(?![\d点,.%只家股支个倍次]|\.\d)"
 )
 _PRODUCTS = (  # H200, GPT-4.5, Q3, 1.2.3
     r"(?<![A-Za-z$])(?!(?:RMB|CNY|USD|HKD|EUR|JPY|GBP|US|HK|NT|EPS|AU|CA)(?![A-Za-z]))"

@@ -17,7 +17,8 @@ _TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒�
 _QUOTES = frozenset('“‘「"')
 _SLOGAN = re.compile(r"[一-龥]{0,2}[”’」\"]")
 _OF_OFFICE = re.compile(r"[科处队组部]长|副[科处队组部]长|负责人|民警")
-_BUILDERS = frozenset("铁建交电航冶路")
+_BODIES = {"局": "铁建交电航冶路", "所": "科工航船"}
+"""What a numbered body is known by."""
 _MORE_THAN_TEN = frozenset("环口字分双")
 """十分, 十字, 五环, 三双, 三口之家: in Chinese digits these count only where they go beyond ten."""
 _ABSTRACT = re.compile(
@@ -54,6 +55,7 @@ _LENGTHS = frozenset(
         "second",
     }
 )
+_COMPANIES = ("控股", "集团", "股份", "科技", "传媒")
 _TIME_AWAY = re.compile(r"[之以]?(?:(?P<before>前)|后)(?![台卫场排续期])")
 _OF_STATISTIC = re.compile(
     r"以?来?内?的?(?:历史)?(?:移动)?(?:平均|均值|均线|中位数|新高|新低|高点|低点|最高|最低|高位|低位|分位)"
@@ -107,6 +109,8 @@ def is_figure(text: str, term: Term) -> bool:
     if name in _LENGTHS:
         if term.numeral == "四" and name == "week" and not _LENGTH.search(before):
             return False  # 四周环山
+        if after.startswith(_COMPANIES):
+            return False  # 九天控股
         if after.startswith("期") or _OF_STATISTIC.match(text, term.end):
             return False
         away = _TIME_AWAY.match(text, term.end)
@@ -121,14 +125,16 @@ def is_figure(text: str, term: Term) -> bool:
                 term.hedge or _LENGTH.search(before) or text[term.end - 1] == "半"
             ) and not after.startswith("前")
         return not (name == "year" and _is_calendar_year(term))
-    if term.unit.noun is None or not chinese:
+    if term.unit.noun is None:
+        return True
+    if _OF_OFFICE.match(after) or (before and before[-1] in _BODIES.get(term.unit.noun, "")):
+        return False  # 侦查三处科长, 中铁四局, 中电科14所
+    if not chinese:
         return True
     if text[max(0, term.start - 1) : term.start] in _QUOTES and _SLOGAN.match(after):
         return False  # “三个代表”
     if term.unit.noun in _MORE_THAN_TEN:
         return term.high > 10
-    if _OF_OFFICE.match(after) or (term.unit.noun == "局" and before[-1:] in _BUILDERS):
-        return False  # 侦查三处科长, 中铁四局
     if term.numeral == "四" and term.unit.noun == "处" and not _ONLY.search(before):
         return False  # 四处求医
     if term.numeral == "一":

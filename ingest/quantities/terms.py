@@ -25,8 +25,10 @@ _GROUPED = (  # 12 345吨: spaces group digits where a unit closes them
     r"(?<!\d)(?<!\d[ .,])\d{1,3}(?: \d{3}){1,4}(?!\d)"
     r"(?=(?:\.\d{1,4})? ?[万亿]?(?:[美港日欧]?元|英镑|[吨桶辆台只家人名户股点倍套件枚个%]))"
 )
-_LOOSE = r"(?<=[一-龥])\d{1,3}\. \d{1,4}(?=%)"  # 涨幅为0. 4%
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,8}}+(?!\d)|{_GROUPED}|{_LOOSE}|\d++)(?:\.\d++)?+"
+_LOOSE = r"(?<=[一-龥])\d{1,3}\. \d{1,4}(?= ?[%万亿])"  # 涨幅为0. 4%
+_ARABIC = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,8}}+(?!\d)|{_GROUPED}|{_LOOSE}|\d++)(?:\.\d++|\.(?=[万亿]元))?+"
+)
 _SCALE = r"(?:[十百千]?(?:万亿|万|亿|兆(?![瓦赫帕欧伏]))|[百千](?![瓦克米卡赫伏帕分兆]))"
 _MIXED = rf"{_ARABIC}(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,4}})?{_SCALE}){{0,3}})?"
 _CHINESE = (
@@ -55,13 +57,16 @@ NUMERAL = rf"(?:{_FRACTION}|{_MIXED}|{_CHINESE}|{_BARE_SCALE}|{_BARE_HALF})"
 """A numeral over folded text, without sign and unit."""
 
 _NUMERAL = re.compile(NUMERAL)
-_GROUPING_SPACE = re.compile(r"(?<=[\d.]) (?=\d)")
+_SLIP = re.compile(r"(?<=[\d.]) (?=\d)|\.(?=[万亿])")
+"""12 345, 0. 4, 134.亿"""
 _LEADING_DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
 _PAIR = re.compile(
     rf"(?P<head>(?:[{_C}]?[十百千万亿])*)(?P<low>[{_C}])(?P<high>[{_C}])(?P<tail>[十百千万亿]*)"
 )
 _NEIGHBOURS = frozenset("一二 二三 两三 三四 四五 五六 六七 七八 八九 三五".split())
 _MORE = re.compile(rf" ?[余多来](?P<scale>{_SCALE})?")
+_SPOKEN_SCALE = re.compile(r"个(万亿|[万亿])(?![里年])")
+"""两个亿, 一百多个亿"""
 _OF_MANY = re.compile(r"来|多(?:方|边|样|元化|么|少|国|地|措|重|云|头|功能|于)")
 _ENGLISH_SCALE = re.compile(r" ?(million|billion|trillion|bn|mn|tn|[kKmMbBT])(?![A-Za-z])")
 _ENGLISH_POWERS = {"k": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
@@ -199,7 +204,7 @@ def _is_rate(unit: Unit | None, per: str) -> bool:
 def _read_number(numeral: str) -> _Numeral | None:
     if numeral == "半":
         return _Numeral(_HALF_OF, _HALF_OF, _HALF_OF, _ONE)
-    numeral = _GROUPING_SPACE.sub("", numeral)
+    numeral = _SLIP.sub("", numeral)
     bare = numeral[0] in "百千万亿"
     value = read_numeral("一" + numeral if bare else numeral)
     if value is None:
@@ -245,6 +250,9 @@ def _read_tail(text: str, end: int, number: _Numeral, prefix: Prefix) -> _Tail:
     ):
         about, end = True, more.end()
         factor = read_numeral("1" + more["scale"]) or _ONE if more["scale"] else _ONE
+    spoken = _SPOKEN_SCALE.match(text, end)
+    if spoken is not None:
+        factor, end = times(factor, read_numeral("1" + spoken[1]) or _ONE), spoken.end()
     if prefix.mark is not None:
         scale = _ENGLISH_SCALE.match(text, end)
         if scale is not None:
