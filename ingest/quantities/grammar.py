@@ -176,13 +176,14 @@ def _second(folded: str, first: Term, closed_from: int) -> Term | None:
     second = read_term(folded, lead.end(), joint.end())
     if second is None or second.start != joint.end() or second.end > closed_from:
         return None
-    if not _same_unit(first, second):
+    between = _WHOLE_RANGE.match(folded, second.end) is not None
+    if not _same_unit(first, second, between=between):
         return None
     if joint.group() == "、":
         return second if _is_neighbour(folded, first, second) else None
     if to is None:
         return second if _AFTER_AND.match(folded, second.end) else None
-    if first.unit is not None and not _WHOLE_RANGE.match(folded, second.end):
+    if first.unit is not None and not between:
         before = folded[max(0, first.start - 3) : first.start]
         if before[-1:] in _FROM and before and not _CHANGED_TO.match(folded, second.end):
             return None  # 由5.6万人至4.1万人 are two levels, 由8%至13%上调至15% a range and one
@@ -204,11 +205,11 @@ def _is_neighbour(folded: str, first: Term, second: Term) -> bool:
     return next_one == first.high + 1 and not listed and folded[second.end : second.end + 1] != "、"
 
 
-def _same_unit(first: Term, second: Term) -> bool:
+def _same_unit(first: Term, second: Term, *, between: bool) -> bool:
     if first.unit is None:
         if second.unit is None:
             return first.shape == second.shape == "arabic" and (
-                "." in first.numeral + second.numeral or second.power != 1
+                between or "." in first.numeral + second.numeral or second.power != 1
             )
         return (
             first.shape == second.shape and first.shape != "fraction"

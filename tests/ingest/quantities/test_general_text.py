@@ -193,3 +193,9 @@ def test_a_list_of_points_takes_the_unit_that_closes_it() -> None:
 def test_both_bounds_may_be_below_zero() -> None:
     quantity = only("零下10至零下5摄氏度")
     assert (quantity.low, quantity.high, quantity.unit) == (-10, -5, "celsius")
+
+
+def test_bare_numbers_are_a_range_where_the_text_says_between() -> None:
+    quantity = only("汇率将在142至149之间波动")
+    assert (quantity.text, quantity.low, quantity.high) == ("142至149", 142, 149)
+    assert texts("活动在2021至2024之间举办") == []
