@@ -159,7 +159,7 @@ def _is_plain_value(text: str, term: Term) -> bool:
     after = text[term.end : term.end + 1]
     if after.isascii() and (after.isalnum() or after in "/-") and after:
         return False
-    if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大"):
+    if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大", "里"):
         return False
     if term.shape == "fraction":
         return True
