@@ -82,6 +82,8 @@ def is_figure(text: str, term: Term) -> bool:
         return False  # 数十家 is vague
     if text[max(0, term.start - 1) : term.start] == "每":
         return False  # 每5年, 每10万人: what is measured by is no figure
+    if term.numeral == "一" and text[max(0, term.start - 2) : term.start - 1] == "一":
+        return False  # 一降一升
     if term.numeral[0] == "0" and term.numeral[1:2].isdigit():
         return False  # 08年, 007
     if term.unit is None:

@@ -117,6 +117,7 @@ def test_approximation_belongs_to_the_span(sentence: str, text: str, value: str)
         "三五成群，四周环山，四处打听，十分重要，十字路口",
         "八项规定，五项原则，十项全能",
         "“三个代表”与“十六字”方针，“两个一百年”",
+        "一降一升，两地一增一米",
         "四十人论坛，三人组合，五人制足球",
         "米兰三年展，三四名决赛",
         # what tells when, or what is measured by
