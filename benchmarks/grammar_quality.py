@@ -1,12 +1,15 @@
 """Quality of the grammars against gold that others made.
 
     python -m benchmarks.grammar_quality [--errors]
+    python -m benchmarks.grammar_quality --sample uhgeval [--seed N] [--size 200]
 
 On the annotated articles of ``../shared/devset``: F1 of spans, of spans with value and unit
 (absolute values: the gold takes signs from the words around), accuracy of ``approximate``,
 and the share of gold periods that are found with the very words.  The bare numbers of text
 tables are read with the unit of their header and counted apart.  On ``../shared/devdata``:
 cases of public test suites whose conventions we share, what is left out counted beside.
+``--sample`` prints sentences of a set that has no gold, each figure marked with its value and
+unit, to be judged by eye.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.samples import HANDS, SETS, sample
 from ingest.numerals import fold, read_numeral
 from ingest.periods import find_periods
 from ingest.quantities import find_quantities
@@ -328,9 +332,15 @@ def main() -> None:
     """Print one line a measure, and the errors where they are asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--errors", action="store_true", help="print what was wrong")
+    parser.add_argument("--sample", choices=SETS, help="print sentences of this set to read")
+    parser.add_argument("--seed", type=int, default=0, help=f"which of {HANDS} disjoint samples")
+    parser.add_argument("--size", type=int, default=200, help="figures in the sample")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         parser.error(f"{SHARED} is not there; the gold stands in it")
+    if arguments.sample:
+        print("\n".join(sample(arguments.sample, seed=arguments.seed, size=arguments.size)))
+        return
     for measure in (articles, recognizers, rewriting, fewfc):
         for name, score in measure().items():
             print(score.line(name))

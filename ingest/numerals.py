@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 )
 
 _VARIANTS = """
-壹一 贰二 叁三 肆四 伍五 陆六 柒七 捌八 玖九 拾十 佰百 仟千 貳二 參三 陸六 億亿 萬万 兩两 點点 負负
+壹一 贰二 叁三 肆四 柒七 捌八 玖九 拾十 佰百 仟千 貳二 參三 億亿 萬万 兩两 點点 負负
 個个 幣币 圓圆 鎊镑 噸吨 輛辆 隻只 臺台 戶户 張张 條条 間间 項项 種种 類类 處处 場场 層层 顆颗 塊块
 盤盘 節节 筆笔 時时 鐘钟 農农 畝亩 頃顷 積积 歐欧 韓韩 盧卢 約约 餘余 過过 達达 當当 週周 財财 於于
 從从 後后 來来 內内 漲涨 減减 斬斩 數数 佔占 將将 無无
@@ -62,6 +62,9 @@ _FOLDED = {
 }
 # The sentence marks keep their width: ， ends a quantity where the ASCII comma groups digits.
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_SURNAME = re.compile(  # 伍 and 陆 are names, but among the other capital numerals
+    r"(?<=[壹贰叁肆伍陆陸柒捌玖拾佰仟萬万億亿零元圆角点點一二三四五六七八九十百千])[伍陆陸]|[伍陆陸](?=[拾佰仟萬万億亿]|[元圆][整正])|\A[伍陆陸]\Z"
+)
 _FOLDING = str.maketrans({k: v for k, v in _FOLDED.items() if k not in "，：；！？（）"})
 
 
@@ -72,6 +75,8 @@ def fold(text: str) -> str:
     """
     if _WIDE_GROUP.search(text):
         text = _WIDE_GROUP.sub(",", text)
+    if "伍" in text or "陆" in text or "陸" in text:
+        text = _SURNAME.sub(lambda digit: "五" if digit.group() == "伍" else "六", text)
     return text.translate(_FOLDING)
 
 

@@ -92,9 +92,27 @@ def _quarter(parts: Parts, context: Context) -> Stretch:
     number = _quarter_number(parts)
     months = (3 * number - 2, 3 * number)
     year = year_of(parts, context, months=months, carried=context.sentence_year)
-    return (
-        Stretch("quarter") if year is None else Stretch("quarter", *days_of_months(year, *months))
-    )
+    if year is None:
+        return Stretch("quarter")
+    begin, end = days_of_months(year, *months)
+    if parts.get("quarter_edge", "初") != "初":
+        return Stretch("day", end, end)  # 一季度末
+    return Stretch("quarter", begin, end)
+
+
+def _decade(parts: Parts, context: Context) -> Stretch:
+    """上世纪90年代 is 1990 to 1999; a decade without a century is the last one that was."""
+    if "decade" not in parts:
+        return Stretch("range")
+    tens, century = whole_number(parts["decade"]), parts.get("century")
+    this = 21 if context.reference is None else context.reference.year // 100 + 1
+    if century is None:
+        now = 0 if context.reference is None else context.reference.year % 100
+        number = this if tens <= now else this - 1
+    else:
+        number = {"上": this - 1, "本": this}.get(century[0]) or whole_number(century)
+    first = (number - 1) * 100 + tens
+    return Stretch("range", date(first, 1, 1), date(first + 9, 12, 31))
 
 
 def _quarters(parts: Parts, context: Context) -> Stretch:
@@ -156,6 +174,7 @@ RESOLVERS = {
     "months": _month_range,
     "days": _days,
     "quarters": _quarters,
+    "decade": _decade,
     "day": _day,
     "quarter": _quarter,
     "half": _half,

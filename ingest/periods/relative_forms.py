@@ -18,6 +18,7 @@ from ingest.periods.stretches import (
 )
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
+_THAT_DAY = frozenset({"目前", "当前", "截至目前", "迄今", "迄今为止"})
 _DAYS_AWAY = {"今": 0, "昨": -1, "前": -1, "上": -1, "明": 1}
 
 
@@ -48,6 +49,8 @@ def _week(parts: Parts, context: Context) -> Stretch:
     if weekday:
         day = monday + timedelta(days=_WEEKDAYS[weekday])
         return Stretch("day", day, day)
+    if "first_days" in parts:
+        return Stretch("range", monday, monday + timedelta(whole_number(parts["first_days"]) - 1))
     return Stretch("week", monday, monday + timedelta(days=6))
 
 
@@ -113,7 +116,7 @@ def _to_date(parts: Parts, context: Context) -> Stretch:
     if reference is None:
         return Stretch("to_date")
     begin = reference.replace(day=1)
-    if parts["from"].startswith("年"):
+    if "年" in parts["from"]:
         begin = begin.replace(month=1)
     elif parts["from"].startswith("季"):
         begin = begin.replace(month=(begin.month - 1) // 3 * 3 + 1)
@@ -151,7 +154,15 @@ def _window(parts: Parts, context: Context) -> Stretch:
     return Stretch("relative", min(reference, other), max(reference, other))
 
 
-def _now(_: Parts, __: Context) -> Stretch:
+def _now(parts: Parts, context: Context) -> Stretch:
+    """目前 is the day of the text; 近期 and 短期内 say no days."""
+    if context.reference is None or parts["now"] not in _THAT_DAY:
+        return Stretch("relative")
+    return Stretch("relative", context.reference, context.reference)
+
+
+def _event(_: Parts, __: Context) -> Stretch:
+    """Holidays and feasts are told by name: their days change from year to year."""
     return Stretch("relative")
 
 
@@ -165,6 +176,7 @@ RESOLVERS = {
     "to_date": _to_date,
     "window": _window,
     "now": _now,
-    "holiday": _now,
+    "holiday": _event,
+    "lunar": _event,
 }
 """What each relative form means."""

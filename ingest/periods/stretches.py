@@ -19,7 +19,7 @@ Parts: TypeAlias = dict[str, str]
 
 _YEARS_AWAY = {"今": 0, "去": -1, "前": -2, "明": 1, "来": 1, "后": 2, "本": 0}
 _NAMES_YEAR = {"year", "chinese_year", "short_year", "bare_year", "relative_year", "quarter_year"}
-_LOOKS_BACK = {"which", "week", "side"}
+_LOOKS_BACK = {"which", "week", "side", "now"}
 
 
 class Stretch(NamedTuple):
@@ -145,7 +145,11 @@ def part_of_month(year: int, month: int, part: str | None) -> tuple[date, date]:
     if part is None or part == "中":
         return begin, end
     if part.startswith("前"):
-        return begin, begin + timedelta(days=7 * whole_number(part[1]) - 1)
+        days = whole_number(part[1:-1]) * (7 if part.endswith("周") else 1)
+        return begin, begin + timedelta(days=days - 1)
+    if part.endswith("半月"):
+        middle = begin.replace(day=15)
+        return (begin, middle) if part[0] == "上" else (middle + timedelta(days=1), end)
     if part in ("初", "上旬"):
         return begin, begin.replace(day=10)
     if part == "中旬":

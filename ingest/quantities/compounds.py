@@ -17,7 +17,9 @@ _COINS = re.compile(
     r"(?<=[角毛分])(?!之|钟|析|别|配)|[整正]" + _ENDS
 )
 _FEW = r"零?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_MINUTES = re.compile(rf"分{_FEW}秒")
+_MINUTES = re.compile(rf"分(?={_FEW}秒)")
+_HUNDREDTHS = re.compile(r"(?P<digits>\d\d)(?![\d.%年月日])")
+"""9秒58"""
 _FINER = {
     "hour": (re.compile(rf"{_FEW}分(?:钟|(?![之钟析别配]))"), Unit("minute"), Decimal(60)),
     "minute": (re.compile(rf"{_FEW}秒"), Unit("second"), Decimal(60)),
@@ -39,10 +41,7 @@ class Whole(NamedTuple):
 def read_minutes(text: str, place: int) -> Whole | None:
     """分 with seconds behind it, as in 4分9秒: elsewhere it is a coin, a score or a share."""
     match = _MINUTES.match(text, place)
-    seconds = read_numeral(match["count"]) if match else None
-    if match is None or seconds is None:
-        return None
-    return Whole(match.end(), Unit("second"), Decimal(60), seconds)
+    return read_whole(text, Unit("minute"), match.end(), Decimal(1)) if match else None
 
 
 def read_whole(text: str, unit: Unit, end: int, value: Decimal) -> Whole:
@@ -59,7 +58,10 @@ def read_whole(text: str, unit: Unit, end: int, value: Decimal) -> Whole:
         rest = pattern.match(text, end)
         count = read_numeral(rest["count"]) if rest else None
         if rest and count is not None:
-            return Whole(rest.end(), finer, times, count)
+            end, unit, factor, extra = read_whole(text, finer, rest.end(), count)
+            return Whole(end, unit, times * factor, count * factor + extra)
+    if unit.name == "second" and (hundredths := _HUNDREDTHS.match(text, end)):
+        return Whole(hundredths.end(), unit, unit.factor, Decimal(f"0.{hundredths['digits']}"))
     if (unit.name == "metre" or unit.noun == "块") and value < 100:
         decimals = _DECIMALS.match(text, end)
         if decimals is not None:

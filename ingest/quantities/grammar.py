@@ -32,15 +32,24 @@ _RESPECTIVELY = re.compile("分别|依次|各")
 _AFTER_AND = re.compile(r" ?之间")
 _WHOLE_RANGE = re.compile(r" ?(?:不等|之间|的?区间|的?范围)")
 _FROM = frozenset("由从自")
+_CHANGED_TO = re.compile(
+    r"(?:进一步|大幅|小幅)?(?:[上下]?调|提|升|降|增|减|涨|跌|扩|缩|收|[上下][升降行修])"
+    r"[^\d，。；、,;]{0,4}?[至到为]"
+)
 _CHANGE = re.compile(r"(?:[涨跌增减升降加少多高低]|上调|下调|回[升落吐]|上[升行]|下[降行滑])了?\Z")
+_SPREAD = re.compile(r"(?:收窄|走阔|走扩|扩大|压缩|缩小)了?\Z")
 _LEVELS_TOO = frozenset({"percent", "percentage_point", "basis_point"})
 _ABOUT = re.compile(r" ?(?:左右|上下|以上|以下|之上|之下|有余|开外)(?![游方])")
-_ODD = re.compile(r"多(?=时间|[的之来后前内以，。、；,;]|\Z)")
-"""两年多, 三百元多"""
+_ODD = re.compile(
+    r"多(?=时间|时候|[的之来后前内以就才便起仍还已又都也开长高宽厚深远重大粗，。、；,;)）]|\Z)"
+)
+"""两年多, 三百元多, 两米多高"""
+_THAN = re.compile(r"[比较][^，。；、,;]{1,24}\Z")
 _WITHIN = re.compile(r" ?(?:以内|之内)")
+_OF_SHORT_UNIT = re.compile(r"个(?:百分点|基点|[bB][pP]|月|季度|交易日|工作日|小时|星期)")
 _ITEM = re.compile(r" ?(?:、|和|与|及|以及) ?\Z")
 _LEAD = re.compile(
-    rf"(?:约|近)?(?:每[^\d\s]{{1,4}}?)?[A-Z]{{0,3}}[$¥€£]?[-+负]?(?=[\d{CHINESE_DIGITS}十])"
+    rf"(?:约|近)?(?:每[^\d\s]{{1,4}}?)?[A-Z]{{0,3}}[$¥€£]?(?:[-+负]|零下)?(?=[\d{CHINESE_DIGITS}十])"
 )
 """What the second bound may open with: -5%至-13%, $3-$5."""
 
@@ -122,6 +131,8 @@ def _closed(
     about = _ABOUT.match(folded, end)
     if about is None and last.unit is not None and last.unit.noun is None:
         about = _ODD.match(folded, end)
+        if about is not None and _THAN.search(folded, max(0, first.start - 25), first.start):
+            about = None  # 比上年的2万亿元多
     within = _WITHIN.match(folded, end) if about is None else None
     whole = last._replace(start=first.start, hedge=hedge, unit=last.unit or first.unit)
     licensed = is_figure(folded, whole)
@@ -165,19 +176,21 @@ def _second(folded: str, first: Term, closed_from: int) -> Term | None:
     second = read_term(folded, lead.end(), joint.end())
     if second is None or second.start != joint.end() or second.end > closed_from:
         return None
-    if not _same_unit(first, second):
+    between = _WHOLE_RANGE.match(folded, second.end) is not None
+    if not _same_unit(first, second, between=between):
         return None
     if joint.group() == "、":
         return second if _is_neighbour(folded, first, second) else None
     if to is None:
         return second if _AFTER_AND.match(folded, second.end) else None
-    if first.unit is not None and not _WHOLE_RANGE.match(folded, second.end):
+    if first.unit is not None and not between:
         before = folded[max(0, first.start - 3) : first.start]
-        if before[-1:] in _FROM and before:
-            return None  # 由5.6万人至4.1万人 are two levels
+        if before[-1:] in _FROM and before and not _CHANGED_TO.match(folded, second.end):
+            return None  # 由5.6万人至4.1万人 are two levels, 由8%至13%上调至15% a range and one
         words = joint.group().strip() in ("至", "到")
-        if words and first.unit.name not in _LEVELS_TOO and _CHANGE.search(before):
-            # 上涨10元至120元 is a change and a level, 下跌10元至20元 a range
+        moved = _SPREAD if first.unit.name in _LEVELS_TOO else _CHANGE
+        if words and moved.search(before):
+            # 上涨10元至120元, 收窄3个基点至21个基点: a change and a level; 下跌10元至20元: a range
             if 3 * first.high < second.low or first.low > second.high:
                 return None
     return second
@@ -192,11 +205,11 @@ def _is_neighbour(folded: str, first: Term, second: Term) -> bool:
     return next_one == first.high + 1 and not listed and folded[second.end : second.end + 1] != "、"
 
 
-def _same_unit(first: Term, second: Term) -> bool:
+def _same_unit(first: Term, second: Term, *, between: bool) -> bool:
     if first.unit is None:
         if second.unit is None:
             return first.shape == second.shape == "arabic" and (
-                "." in first.numeral + second.numeral or second.power != 1
+                between or "." in first.numeral + second.numeral or second.power != 1
             )
         return (
             first.shape == second.shape and first.shape != "fraction"
@@ -218,10 +231,16 @@ def _bounds(first: Term, second: Term) -> tuple[Decimal, Decimal]:
 
 
 def _inherit(folded: str, expressions: list[_Expression]) -> list[_Expression]:
-    """Bare numbers of a list take the unit that closes it: 10、20和30个基点."""
+    """Bare numbers of a list take the unit that closes it: 10、20和30个基点, 2.4个和5.1个百分点."""
     for index in range(len(expressions) - 2, -1, -1):
         item, following = expressions[index], expressions[index + 1]
-        if item.unit is not None or following.unit is None or not following.licensed:
+        if following.unit is None or not following.licensed:
+            continue
+        if item.unit is not None and not (
+            item.unit.noun == "个"
+            and following.unit.noun is None
+            and _OF_SHORT_UNIT.search(folded, following.start, following.end)
+        ):
             continue
         if item.low is None or item.high is None or item.end < following.start - 4:
             continue

@@ -13,7 +13,14 @@ import re
 from ingest.quantities.terms import Term
 from ingest.quantities.units import is_physical
 
-_TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒")
+_TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒道")
+_QUOTES = frozenset('“‘「"')
+_SLOGAN = re.compile(r"[一-龥]{0,2}[”’」\"]")
+_OF_OFFICE = re.compile(r"[科处队组部]长|副[科处队组部]长|负责人|民警")
+_BODIES = {"局": "铁建交电航冶路", "所": "科工航船"}
+"""What a numbered body is known by."""
+_MORE_THAN_TEN = frozenset("环口字分双")
+"""十分, 十字, 五环, 三双, 三口之家: in Chinese digits these count only where they go beyond ten."""
 _ABSTRACT = re.compile(
     r"(?:核心|关键|主要|重要|基本|大|不同|重大|新|独立|相互|明显|突出)?(?:[一-龥]{2})?(?:方面|原因|因素|阶段|层面|维度|问题|特点|特征|条件|"
     r"方向|部分|步骤|角度|逻辑|主线|变量|信号|理由|挑战|领域|环节|趋势|层次|要素|支撑|支柱|窗口|字|样|世界|极端|选择|工具|版本|说法|之间)"
@@ -23,12 +30,14 @@ _ONCE_MORE = re.compile(
     r"(?:再[次度]?(?:降息?|加息?|升息?|减息?|提价|下调|上调)|(?:降息|加息|减息|下调|上调|提价|降价|涨价|分红))\Z"
 )
 _LENGTH = re.compile(
-    r"(?:为期|历时|延长|持续|长达|耗时|缩短|推迟|延期|提前|延后|需要?|满|达|仅|不到|不足|超过|超|逾|近|约|至少|最多|至多|再|整整|用了?)(?:了|至|到)?\Z"
+    r"(?:连续|一连|为期|历时|延长|持续|长达|耗时|缩短|推迟|延期|提前|延后|需要?|满|达|仅|不到|不足|超过|超|逾|近|约|至少|最多|至多|再|整整|用了?)(?:了|至|到)?\Z"
 )
 _ANNOUNCES = re.compile(r"(?:报|至|为|于|达|到|破|在|近|约|逾|超|过|上|下) ?\Z")
+_CODE_NAME = re.compile(r"[一-龥](?<![报至为于达到破在近是从由比的])\Z")
 _ENDS = re.compile(
-    r"$|[\s，。；、！？,;!?()（）\[【》”\"]|的|附近|上方|下方|关口|左右|一线|水平|区间|以[上下]|之[上下]|升|降|涨|跌|上[升涨行]|下[降跌行滑]|和|与|至|或"
+    r"$|[\s，。；、！？,;!?()（）\[【》”\"]|的|附近|之间|上方|下方|关口|左右|一线|水平|区间|以[上下]|之[上下]|升|降|涨|跌|上[升涨行]|下[降跌行滑]|和|与|至|或"
 )
+_WHEN = frozenset("至到在于为")
 _DISCOUNTED = frozenset("打约近至到为享扣")
 _MOVES = re.compile(r"[涨跌升降加减增低高行]了?\Z")
 _SEVERAL = frozenset("数几")
@@ -46,6 +55,8 @@ _LENGTHS = frozenset(
         "second",
     }
 )
+_COMPANIES = ("控股", "集团", "股份", "科技", "传媒")
+_TIME_AWAY = re.compile(r"[之以]?(?:(?P<before>前)|后)(?![台卫场排续期])")
 _OF_STATISTIC = re.compile(
     r"以?来?内?的?(?:历史)?(?:移动)?(?:平均|均值|均线|中位数|新高|新低|高点|低点|最高|最低|高位|低位|分位)"
 )
@@ -59,6 +70,7 @@ _STARTING_VALUE = re.compile(
     r"(?:大幅|小幅|一举|进一步)?(?:[上下]调|提[高升]|[升降涨跌增减调]|[上下][升涨行降跌滑]|回[升落]|反弹|扩大|收窄)"
     r"[^，。；,;\d]{0,3}[至到为]"
 )
+_CLASS = re.compile(r"(?:及?以[上下])?级")
 _DIMENSION = re.compile(r"(?:线宽|厚度?|波长|间距|直径|孔径|节距|精度|误差|缩小|缩短).{0,3}\Z")
 
 
@@ -68,6 +80,12 @@ def is_figure(text: str, term: Term) -> bool:
         return False  # 零部件
     if text[max(0, term.start - 1) : term.start] in _SEVERAL and term.numeral[0] in "十百千万亿":
         return False  # 数十家 is vague
+    if text[max(0, term.start - 1) : term.start] == "每":
+        return False  # 每5年, 每10万人: what is measured by is no figure
+    if term.numeral == "一" and text[max(0, term.start - 2) : term.start - 1] == "一":
+        return False  # 一降一升
+    if term.numeral[0] == "0" and term.numeral[1:2].isdigit():
+        return False  # 08年, 007
     if term.unit is None:
         return _is_plain_value(text, term)
     name, after = term.unit.name, text[term.end : term.end + 8]
@@ -82,15 +100,24 @@ def is_figure(text: str, term: Term) -> bool:
         # 19点之后 is an hour of the day, 下跌19点 is not.
         hour = "." not in term.numeral and term.high <= 24
         return not hour or bool(_MOVES.search(before))
+    if name == "multiple" and text[term.end - 1] in "xX":
+        return text[term.end : term.end + 1] != "”"
     if name == "nanometre":
         return bool(_DIMENSION.search(before))
     if name in ("GB", "TB", "MB"):
         return not (_OF_DEVICE.match(text, term.end) or before.endswith(("GB+", "GB/")))
-    if is_physical(name) and after.startswith("级"):
-        return False  # 90公斤级
+    if is_physical(name) and _CLASS.match(after):
+        return False  # 90公斤级, 100公斤以上级
     if name in _LENGTHS:
+        if term.numeral == "四" and name == "week" and not _LENGTH.search(before):
+            return False  # 四周环山
+        if after.startswith(_COMPANIES):
+            return False  # 九天控股
         if after.startswith("期") or _OF_STATISTIC.match(text, term.end):
             return False
+        away = _TIME_AWAY.match(text, term.end)
+        if away and (away["before"] or not (term.hedge or before.endswith("了"))):
+            return False  # 800万年前 tells when; 等候了约五个小时之后
         if name == "hour" and term.numeral == "24" and not (term.hedge or _LENGTH.search(before)):
             return bool(_ENDS.match(after))  # 24小时值班 is round the clock
         if term.numeral in ("一", "半"):
@@ -100,8 +127,18 @@ def is_figure(text: str, term: Term) -> bool:
                 term.hedge or _LENGTH.search(before) or text[term.end - 1] == "半"
             ) and not after.startswith("前")
         return not (name == "year" and _is_calendar_year(term))
-    if term.unit.noun is None or not chinese:
+    if term.unit.noun is None:
         return True
+    if _OF_OFFICE.match(after) or (before and before[-1] in _BODIES.get(term.unit.noun, "")):
+        return False  # 侦查三处科长, 中铁四局, 中电科14所
+    if not chinese:
+        return True
+    if text[max(0, term.start - 1) : term.start] in _QUOTES and _SLOGAN.match(after):
+        return False  # “三个代表”
+    if term.unit.noun in _MORE_THAN_TEN:
+        return term.high > 10
+    if term.numeral == "四" and term.unit.noun == "处" and not _ONLY.search(before):
+        return False  # 四处求医
     if term.numeral == "一":
         if term.per:
             return False
@@ -124,7 +161,7 @@ def _is_plain_value(text: str, term: Term) -> bool:
     after = text[term.end : term.end + 1]
     if after.isascii() and (after.isalnum() or after in "/-") and after:
         return False
-    if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大"):
+    if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大", "里"):
         return False
     if term.shape == "fraction":
         return True
@@ -132,9 +169,13 @@ def _is_plain_value(text: str, term: Term) -> bool:
         return not after or after not in "元"
     if term.shape == "chinese":
         return False
+    if term.sign and _CODE_NAME.search(text, max(0, term.start - 1), term.start):
+        return False  # 火力-2015
     if "." in term.numeral or "," in term.numeral or term.sign:
         return True
     before = text[max(0, term.start - 3) : term.start]
+    if _is_calendar_year(term) and before[-1:] in _WHEN and not _MOVES.search(before[:-1]):
+        return False  # 从2001到2015
     if before[-1:] in ("由", "从") and _STARTING_VALUE.match(text, term.end):
         return True  # 由164下调至160
     return bool(term.hedge or _ANNOUNCES.search(before)) and bool(_ENDS.match(text, term.end))

@@ -12,18 +12,18 @@ Hedge: TypeAlias = Literal["at_least", "at_most", "about"]
 _AT_LEAST = r"不得?(?:低于|少于|小于)|至少|最少|起码|≥"
 _AT_MOST = r"不得?(?:超过|高于|多于|大于)|不超|至多|最多|≤"
 _ABOUT = (
-    r"(?<![合条契签预纽节公制特隐解毁])(?:大约|约)[为合]?|大概|(?:将|接)近"
-    r"|(?<![最附逼临靠贴邻亲])近|(?<![不反赶])超过?|逾|几乎|差不多|不足|不到"
+    r"(?<![合条契签预纽节公制特隐解毁])(?:大约|约)[为合有占达在需]?|大概|(?:将|接)近"
+    r"|(?<![最附逼临靠贴邻亲])近|(?<![不反赶])超过?了?|逾|几乎|差不多|不足|不到"
 )
 _HEDGE = rf"(?:(?P<at_least>{_AT_LEAST})|(?P<at_most>{_AT_MOST})|(?P<about>{_ABOUT})) ?"
 _PER = rf"每(?P<per>{'|'.join(map(re.escape, per_words()))}) ?"
 _MARK = "|".join(re.escape(mark) for mark in sorted(CURRENCY_MARKS, key=len, reverse=True))
 _PREFIX = re.compile(
     rf"(?:{_HEDGE})?(?:{_PER})?(?:{_HEDGE.replace('?P<', '?P<late_')})?"
-    rf"(?P<early_sign>[+-])?(?P<mark>(?<![A-Za-z])(?:{_MARK}))? ?(?P<sign>[+±-]|负)?\Z"
+    rf"(?P<early_sign>[+-])?(?P<mark>(?<![A-Za-z])(?:{_MARK}))? ?(?P<sign>[+±-]|负|零下)?\Z"
 )
 _WINDOW = 16
-_LAST_CHARACTERS = frozenset("于少过高多大小约近逾超到足乎概码为合≥≤+-±负") | {
+_LAST_CHARACTERS = frozenset("于少过高多大小约近逾超到足乎概码为合有占达在需了下≥≤+-±负") | {
     word[-1] for word in (*per_words(), *CURRENCY_MARKS)
 }
 
@@ -51,7 +51,7 @@ def read_prefix(text: str, start: int, floor: int) -> Prefix:
         return Prefix(start)
     opening, groups = match.start(), match.groupdict()
     printed = groups["early_sign"] or groups["sign"]
-    if text[opening] == "-" and text[max(0, opening - 1)] in "0123456789%-" and opening:
+    if text[opening] in "+-" and text[max(0, opening - 1)] in "0123456789%-" and opening:
         return Prefix(start)  # a hyphen: 400-820
     hedges: tuple[Hedge, ...] = ("at_least", "at_most", "about")
     found = match_per(groups["per"], 0) if groups["per"] else None

@@ -25,16 +25,29 @@ _GROUPED = (  # 12 345吨: spaces group digits where a unit closes them
     r"(?<!\d)(?<!\d[ .,])\d{1,3}(?: \d{3}){1,4}(?!\d)"
     r"(?=(?:\.\d{1,4})? ?[万亿]?(?:[美港日欧]?元|英镑|[吨桶辆台只家人名户股点倍套件枚个%]))"
 )
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,8}}+(?!\d)|{_GROUPED}|\d++)(?:\.\d++)?+"
+_LOOSE = r"(?<=[一-龥])\d{1,3}\. \d{1,4}(?= ?[%万亿])"  # 涨幅为0. 4%
+_ARABIC = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,8}}+(?!\d)|{_GROUPED}|{_LOOSE}|\d++)(?:\.\d++|\.(?=[万亿]元))?+"
+)
 _SCALE = r"(?:[十百千]?(?:万亿|万|亿|兆(?![瓦赫帕欧伏]))|[百千](?![瓦克米卡赫伏帕分兆]))"
 _MIXED = rf"{_ARABIC}(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,4}})?{_SCALE}){{0,3}})?"
-_CHINESE = rf"[{_C}十][{_C}十百千万亿兆]*+(?:点[{_C}]++[十百千万亿]*+)?"
+_CHINESE = (
+    rf"(?!(?<=[唯统单同专逐划])一|零下)[{_C}十][{_C}十百千万亿兆]*+(?:点[{_C}]++[十百千万亿]*+)?"
+)
 _BARE_SCALE = (  # 逾千亿元, 近百股
     r"(?<=[近超逾破达过])(?:[百千]?万亿|[百千]亿|[百千]万|[百千万亿])"
     r"(?=余?(?:元|[美港欧日]元|英镑|[股家人辆只名吨台套户件]))"
+    rf"|(?<![数几上成\d{_C}十百千万])(?:[百千]万|[百千万])(?=[余多][名位家个件人户只项场次架辆吨亩公米元页])"
+)
+_HEADS = re.compile(  # 600多万残疾人: the noun itself says that things are counted
+    r"(?:(?:贫困|应届|在校|农村|城镇|城乡|外来|流动|常住|海外|国内外?|中外|中国|大陆|现场|中小|小微|高校|大学|失业"
+    r"|退休|活跃|注册|付费|个人|留守|各族|受灾|困难)的?)?(?:人口|民众|群众|居民|市民|村民|网民|农民|用户|会员|粉丝|学生|考生|毕业生|学子"
+    r"|工人|职工|员工|劳动力|游客|游人|旅客|乘客|观众|读者|网友|残疾人|老年?人|儿童|患者|病例"
+    r"|官兵|将士|球迷|难民|移民|灾民|党员|干部|教师|医生|志愿者|消费者|投资者|股民|家庭|企业|商户|客户"
+    r"|农户|贫困户|岗位|人才|华侨|华人|侨胞|同胞|大军|读者|受众|选民|士兵|军人)"
 )
 _BARE_HALF = (  # 不到半年, 为期半个月
-    r"(?<![上下前后大小多])半(?=个(?:月|小时|季度|交易日)|年(?![度报末底初来内里线后前多])|小时|天)"
+    r"(?<![上下前后大小多])半(?=个(?:月|小时|季度|交易日)|年(?![度报末底初来内里线后前多])|小时|天)|半(?=个百分点)"
 )
 _FRACTION = (
     rf"(?:[{_C}十百千万]{{1,8}}|\d{{1,5}})分之 ?"
@@ -44,17 +57,22 @@ NUMERAL = rf"(?:{_FRACTION}|{_MIXED}|{_CHINESE}|{_BARE_SCALE}|{_BARE_HALF})"
 """A numeral over folded text, without sign and unit."""
 
 _NUMERAL = re.compile(NUMERAL)
-_GROUPING_SPACE = re.compile(r"(?<=\d) (?=\d)")
+_SLIP = re.compile(r"(?<=[\d.]) (?=\d)|\.(?=[万亿])")
+"""12 345, 0. 4, 134.亿"""
 _LEADING_DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
 _PAIR = re.compile(
     rf"(?P<head>(?:[{_C}]?[十百千万亿])*)(?P<low>[{_C}])(?P<high>[{_C}])(?P<tail>[十百千万亿]*)"
 )
 _NEIGHBOURS = frozenset("一二 二三 两三 三四 四五 五六 六七 七八 八九 三五".split())
-_MORE = re.compile(rf" ?[余多来](?P<scale>{_SCALE})?(?=\S)")
+_MORE = re.compile(rf" ?[余多来](?P<scale>{_SCALE})?")
+_SPOKEN_SCALE = re.compile(r"个(万亿|[万亿])(?![里年])")
+"""两个亿, 一百多个亿"""
+_OF_MANY = re.compile(r"来|多(?:方|边|样|元化|么|少|国|地|措|重|云|头|功能|于)")
 _ENGLISH_SCALE = re.compile(r" ?(million|billion|trillion|bn|mn|tn|[kKmMbBT])(?![A-Za-z])")
 _ENGLISH_POWERS = {"k": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 _TENTHS = re.compile(
-    rf"成(?P<rest>半|[{_C}](?![{_C}十百千万亿]))?(?![本立交为员长都果功分品熟就效年人绩份套])"
+    rf"成(?P<rest>半|[{_C}](?![{_C}十百千万亿]))?(?![本立交为员长都果功分品熟就效年人绩份套群])"
+    rf"|(?<=[约近超过逾达中有占][{_C}])成(?=为)"  # 超过两成为柴油车
 )
 _DISCOUNT = re.compile(r"折(?![扣价旧合射算让戟损现])")
 _ODD_MEASURE = re.compile(r"个(?P<odd>[半多余])(?P<unit>月|小时|季度|交易日|星期|百分点)")
@@ -65,7 +83,7 @@ _SLASH = re.compile(r" ?(?:/|每) ?")
 _OF_EXCHANGE = frozenset("兑换对")
 _FILLERS = frozenset(" 整")  # 30 亿, 一整年
 _TIMES = frozenset({"day", "week", "month", "quarter", "year"})
-_PERCENT = Unit("percent")
+_PERCENT, _COUNT = Unit("percent"), Unit("count")
 _ZERO, _ONE, _HALF_OF = Decimal(0), Decimal(1), Decimal("0.5")
 
 
@@ -122,6 +140,8 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
     if tail.unit is None and text[end : end + 1] == "日" and _follows_run(text, prefix.start):
         tail = _Tail(end + 1, Unit("day"))  # 连续3日
     per, end = prefix.per, tail.end
+    if text[end - 1] == "岁" and text[prefix.start - 1 : prefix.start] == "快":
+        prefix = prefix._replace(start=prefix.start - 1, hedge="about")  # 今年快80岁
     prefix, tail = _named_before(text, prefix, tail, floor)
     if tail.unit is not None and per is None:
         slash = _SLASH.match(text, end)
@@ -184,7 +204,7 @@ def _is_rate(unit: Unit | None, per: str) -> bool:
 def _read_number(numeral: str) -> _Numeral | None:
     if numeral == "半":
         return _Numeral(_HALF_OF, _HALF_OF, _HALF_OF, _ONE)
-    numeral = _GROUPING_SPACE.sub("", numeral)
+    numeral = _SLIP.sub("", numeral)
     bare = numeral[0] in "百千万亿"
     value = read_numeral("一" + numeral if bare else numeral)
     if value is None:
@@ -223,9 +243,16 @@ def _read_fraction(numeral: str) -> _Numeral | None:
 def _read_tail(text: str, end: int, number: _Numeral, prefix: Prefix) -> _Tail:
     factor, about = _ONE, False
     more = _MORE.match(text, end)
-    if more is not None and (more["scale"] or _read_unit(text, more.end(), number.high).unit):
+    if more is not None and (
+        more["scale"]
+        or _read_unit(text, more.end(), number.high).unit
+        or (text[end - 1] in "万亿" and not _OF_MANY.match(text, more.end() - 1))
+    ):
         about, end = True, more.end()
         factor = read_numeral("1" + more["scale"]) or _ONE if more["scale"] else _ONE
+    spoken = _SPOKEN_SCALE.match(text, end)
+    if spoken is not None:
+        factor, end = times(factor, read_numeral("1" + spoken[1]) or _ONE), spoken.end()
     if prefix.mark is not None:
         scale = _ENGLISH_SCALE.match(text, end)
         if scale is not None:
@@ -234,6 +261,8 @@ def _read_tail(text: str, end: int, number: _Numeral, prefix: Prefix) -> _Tail:
     place = end + 1 if text[end : end + 1] in _FILLERS else end
     tail = _read_unit(text, place, number.high)
     unit = tail.unit
+    if unit is None and (number.scale != 1 or about) and _HEADS.match(text, place):
+        unit, tail = _COUNT, tail._replace(end=end)
     if prefix.mark is not None and (unit is None or unit.name in ("CNY", prefix.mark)):
         # HK$12元: the mark tells which 元. 人民币3只: it belongs to other words.
         unit = Unit(prefix.mark)
@@ -266,8 +295,8 @@ def _read_unit(text: str, place: int, value: Decimal) -> _Tail:
             extra=_HALF_OF if half else _ZERO,
             about=not half,
         )
+    minutes = read_minutes(text, place)
+    if minutes is not None:
+        return _Tail(*minutes)
     found = match_unit(text, place)
-    if found is None:
-        minutes = read_minutes(text, place)
-        return _Tail(*minutes) if minutes else _Tail(place)
-    return _Tail(*read_whole(text, *found, value))
+    return _Tail(*read_whole(text, *found, value)) if found else _Tail(place)

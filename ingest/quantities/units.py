@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ingest.quantities.lookalikes import COMPOUNDS
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -30,19 +32,19 @@ _RATIOS = {
     "index_point": ["点", "个点"],
 }
 _CURRENCIES = {
-    "CNY": ["元人民币", "人民币元", "人民币", "元", "块钱", "圆", "RMB", "CNY"],
+    "CNY": ["元人民币", "人民币元", "人民币", "元", "元钱", "块钱", "圆", "RMB", "CNY"],
     "USD": ["美元", "美金", "美圆", "USD"],
     "HKD": ["港元", "港币", "港圆", "HKD"],
-    "JPY": ["日元", "日圆", "JPY"],
+    "JPY": ["日元", "日圆", "日币", "JPY"],
     "EUR": ["欧元", "EUR"],
     "GBP": ["英镑", "GBP"],
     "CHF": ["瑞士法郎", "瑞郎", "CHF"],
     "CAD": ["加拿大元", "加元", "CAD"],
     "AUD": ["澳大利亚元", "澳元", "AUD"],
     "NZD": ["新西兰元", "纽元", "NZD"],
-    "KRW": ["韩元", "韩圆", "KRW"],
+    "KRW": ["韩元", "韩圆", "韩币", "KRW"],
     "TWD": ["新台币元", "元新台币", "新台币", "台币", "台元", "TWD"],
-    "SGD": ["新加坡元", "新元", "坡币", "SGD"],
+    "SGD": ["新加坡元", "新加坡币", "新元", "坡币", "SGD"],
     "MOP": ["澳门元", "澳门币", "MOP"],
     "INR": ["印度卢比", "卢比", "INR"],
     "RUB": ["卢布", "RUB"],
@@ -63,7 +65,37 @@ _CURRENCIES = {
     "HUF": ["匈牙利福林", "福林"],
     "SAR": ["沙特里亚尔", "里亚尔"],
     "AED": ["阿联酋迪拉姆", "迪拉姆"],
-    "ILS": ["以色列谢克尔", "谢克尔"],
+    "ILS": ["以色列谢克尔", "新谢克尔", "谢克尔"],
+    "FJD": ["斐济元", "斐元"],
+    "BND": ["文莱元"],
+    "IRR": ["伊朗里亚尔"],
+    "IQD": ["伊拉克第纳尔"],
+    "KWD": ["科威特第纳尔"],
+    "EGP": ["埃及镑"],
+    "SYP": ["叙利亚镑"],
+    "LBP": ["黎巴嫩镑"],
+    "PKR": ["巴基斯坦卢比"],
+    "LKR": ["斯里兰卡卢比"],
+    "NPR": ["尼泊尔卢比"],
+    "BDT": ["孟加拉塔卡", "塔卡"],
+    "MMK": ["缅甸元", "缅元", "缅币"],
+    "LAK": ["老挝基普", "基普"],
+    "KHR": ["柬埔寨瑞尔", "瑞尔"],
+    "MNT": ["图格里克"],
+    "KZT": ["坚戈"],
+    "UAH": ["格里夫纳"],
+    "CZK": ["捷克克朗"],
+    "ISK": ["冰岛克朗"],
+    "RON": ["罗马尼亚列伊", "列伊"],
+    "BGN": ["列弗"],
+    "VES": ["玻利瓦尔"],
+    "BOB": ["玻利维亚诺"],
+    "PEN": ["秘鲁索尔", "新索尔"],
+    "CLP": ["智利比索"],
+    "COP": ["哥伦比亚比索"],
+    "CUP": ["古巴比索"],
+    "NGN": ["尼日利亚奈拉", "奈拉"],
+    "KES": ["肯尼亚先令"],
 }
 _HUNDREDTHS = {"USD": ["美分"], "EUR": ["欧分"], "HKD": ["港仙"], "GBP": ["便士"]}
 CURRENCY_MARKS = {
@@ -103,7 +135,7 @@ CURRENCY_MARKS = {
 _LENGTHS = {
     "trading_day": ["个交易日", "交易日"],
     "working_day": ["个工作日", "工作日"],
-    "day": ["天", "个自然日", "自然日"],
+    "day": ["天", "个自然日", "自然日", "个日历天", "日历天"],
     "week": ["周", "个星期", "星期", "个礼拜"],
     "month": ["个月"],
     "quarter": ["个季度", "个财季"],
@@ -118,6 +150,8 @@ _PHYSICAL = {
     "kilogram": ["公斤", "千克", "kg"],
     "gram": ["克"],
     "jin": ["斤", "市斤"],
+    "milligram": ["毫克", "mg"],
+    "microgram": ["微克"],
     "pound": ["磅"],
     "ounce": ["盎司", "安士"],
     "carat": ["克拉"],
@@ -139,8 +173,14 @@ _PHYSICAL = {
     "foot": ["英尺"],
     "inch": ["英寸"],
     "square_metre": ["平方米", "平米", "㎡"],
-    "square_kilometre": ["平方公里"],
+    "square_kilometre": ["平方公里", "平方千米"],
     "square_foot": ["平方英尺", "平方呎"],
+    "square_centimetre": ["平方厘米"],
+    "square_mile": ["平方英里"],
+    "cubic_centimetre": ["立方厘米"],
+    "cubic_kilometre": ["立方公里", "立方千米"],
+    "acre": ["英亩"],
+    "light_year": ["光年"],
     "mu": ["亩"],
     "hectare": ["公顷"],
     "watt": ["瓦", "W"],
@@ -166,7 +206,15 @@ _PHYSICAL = {
     "PFLOPS": ["PFLOPS"],
     "EFLOPS": ["EFLOPS"],
     "Gbps": ["Gbps"],
-    "volt": ["伏"],
+    "volt": ["伏", "伏特"],
+    "kilovolt": ["千伏", "kV"],
+    "mAh": ["毫安时", "mAh"],
+    "hectopascal": ["百帕"],
+    "kilopascal": ["千帕"],
+    "MPa": ["兆帕", "MPa"],
+    "decibel": ["分贝"],
+    "pixel": ["像素"],
+    "Mbps": ["Mbps"],
     "hertz": ["赫兹"],
     "MHz": ["MHz", "兆赫"],
     "GHz": ["GHz"],
@@ -179,7 +227,9 @@ _PHYSICAL = {
 _MEASURE_WORDS = (
     "个 家 只 支 人 名 位 辆 台 户 套 件 张 枚 颗 片 块 瓶 箱 盒 包 袋 艘 架 座 栋 幢 部 份 项 "
     "次 起 宗 笔 单 例 款 种 类 条 处 所 间 场 轮 批 股 手 头 羽 匹 棵 株 篇 层 组 票 人次 架次 "
-    "辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏"
+    "辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏 "
+    "尾 道 环 局 盘 遍 封 册 卷 根 枝 朵 双 门 口 字 句 分 球 尊 席 桌 回合 个回合 人份 印张 桩 "
+    "航次 车次 列次 批次 轮次 册次 篇次"
 ).split()
 _PER = {
     "count": "枚 个 只 张 支 颗 块 辆 台 套 人 户 件 头 家 次 单".split(),
@@ -199,26 +249,6 @@ _PER = {
     "second": ["秒"],
 }
 """What a price or a rate is per, beside the physical units."""
-
-_COMPOUNDS = frozenset(
-    "元素 元器 元件 元宇 元旦 元首 元老 元月 元年 元化 元锂 元材 元电 元前 元期 元结 "
-    "元乳 元论 元经 点评 点钟 点半 点对 点火 点击 点名 点燃 点阵 股市 股指 股东 股票 "
-    "股价 股息 股权 股民 股本 股债 个股 个人 个税 个体 个别 个性 人民 人工 人形 人均 人才 "
-    "人口 人力 人气 人事 人士 人寿 台湾 台积 台州 台企 台股 台资 台风 台阶 只有 只是 只能 "
-    "只要 只会 条件 条款 条约 条例 次级 次新 次日 次贷 次要 次年 批发 批准 批复 批价 项目 "
-    "家庭 家电 家居 家用 家族 家具 家长 名义 名单 名额 名为 名称 位数 起售 位于 位置 位列 "
-    "位居 户均 户籍 手机 手续 手段 手中 部分 部门 部委 部长 部署 场景 场内 场外 场均 座舱 "
-    "例如 例会 种植 种子 种业 类似 类型 类别 层面 层级 层次 起步 起飞 起点 起始 起诉 起来 "
-    "起至 款项 单日 单月 单季 单位 单价 单周 单个 单一 套现 套利 套餐 套期 张家 片区 块链 "
-    "包括 包含 包装 架构 笔记 所以 所得 所有 所在 所属 间接 间隔 间谍 轮动 轮胎 轮值 支付 "
-    "支出 支持 支撑 支柱 头部 头寸 组合 组成 组织 组件 票据 票房 票价 票面 票息 份额 份股 "
-    "件套 升至 升到 升值 升级 升幅 升为 升势 升破 升逾 升超 升近 升温 升高 升息 升水 升约 "
-    "升上 升穿 升降 克服 克朗 米兰 米其 瓦解 周期 周年 周报 周刊 周转 周边 周线 年期 年级 "
-    "年代 年度 年报 年初 年末 年底 年国 年美 年德 年日 年英 年债 年龄 年线 年轻 年轮 年均 "
-    "年化 天然 天津 天期 天猫 天气 天使 天合 吨级 倍数 倍率 月饼 亩产 箱体 秒杀 处理 处于 "
-    "处罚 处在 匹配 头条 剂量 剂型 粒度 班子 班级 班组 班轮 班车 页岩 页面 页码 幅度".split()
-)
-"""Words whose first character would else be read as a unit: 500股指期货 holds no shares."""
 
 _LONGEST_WORD = 6
 
@@ -248,7 +278,7 @@ def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
         unit = table.get(text[start:end])
         if unit is None:
             continue
-        if text[end - 1 : end + 1] in _COMPOUNDS and not _is_money(text, start, end):
+        if text[end - 1 : end + 1] in COMPOUNDS and not _is_money(text, start, end):
             continue
         last, after = text[end - 1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum():

@@ -194,3 +194,52 @@ def test_any_text_is_read_and_spans_are_exact(text: str, reference: date | None)
         if period.begin and period.end:
             assert period.begin <= period.end
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "begin", "end"),
+    [
+        ("6月前20天出口增长", "6月前20天", date(2026, 6, 1), date(2026, 6, 20)),
+        ("5月上半月销量", "5月上半月", date(2026, 5, 1), date(2026, 5, 15)),
+        ("5月下半月销量", "5月下半月", date(2026, 5, 16), date(2026, 5, 31)),
+        ("本周前三天成交", "本周前三天", date(2026, 6, 22), date(2026, 6, 24)),
+        ("截至一季度末，余额", "截至一季度末", date(2026, 3, 31), date(2026, 3, 31)),
+        ("目前库存偏低", "目前", JUNE, JUNE),
+        ("开年以来上涨", "开年以来", date(2026, 1, 1), JUNE),
+        ("上世纪80年代建成", "上世纪80年代", date(1980, 1, 1), date(1989, 12, 31)),
+        ("20世纪九十年代", "20世纪九十年代", date(1990, 1, 1), date(1999, 12, 31)),
+        ("90年代起家", "90年代", date(1990, 1, 1), date(1999, 12, 31)),
+        ("占公司24年营收", "24年", date(2024, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_parts_of_the_calendar_have_days(sentence: str, words: str, begin: date, end: date) -> None:
+    period = only(sentence, JUNE)
+    assert (period.text, period.begin, period.end) == (words, begin, end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("今年五一假期出行人数", "今年五一假期"),
+        ("2026年春运期间发送旅客", "2026年春运期间"),
+        ("春运前20天发送旅客", "春运前20天"),
+        ("春节假期前三天票房", "春节假期前三天"),
+        ("国庆中秋假期出游", "国庆中秋假期"),
+        ("双十一期间销售额", "双十一期间"),
+        ("农历正月初五开市", "农历正月初五"),
+        ("从腊月二十三忙到", "腊月二十三"),
+        ("近期回落", "近期"),
+        ("2026财年第一财季营收", "2026财年第一财季"),
+    ],
+)
+def test_events_and_lunar_days_are_told_by_name_only(sentence: str, words: str) -> None:
+    period = only(sentence, JUNE)
+    assert (period.text, period.begin, period.end) == (words, None, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["黑色星期五大跌", "20世纪福克斯出品", "最大年产量", "修正月度数据", "提前三个月完工"],
+)
+def test_words_that_hold_a_time_are_none(sentence: str) -> None:
+    assert find_periods(sentence, reference=JUNE) == []
