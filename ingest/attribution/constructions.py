@@ -12,6 +12,7 @@ from ingest.attribution.frames import LENGTHS, Frame
 from ingest.attribution.names import WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import (
+    BARE_NOUNS,
     QUALIFIERS_RE,
 )
 from ingest.attribution.openings import STARTING, plain
@@ -23,6 +24,7 @@ _OF_WHOLE = re.compile(
     "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
 )
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$|[将把]$")
+_SHARE_OF = re.compile("(?!占)([\u3400-\u9fff]{2,8})的(?:占比|比重|份额|市占率)")  # 外国人的占比由
 _PART = re.compile("^占[^，。]{1,12}?(?:的?(?:比重|比例|份额|占比)|的)")
 
 
@@ -96,6 +98,9 @@ def devoted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
 
 def part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
     """The part where a measure is a part of another: 非利息收入占总收入的比重升至36.5%."""
+    if (told := _SHARE_OF.match(STARTING.sub("", frame.lead_in, count=1))) is not None:
+        if not view.within(clause.start, frame.quantity.start) and told[1] not in BARE_NOUNS:
+            return namer.by_words(told[1])
     head = view.text.find("占", clause.start, frame.quantity.start)
     if head < 0 or not _PART.search(view.text[head:], 0, frame.quantity.start - head):
         return None

@@ -29,6 +29,7 @@ from ingest.attribution.names import (
 )
 from ingest.attribution.nouns import (
     APPOSITION_RE,
+    AT_HOME_RE,
     BARE_NOUNS,
     BUSINESS_RE,
     COLLECTIVE_RE,
@@ -49,6 +50,7 @@ from ingest.attribution.nouns import (
     PRICE_RE,
     QUALIFIERS_RE,
     SIDE_RE,
+    SITE_RE,
     STANDALONE_RE,
     STOCK_RE,
     SUFFIXED_MEASURE_RE,
@@ -141,6 +143,8 @@ class Namer:
     def _of_named(
         self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
     ) -> Name | None:
+        if (part := self._of_owner(view, phrase, named)) is not None:
+            return part
         words = without_facets(view.text[phrase.start : phrase.end])
         end = max(phrase.start + len(words), named[-1][0].end)
         if _BODY_END_RE.search(words) and named[-1][1].type == "company":
@@ -173,8 +177,6 @@ class Namer:
         if name.type == "institution" and rest.endswith("库存") and len(rest) > 2:
             return self.by_words(words, strength=COMPOUND)
         own = self._owner(rest, head=view.last_word(mention.end, end))
-        if mention.record.how == "reference" and BUSINESS_RE.fullmatch(own):
-            return self.by_words(own)  # 其投行业务
         first = named[0][0] is mention
         hub = len(named) > 1 and is_hub(named[-2][1]) and before == named[-2][0].record.text
         if name.strength == GOODS and not own and (hub or (first and _LATIN.search(before))):
@@ -210,6 +212,18 @@ class Namer:
         if len(own) >= 2 and not PERSON_END_RE.search(own):
             return self.by_words(join(before, name.text) + own, strength=GENERIC)
         return name
+
+    def _of_owner(
+        self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
+    ) -> Name | None:
+        """What a party owns that is told of by 其: 其海南门店, 其投行业务."""
+        owner = named[0][0]
+        if owner.record.how != "reference" or owner.start != phrase.start:
+            return None
+        words = strip_measures(view.text[owner.end : phrase.end])
+        if not (BUSINESS_RE.fullmatch(words) or SITE_RE.fullmatch(words)):
+            return None
+        return self.by_words(words)
 
     def _branch(
         self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
@@ -263,7 +277,9 @@ class Namer:
 
     def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
         words = without_facets(words)
-        if words.startswith("我国") or AUTONOMOUS_END_RE.search(words) is None:
+        if words.startswith("我国") or not (
+            AUTONOMOUS_END_RE.search(words) or AT_HOME_RE.search(words)
+        ):
             words = HOME_RE.sub("", words, count=1)
         if CURRENCY_RE.fullmatch(words):
             return Name(words, None, STRONG)

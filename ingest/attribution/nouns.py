@@ -90,6 +90,9 @@ BUSINESS_RE = re.compile("(?!主营|主要|全部|公司|相关|其|该|本).{1,
 MODEL_LEAD_RE = re.compile(r"[\u3400-\u9fff]{1,2}|.*[A-Za-z0-9]型?")  # 秦 of 秦PLUS, N型
 SIDE_RE = re.compile("[中内外港]资|[AHB]股|[港美日欧]股")
 MARKET_RE = re.compile("(?:海外|国内|国际|境外|境内|海内外)市场")
+# 国内游客 and 国内旅游收入 are not those of all countries; 国内硅片 is silicon wafers.
+AT_HOME_RE = re.compile("(?:游客|旅客|居民|消费者|收入|市场|企业|客户)$")
+SITE_RE = re.compile("[^的]{2,6}(?:门店|市场|工厂|基地|子公司|航线|地区)$")
 HOME_RE = re.compile("(?:我国|国内)(?=[^，]{2,})")
 COLLECTIVE_RE = re.compile("[两二三四五六七八九十]大")
 NATIONAL_RE = re.compile("(?:全国|全球|国内|我国|全行业|全市场|全社会|新建|规模以上)[^，]{3,}")

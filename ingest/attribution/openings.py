@@ -30,11 +30,11 @@ _PARTY = re.compile(
     + ")"
 )
 _OPENING = re.compile(
-    r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全|销售|交付|生产|产出|出货|发货)"
+    r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全|销售|交付|生产|产出|出货|发货|获)"
     rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约拟将])*"
     rf"(?:实现|贡献|录得|售出|卖出|占|{MEASURE_RE.pattern}|\\d|$)"
 )
-_CLASS_END = re.compile("[险药单]$|[A-Za-z]$")
+_CLASS_END = re.compile("[险药单]$|[A-Za-z]$|(?:旅客|游客|乘客|人员|会员|学生)$")
 
 
 def opening_party(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
@@ -46,9 +46,13 @@ def opening_party(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
 
 def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
     """A class of goods or parties at the head of the clause that the tagger cut: 仿制药, 人身险."""
-    if view.within(clause.start, frame.quantity.start):
-        return None
+    for mention in view.within(clause.start, frame.quantity.start):
+        name = namer.by_mention(mention.record)
+        place = name is not None and name.type == "place"
+        if not place and mention.record.text != "其":
+            return None
     words = STARTING.sub("", plain(view, clause.start, frame.quantity.start), count=1)
+    words = words.removeprefix("其")
     found = _OPENING.match(words)
     if found is None:
         return None
@@ -61,6 +65,7 @@ def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
 
 
 def plain(view: View, start: int, end: int) -> str:
+    """The words from *start* to *end* without the periods among them."""
     return "".join(
         char
         for char, letter in zip(view.text[start:end], view.classes[start:end], strict=True)

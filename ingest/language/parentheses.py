@@ -61,7 +61,7 @@ def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
 
 _LETTERS = re.compile(r"[（(]([A-Z]{1,5})[)）]")
 _CODE = re.compile(r"[（(](?:[A-Z]{1,5}\.[A-Z]{1,2}|\d{4,6}\.[A-Z]{1,2}|\d{6})[)），,；;]")
-_MEASURE_END = re.compile("(?:[比利益占周杠失转]率|市[盈净销]率|加工费|收益率)$")
+_MEASURE_END = re.compile("(?:[比利益占周杠失转]率|市[盈净销]率|加工费|收益率|收入|利润|价格)$")
 _LATIN_TAIL = re.compile(r"[A-Z][A-Za-z0-9&.'-]+(?: [A-Z][A-Za-z0-9&.'-]+)*$")
 _BODY_BEFORE = re.compile(
     r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|网|费|率|息|额|值)$"
@@ -95,6 +95,7 @@ def _parts(
     text: str, inner: Span, lexicon: Lexicon, related: frozenset[str]
 ) -> Iterator[tuple[Span, Literal["alias", "ticker"]]]:
     """The names within a parenthesis, each ``alias`` or ``ticker``."""
+    named = False  # an English name stands before: （Lakeshore Financial，LKSF）
     for part in _split(text, inner):
         words = part.of(text)
         if (short := _SHORT.fullmatch(words)) is not None:
@@ -110,6 +111,7 @@ def _parts(
             house = known is not None and is_name and "financials" in known.broader
             if (
                 prefix
+                or (named and printed.isalpha())
                 or (printed in related and not house)
                 or any(c.isdigit() for c in printed)
                 or "." in printed
@@ -118,6 +120,7 @@ def _parts(
                 yield code, "ticker"
                 continue
         if _ENGLISH.fullmatch(words) and words not in NOT_NAMES:
+            named = not words.isupper()
             yield part, "alias"
 
 
