@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.records import Entity, Mention, Office, Span, Statement
@@ -24,6 +26,13 @@ class Recognition:
 
     tokens: tuple[tuple[Token, ...], ...]
     entities: tuple[Entity, ...]
-    mentions: tuple[Mention, ...]  # by start, not overlapping
+    mentions: tuple[Mention, ...]  # by start, not overlapping; of a plural one for each it means
     statements: tuple[Statement, ...]
     offices: tuple[Office, ...]
+
+
+def single(mentions: Iterable[Mention]) -> list[Mention]:
+    """Those of *mentions* that mean one entity: without 两家公司, which is a mention of each."""
+    mentions = list(mentions)
+    at = Counter(mention.span for mention in mentions)
+    return [mention for mention in mentions if at[mention.span] == 1]

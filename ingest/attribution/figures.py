@@ -18,7 +18,7 @@ from ingest.attribution.tables import read_row
 from ingest.attribution.times import Time
 from ingest.attribution.view import View, view_of
 from ingest.periods import find_periods
-from ingest.records import Recognition, Token
+from ingest.records import Recognition, Token, single
 from ingest.structure import support_of
 from kg.records import (
     CitationMark,
@@ -58,6 +58,7 @@ def attribute(
     document, in order, with offsets of the stored text; for the row of a table
     the quantities of its cells.
     """
+    recognition = replace(recognition, mentions=tuple(single(recognition.mentions)))
     namer = Namer(recognition.entities, recognition.offices)
     drafts: list[tuple[int, Draft]] = []
     memory = Memory()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.iris import document_key
 from kg.records import Document, Extraction, Mention, Sentence, Span
@@ -78,13 +79,14 @@ def _indexed(
 
 
 def _resolved(text: str, span: Span, references: Sequence[Mention], names: dict[str, str]) -> str:
-    """The words at *span*, with 该公司 and the like replaced by the name that they stand for."""
+    """The words at *span*, with 该公司 and 两家公司 replaced by the names that they stand for."""
     parts = []
     position = span.start
-    for mention in references:
-        if mention.span.start < position or mention.span.end > span.end:
+    for place, mentions in groupby(references, key=lambda mention: mention.span):
+        if place.start < position or place.end > span.end:
             continue  # in another sentence, or inside a reference just replaced
-        parts += [text[position : mention.span.start], names.get(mention.entity, mention.text)]
-        position = mention.span.end
+        meant = (names.get(mention.entity, mention.text) for mention in mentions)
+        parts += [text[position : place.start], "、".join(meant)]
+        position = place.end
     parts.append(text[position : span.end])
     return "".join(parts)
