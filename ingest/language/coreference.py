@@ -10,49 +10,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.language.clauses import (
-    clause_start,
-    clauses_before,
-    heads_clause,
-    subject_of,
-    without_parentheses,
-)
+from ingest.language.clauses import clause_start, heads_clause, subject_of
+from ingest.language.descriptions import described, is_called
 from ingest.language.discourse import Discourse
 from ingest.language.groups import group_of, one_of_pair
 from ingest.language.references import THINGS, references_in
-from ingest.language.words import CUE, TITLE
+from ingest.language.roles import (
+    announces,
+    has_other_subject,
+    holds_shares,
+    is_byline,
+    is_house,
+    is_of_fronted,
+    is_source,
+    last_subject,
+    leads,
+    only_judges,
+)
+from ingest.language.words import CUE
 from kg.records import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.language.analysis import Analysis, Unit
+    from ingest.language.analysis import Analysis
     from ingest.language.references import Reference
 
 _NEAR, _SAME_PARAGRAPH, _EARLIER, _TOPIC = 0.9, 0.8, 0.6, 0.6
 _FAR = 40  # sentences back; what stands farther off is no longer spoken of
 
 _OBJECT_OF = re.compile(r"[为给对向使让令把与跟]$")
-_FRONTED = re.compile(r"(?:对于|至于|关于|针对)[^，,。；]+[，,]")
-_ANALYST = re.compile(r"分析师|策略师|经济学家|研究员")
-# What a firm or an index has: as the subject of a clause it leaves the firm the topic.
-_OF_TOPIC = re.compile(
-    r"(?:率|价|额|量|值|润|入|利|数据|公告|年报|季报|财报|报告|业绩|规模|占比|比重|指引|表现|原因|增速|[涨跌降增]幅|"
-    r"管理层|股东|市场|消息|资金|业务)$"
-)
-_REPORTS = re.compile(rf"{CUE.pattern}|发布|公布|宣布|显示|统计|测算|[把将给]|维持|上调|下调")
 _SAYS = re.compile(rf"[则也还同时]{{0,3}}(?:{CUE.pattern}|[把将给])")
-_GENERAL = re.compile(r"公司|企业|集团|机构|部门|行|平台|巨头|龙头|股|产品")
-# Of two indices the noun 指数 tells nothing: the one that is the topic is meant.
-_BY_CENTRE = (("index",), ("sector",), ("place",))
-# How a noun tells the names that it can stand for, where they do not end with it.
-_NAMED_LIKE = {
-    "券商": re.compile(r"证券$"),
-    "银行": re.compile(r"(?:银行|商行)$"),
-    "央行": re.compile(r"(?:央行|中央银行|储备银行|联储|人民银行|英格兰银行)$"),
-    "基金": re.compile(r"(?:基金|ETF)$"),
-    "指数": re.compile(r"(?:指数|[综成]指|\d)$"),
-}
+_AND_ITS = re.compile(r"以?及$|[和与]$")
 
 
 def resolve_references(analysis: Analysis) -> None:
@@ -108,169 +97,147 @@ def _resolve(discourse: Discourse, position: int, reference: Reference) -> list[
     if reference.kind == "ordinal":
         one = one_of_pair(discourse, position, reference)
         return [(one, _SAME_PARAGRAPH)] if one is not None else []
-    single = _described(discourse, position, reference, within_block=True)
-    single = single or _nearest(discourse, position, reference)
+    if (one := described(discourse, position, reference, within_block=True)) is not None:
+        return [(one, _NEAR)]
+    if reference.types and not (reference.kind == "bare" and reference.noun):
+        single = _Search(discourse, position, reference).run()
+        if single is not None:
+            return [single]
     if reference.kind != "bare":
-        single = single or _described(discourse, position, reference, within_block=False)
-    return [single] if single is not None else []
+        one = described(discourse, position, reference, within_block=False)
+        return [(one, _EARLIER)] if one is not None else []
+    return []
 
 
-def _described(
-    discourse: Discourse, position: int, reference: Reference, *, within_block: bool
-) -> tuple[str, float] | None:
-    """The last entity that the noun of the reference describes, by its name or beside it.
+class _Search:
+    """The search for the entity of a fitting type that is spoken of where a reference stands."""
 
-    该协会 is a body called …协会, 该股东 the one that 股东 stands before, 这位分析师 one so titled.
-    """
-    noun = reference.noun
-    if not noun or _GENERAL.fullmatch(noun) or reference.types in _BY_CENTRE:
-        return None
-    block = discourse.units[position].block
-    for back, mentions in discourse.backwards(position, reference.span.start, most=_FAR):
-        if within_block and discourse.units[position - back].block != block:
+    def __init__(self, discourse: Discourse, position: int, reference: Reference) -> None:
+        self.discourse = discourse
+        self.position = position
+        self.reference = reference
+        self.unit = discourse.units[position]
+        self.text = discourse.text
+        self.kind = reference.kind
+        speaks = _SAYS.match(self.text, reference.span.end) is not None
+        bank = reference.noun.endswith("行")
+        self.of_house = reference.noun.endswith("机构") or (bank and speaks)
+        self.of_judged = reference.types in (("company",), THINGS) or (bank and not speaks)
+        self.quoted = discourse.is_quoted(position, reference.span.start)
+
+    def run(self) -> tuple[str, float] | None:
+        """The entity with how sure it is, or ``None``."""
+        if self.of_house and (house := self._house()) is not None:
+            return house
+        if self.kind == "pronoun":
+            return self._of_pronoun()
+        here = self._fitting(self.position)
+        if self.kind == "bare" and (said := self._said_or_announced(here)) is not None:
+            return said, _NEAR
+        if (found := self._chosen(self.position, here)) is not None:
+            return found.entity, _NEAR
+        return self._earlier()
+
+    def _of_pronoun(self) -> tuple[str, float] | None:
+        """其 and 它: the subject before them, unless a clause in between is about another thing."""
+        text, unit, start = self.text, self.unit, self.reference.span.start
+        if is_of_fronted(text, unit, start):
             return None
-        for mention in reversed(mentions):
-            if _describes(discourse, position - back, noun, mention, reference):
-                return mention.entity, _NEAR if within_block else _EARLIER
-    return None
+        here = self._fitting(self.position)
+        before = text[max(unit.span.start, start - 2) : start]
+        if text[start] == "其" and (joined := _AND_ITS.search(before)) is not None:
+            at = start - len(joined[0])
+            owner = next((m for m in here if m.span.end == at), None)
+            return (owner.entity, _NEAR) if owner is not None else None
+        if _OBJECT_OF.search(before):  # 甲的需求为其提供支撑: not the subject of its own clause
+            limit = clause_start(text, unit, start)
+            here = [m for m in here if m.span.end <= limit]
+        heads = [m for m in here if heads_clause(text, unit, m)]
+        things = [m for m in here if self.discourse.types[m.entity] != "place"]
+        found = next(reversed(heads or things), None)
+        after = found.span.end if found is not None else unit.span.start
+        if self.discourse.is_open(self.position, after):
+            return None  # 该基金…，其…: of what nobody knows
+        if not (found in things and not heads) and has_other_subject(
+            text, unit, start, after=after
+        ):
+            return None
+        return (found.entity, _NEAR) if found is not None else self._earlier()
 
+    def _earlier(self) -> tuple[str, float] | None:
+        """The subject of the last sentence that has one; the topic for a bare 公司."""
+        for distance in range(1, min(self.position, _FAR) + 1):
+            earlier = self.discourse.units[self.position - distance]
+            same_paragraph = earlier.block == self.unit.block
+            if not same_paragraph and (
+                self.kind in ("pronoun", "bare") or (self.kind == "person" and distance > 2)
+            ):
+                break
+            mentions = self._fitting(self.position - distance)
+            if self.kind in ("person", "holder"):
+                found = self._chosen(self.position - distance, mentions)
+            else:
+                found = subject_of(self.text, earlier, mentions)
+            if found is not None:
+                return found.entity, _SAME_PARAGRAPH if same_paragraph else _EARLIER
+        topic = self.discourse.topic(self.reference.span.start) if self.kind == "bare" else None
+        return (topic, _TOPIC) if topic is not None else None
 
-def _describes(
-    discourse: Discourse, position: int, noun: str, mention: Mention, reference: Reference
-) -> bool:
-    if reference.types and discourse.types[mention.entity] not in reference.types:
-        return False
-    if not reference.types and discourse.types[mention.entity] == "place":
-        return False
-    before = discourse.text[discourse.units[position].span.start : mention.span.start]
-    if reference.kind == "holder":
-        head = TITLE.search(before[-16:])
-        return head is not None and noun.endswith(before[-2:])
-    return before.endswith(noun) or _is_called(discourse, noun, mention)
-
-
-def _is_called(discourse: Discourse, noun: str, mention: Mention) -> bool:
-    like = _NAMED_LIKE.get(noun) or re.compile(f"{re.escape(noun)}$")
-    return any(like.search(name) for name in discourse.names[mention.entity])
-
-
-def _nearest(discourse: Discourse, position: int, reference: Reference) -> tuple[str, float] | None:
-    """The entity of a fitting type that is spoken of where the reference stands."""
-    if not reference.types or (reference.kind == "bare" and reference.noun):
-        return None
-    unit = discourse.units[position]
-
-    speaks = _SAYS.match(discourse.text, reference.span.end) is not None
-    judged = reference.types in (("company",), THINGS) or (
-        reference.noun.endswith("行") and not speaks
-    )
-
-    def fitting(mentions: Sequence[Mention]) -> list[Mention]:
+    def _fitting(self, position: int) -> list[Mention]:
+        """The mentions of a unit, before the reference, that it can stand for."""
+        unit, types = self.discourse.units[position], self.discourse.types
         fit = [
             m
-            for m in mentions
-            if discourse.types[m.entity] in reference.types
-            and not (judged and _only_judges(discourse.text, m))
+            for m in self.discourse.singles(position)
+            if m.span.end <= self.reference.span.start
+            and types[m.entity] in self.reference.types
+            and not is_byline(self.text, unit, m)
+            and not (self.of_judged and only_judges(self.text, m))
+            and not (self.of_judged and is_source(self.text, unit, m))
+            and not (self._is_company() and holds_shares(self.text, unit, m, self.reference.span))
         ]
-        return [m for m in fit if _is_called(discourse, reference.noun, m)] or fit
+        return [m for m in fit if is_called(self.discourse, self.reference.noun, m)] or fit
 
-    if reference.kind == "pronoun" and _is_of_fronted(discourse.text, unit, reference):
+    def _is_company(self) -> bool:
+        return self.kind in ("bare", "demonstrative") and self.reference.types == ("company",)
+
+    def _chosen(self, position: int, mentions: Sequence[Mention]) -> Mention | None:
+        """The last subject; of persons the last that leads, one outside quotation marks first."""
+        unit = self.discourse.units[position]
+        if self.reference.types != ("person",):
+            return last_subject(self.text, unit, mentions)
+        if not self.quoted:
+            outside = [m for m in mentions if not self.discourse.is_quoted(position, m.span.start)]
+            mentions = outside or mentions
+        leading = [m for m in mentions if leads(self.text, unit, m)]
+        return next(reversed(leading or mentions), None)
+
+    def _said_or_announced(self, here: Sequence[Mention]) -> str | None:
+        """Whom the last 公司 of the sentence meant, else who announces what the sentence tells."""
+        heads = [m for m in here if m.how == "name" and heads_clause(self.text, self.unit, m)]
+        said = [m for m in here if m.how == "reference" and m.text == "公司"]
+        if said and not any(m.span.start > said[-1].span.start for m in heads):
+            return said[-1].entity
+        announcing = [m for m in heads if announces(self.text, self.unit, m)]
+        if not announcing:
+            return None
+        apart = "；" in self.text[announcing[-1].span.end : self.reference.span.start]
+        return None if apart else announcing[-1].entity
+
+    def _house(self) -> tuple[str, float] | None:
+        """The last body of the paragraph that judges or reports: whom 该机构 means first."""
+        before = self.reference.span.start
+        for back, mentions in self.discourse.backwards(self.position, before, most=_FAR):
+            unit = self.discourse.units[self.position - back]
+            if unit.block != self.unit.block:
+                return None
+            houses = [
+                m
+                for m in mentions
+                if self.discourse.types[m.entity] in self.reference.types
+                and is_house(self.text, unit, m)
+                and not is_byline(self.text, unit, m)
+            ]
+            if (house := last_subject(self.text, unit, houses)) is not None:
+                return house.entity, _NEAR if back == 0 else _SAME_PARAGRAPH
         return None
-    asks_house = reference.noun.endswith("机构") or (reference.noun.endswith("行") and speaks)
-    if asks_house and (house := _house(discourse, position, reference)):
-        return house
-    here = fitting(_before(discourse, position, reference))
-    found = _last_subject(discourse.text, unit, here)
-    if reference.kind == "pronoun":
-        if discourse.is_open(position, found.span.end if found else unit.span.start):
-            return None  # 该基金…，其…: of what nobody knows
-        if found is None and _has_other_subject(discourse, position, reference):
-            return None
-    if found is not None:
-        return found.entity, _NEAR
-    for distance in range(1, min(position, _FAR) + 1):
-        earlier = discourse.units[position - distance]
-        same_paragraph = earlier.block == unit.block
-        if not same_paragraph and (
-            reference.kind in ("pronoun", "bare") or (reference.kind == "person" and distance > 2)
-        ):
-            break
-        mentions = fitting(discourse.singles(position - distance))
-        if reference.kind in ("person", "holder") and mentions:
-            return mentions[-1].entity, _SAME_PARAGRAPH
-        if (subject := subject_of(discourse.text, earlier, mentions)) is not None:
-            return subject.entity, _SAME_PARAGRAPH if same_paragraph else _EARLIER
-    if reference.kind == "bare" and (topic := discourse.topic()) is not None:
-        return topic, _TOPIC
-    return None
-
-
-def _house(discourse: Discourse, position: int, reference: Reference) -> tuple[str, float] | None:
-    """The last body of the paragraph that judges or reports: whom 该机构 means first."""
-    block = discourse.units[position].block
-    for back, mentions in discourse.backwards(position, reference.span.start, most=_FAR):
-        unit = discourse.units[position - back]
-        if unit.block != block:
-            return None
-        houses = [
-            m
-            for m in mentions
-            if discourse.types[m.entity] in reference.types and _speaks(discourse.text, unit, m)
-        ]
-        if (house := _last_subject(discourse.text, unit, houses)) is not None:
-            return house.entity, _NEAR if back == 0 else _SAME_PARAGRAPH
-    return None
-
-
-def _only_judges(text: str, mention: Mention) -> bool:
-    """东陆证券分析师认为…该公司: the analyst's house is not the company that is spoken of."""
-    title = TITLE.match(text, mention.span.end, mention.span.end + 14)
-    return title is not None and _ANALYST.search(title[0]) is not None
-
-
-def _speaks(text: str, unit: Unit, mention: Mention) -> bool:
-    """Whether *mention* is a house that judges: its analyst or a verb of speech comes after."""
-    after = without_parentheses(text[mention.span.end : unit.span.end])[:20]
-    return TITLE.match(after) is not None or _REPORTS.search(after) is not None
-
-
-def _is_of_fronted(text: str, unit: Unit, reference: Reference) -> bool:
-    """对于近期欧元升值，她表示已将其影响…: 其 takes up what was put in front."""
-    start = max(
-        (text.rfind(mark, unit.span.start, reference.span.start) for mark in "；;。"), default=-1
-    )
-    return _FRONTED.match(text, max(start + 1, unit.span.start), reference.span.start) is not None
-
-
-def _before(discourse: Discourse, position: int, reference: Reference) -> list[Mention]:
-    """The single mentions of the sentence that stand before *reference*."""
-    limit = reference.span.start
-    if reference.kind == "pronoun" and _OBJECT_OF.search(discourse.text[limit - 1 : limit]):
-        # 甲的需求为其提供支撑: not the subject of its own clause.
-        limit = clause_start(discourse.text, discourse.units[position], limit)
-    return [m for m in discourse.singles(position) if m.span.end <= limit]
-
-
-def _last_subject(text: str, unit: Unit, mentions: Sequence[Mention]) -> Mention | None:
-    subjects = [m for m in mentions if heads_clause(text, unit, m)]
-    return next(reversed(subjects or mentions), None)
-
-
-def _has_other_subject(discourse: Discourse, position: int, reference: Reference) -> bool:
-    """Whether a clause before the reference is about what is no entity: 轮动尚处于早期,其….
-
-    What a topic has (毛利率, 年报) leaves the topic in place.
-    """
-    unit = discourse.units[position]
-    for start, end in clauses_before(discourse.text, unit, reference.span.start):
-        noun = ""
-        for token in unit.tokens:
-            if not start <= token.span.start < end:
-                continue
-            if token.tag in ("n", "nz", "vn", "nw", "a", "b", "an"):
-                noun = token.span.of(discourse.text)
-            elif noun or token.tag in ("v", "r"):
-                break
-        if noun and not _OF_TOPIC.search(noun):
-            return True
-    return False

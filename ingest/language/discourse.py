@@ -30,6 +30,10 @@ class Discourse:
         self._outside: list[Mention] = []
         self._open: dict[int, int] = {}
         self._named: Counter[str] = Counter()
+        self._first: dict[str, int] = {}
+        self._block_start: dict[int, int] = {}
+        for unit in self.units:
+            self._block_start.setdefault(unit.block, unit.span.start)
         starts = [unit.span.start for unit in self.units]
         for mention in sorted(analysis.mentions, key=lambda m: m.span.start):
             place = bisect_right(starts, mention.span.start) - 1
@@ -37,6 +41,7 @@ class Discourse:
             (self._mentions[place] if inside else self._outside).append(mention)
             if self.types[mention.entity] == "company":
                 self._named[mention.entity] += 1
+                self._first.setdefault(mention.entity, mention.span.start)
 
     def mentions(self) -> list[Mention]:
         """All mentions, by start; those of a plural in the order of their entities."""
@@ -93,7 +98,16 @@ class Discourse:
         said = {span.of(self.text) for span in self._namings}
         return mention.text in said
 
-    def topic(self) -> str | None:
-        """The company that the document is about: named in its title, else named most often."""
+    def is_quoted(self, position: int, offset: int) -> bool:
+        """Whether *offset*, in a unit, stands between quotation marks of its paragraph."""
+        before = self.text[self._block_start[self.units[position].block] : offset]
+        return before.count("“") + before.count("「") > before.count("”") + before.count("」")
+
+    def topic(self, before: int) -> str | None:
+        """The company that the document is about: named in its title, else named most often.
+
+        One that the title does not name has to be named before the offset *before*.
+        """
+        named = {e: n for e, n in self._named.items() if self._first[e] < before}
         in_title = [e for e in self._named if any(n in self._title for n in self.names[e])]
-        return max(in_title or self._named, key=lambda e: self._named[e], default=None)
+        return max(in_title or named, key=lambda e: self._named[e], default=None)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.clauses import heads_clause, without_parentheses
+from ingest.language.roles import is_byline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,10 +77,14 @@ def _windows(
     for back in range(min(position, _BACK) + 1):
         if discourse.units[position - back].block != discourse.units[position].block:
             return
+        if back > 1 and reference.noun in ("他们", "她们"):
+            return
         here = [
             m
             for m in discourse.within(position - back)
-            if m.span.end <= reference.span.start and m.text not in ("前者", "后者")
+            if m.span.end <= reference.span.start
+            and m.text not in ("前者", "后者")
+            and not is_byline(discourse.text, discourse.units[position - back], m)
         ]
         window = [*here, *window]
         yield back, window

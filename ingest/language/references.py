@@ -27,6 +27,8 @@ THINGS: Types = (
     "company", "institution", "group", "index", "sector", "product", "commodity", "policy", "place",
 )  # fmt: skip
 _AGENTS: Types = ("person", "company", "institution", "group")
+# Places are members of a pair only where they are listed as one: they mostly tell where.
+_MEMBERS: Types = (*(kind for kind in THINGS if kind != "place"), "person")
 _BODIES: Types = ("company", "institution")
 
 # Noun → what it can mean; a longer noun before a shorter one that it begins with.
@@ -131,7 +133,7 @@ def _references(text: str, unit: Unit) -> Iterator[Reference]:
         if (noun := _noun_at(text, unit, match.end(), match[0])) is not None:
             yield Reference(Span(match.start(), noun[0].end), noun[1], "demonstrative", noun[2])
     for match in _ORDINAL.finditer(text, start, end):
-        yield Reference(Span(*match.span()), THINGS, "ordinal")
+        yield Reference(Span(*match.span()), _MEMBERS, "ordinal")
     for match in _PERSON.finditer(text, start, end):
         yield Reference(Span(*match.span()), ("person",), "person")
     for match in _PRONOUN.finditer(text, start, end):
@@ -165,6 +167,8 @@ def _noun_at(text: str, unit: Unit, at: int, measure: str) -> tuple[Span, Types,
         if len(phrase) > 10:
             break
         head = _HEAD.search(phrase)
+        if head is not None and len(head[0]) == 1 and head[0] not in (phrase, "股"):
+            continue  # 王国 is no 国
         if head is not None and (nouns is _ANY_NOUN or _BODY_NOUN.fullmatch(head[0])):
             return Span(at, token.span.end), _types_of(head[0]), head[0]
     if measure == "该" and len(first) >= 2:
