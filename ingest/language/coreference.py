@@ -14,7 +14,7 @@ from ingest.language.clauses import clause_start, heads_clause, subject_of
 from ingest.language.descriptions import described, is_called
 from ingest.language.discourse import Discourse
 from ingest.language.groups import group_of, one_of_pair
-from ingest.language.references import THINGS, references_in
+from ingest.language.references import KINDS, THINGS, references_in
 from ingest.language.roles import (
     announces,
     has_other_subject,
@@ -31,10 +31,10 @@ from ingest.language.words import CUE
 from kg.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ingest.language.analysis import Analysis
-    from ingest.language.references import Reference
+    from ingest.language.references import Kind, Reference
 
 _NEAR, _SAME_PARAGRAPH, _EARLIER, _TOPIC = 0.9, 0.8, 0.6, 0.6
 _FAR = 40  # sentences back; what stands farther off is no longer spoken of
@@ -44,13 +44,15 @@ _SAYS = re.compile(rf"[则也还同时]{{0,3}}(?:{CUE.pattern}|[把将给])")
 _AND_ITS = re.compile(r"以?及$|[和与]$")
 
 
-def resolve_references(analysis: Analysis) -> None:
+def resolve_references(analysis: Analysis, *, kinds: Collection[Kind] = KINDS) -> None:
     """Add the mentions by reference; one each for every entity that a plural stands for."""
     discourse = Discourse(analysis)
     for position, unit in enumerate(discourse.units):
         if unit.sentence is None or unit.kind == "table":
             continue
         for reference in references_in(discourse.text, unit):
+            if reference.kind not in kinds:
+                continue
             there = discourse.overlapping(position, reference.span)
             if there and not _gives_way(discourse, reference, there):
                 continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from ingest.language.words import TITLE
 from kg.records import Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal[
     "demonstrative", "bare", "pronoun", "person", "holder", "ordinal", "plural"
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Types: TypeAlias = "tuple[EntityType, ...]"
 
 THINGS: Types = (
