@@ -20,6 +20,7 @@ from ingest.language.roles import (
     has_other_subject,
     holds_shares,
     is_byline,
+    is_called_house,
     is_house,
     is_of_fronted,
     is_source,
@@ -196,6 +197,7 @@ class _Search:
             and not is_byline(self.text, unit, m)
             and not (self.of_judged and only_judges(self.text, m))
             and not (self.of_judged and is_source(self.text, unit, m))
+            and not (self._is_company() and is_called_house(m))
             and not (self._is_company() and holds_shares(self.text, unit, m, self.reference.span))
         ]
         return [m for m in fit if is_called(self.discourse, self.reference.noun, m)] or fit

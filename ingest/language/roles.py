@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from kg.records import Mention, Span
 
 _ANALYST = re.compile(r"分析师|策略师|经济学家|研究员")
+_RATES = re.compile(
+    r"[^，。；]{0,4}(?:上调|下调|维持|给予|首次覆盖|重申|[把将])[^，。；]{0,20}(?:评级|目标价)"
+)
+_HOUSE = re.compile(r"(?:券商|机构|投行)$")
 _REPORTS = re.compile(rf"{CUE.pattern}|发布|公布|宣布|显示|统计|测算|[把将给]|维持|上调|下调")
 _ANNOUNCES = re.compile(
     r"(?:\d{1,2}月\d{1,2}日|[今昨]日|近日|日前|[早午晚盘]间?后?|再次|也|则|此前)*"
@@ -28,7 +32,8 @@ _ANNOUNCES = re.compile(
 )
 # 新华社北京1月29日电, 财联社讯, 格隆汇11月12日丨: the agency is no part of the news.
 _DATELINE = re.compile(
-    r"[^，。；：“\d]{0,8}(?:\d{1,2}月)?\d{1,2}日[^，。；：“]{0,4}[电讯丨｜|]|[^，。；：“\d]{0,8}讯(?![息号])|[丨｜]"
+    r"[^，。；：“\d与和、及]{0,8}(?:(?:\d{1,2}月)?\d{1,2}日[^，。；：“]{0,4}[电讯](?=[\s（(：:，,])|"
+    r"(?:(?:\d{1,2}月)?\d{1,2}日)?[丨｜]|讯(?=[\s（(：:，,]|\d{1,2}[月日]))"
 )
 _REPORTER = re.compile(r"[（(](?:[^（）()]{0,6})?(?:记者|编辑|通讯员|作者|摄影|责编)[^（）()]*$")
 # What deals in shares: in 甲持有公司股份 the company is not 甲.
@@ -56,9 +61,19 @@ def is_byline(text: str, unit: Unit, mention: Mention) -> bool:
 
 
 def only_judges(text: str, mention: Mention) -> bool:
-    """东陆证券分析师认为…该公司: the analyst's house is not the company that is spoken of."""
+    """东陆证券分析师认为…该公司: the analyst's house is not the company that is spoken of.
+
+    Nor is who rates it.
+    """
+    if _RATES.match(text, mention.span.end):
+        return True
     title = TITLE.match(text, mention.span.end, mention.span.end + 14)
     return title is not None and _ANALYST.search(title[0]) is not None
+
+
+def is_called_house(mention: Mention) -> bool:
+    """Whether *mention* speaks of a company as of one that judges others: 该券商."""
+    return mention.how == "reference" and _HOUSE.search(mention.text) is not None
 
 
 def is_source(text: str, unit: Unit, mention: Mention) -> bool:

@@ -53,7 +53,8 @@ def passages_of(extraction: Extraction) -> tuple[Passage, ...]:
     version = document_key(document.doc, document.article.sha256)
     names = {entity.id: entity.name for entity in extraction.entities}
     references = sorted(
-        (m for m in extraction.mentions if m.how == "reference"), key=lambda m: m.span.start
+        (m for m in extraction.mentions if m.how == "reference"),
+        key=lambda m: (m.span.start, -m.span.end),
     )
     return tuple(
         Passage(

@@ -40,6 +40,18 @@ def test_references_are_indexed_by_the_name_they_stand_for(make: Make) -> None:
     assert passage.indexed == "台积电将提价，台积电客户包括英伟达。"
 
 
+def test_a_plural_is_indexed_by_all_the_names_it_stands_for(make: Make) -> None:
+    text = "台积电与美光合作。两家公司涨价，其利润大增。"
+    micron = replace(TSMC, id="micron", name="美光科技")
+    mentions = [
+        reference(text, "两家公司"),
+        reference(text, "其"),
+        reference(text, "两家公司", entity="micron"),
+    ]
+    (_, passage) = passages_of(make(text, entities=[TSMC, micron], mentions=mentions))
+    assert passage.indexed == "台积电、美光科技涨价，台积电利润大增。"
+
+
 def test_names_stay_as_they_are_written(make: Make) -> None:
     text = "TSM上涨。"
     named = Mention(span=Span(0, 3), text="TSM", entity="tsmc", how="name", score=1.0)
