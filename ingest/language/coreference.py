@@ -41,18 +41,24 @@ _NEAR, _SAME_PARAGRAPH, _EARLIER, _TOPIC = 0.9, 0.8, 0.6, 0.6
 _FAR = 40  # sentences back; what stands farther off is no longer spoken of
 
 _OBJECT_OF = re.compile(r"[为给对向使让令把与跟]$")
+_ASKS = re.compile(r"(?:要求|责令|敦促|督促|判处|指控|起诉|允许|建议|帮助|授权)$")
 _SAYS = re.compile(rf"[则也还同时]{{0,3}}(?:{CUE.pattern}|[把将给])")
 _AND_ITS = re.compile(r"以?及$|[和与]$")
 
 
 def resolve_references(analysis: Analysis, *, kinds: Collection[Kind] = KINDS) -> None:
-    """Add the mentions by reference; one each for every entity that a plural stands for."""
+    """Add the mentions by reference; one each for every entity that a plural stands for.
+
+    Of other *kinds* only the pronouns after a reference that this call has resolved.
+    """
+    resolved: set[int] = set()
     discourse = Discourse(analysis)
     for position, unit in enumerate(discourse.units):
         if unit.sentence is None or unit.kind == "table":
             continue
         for reference in references_in(discourse.text, unit):
-            if reference.kind not in kinds:
+            takes_up = reference.kind == "pronoun" and position in resolved
+            if reference.kind not in kinds and not takes_up:
                 continue
             there = discourse.overlapping(position, reference.span)
             if there and not _gives_way(discourse, reference, there):
@@ -65,6 +71,7 @@ def resolve_references(analysis: Analysis, *, kinds: Collection[Kind] = KINDS) -
                 if targets[0][0] == there[0].entity:
                     continue
                 discourse.drop(position, there)
+            resolved.add(position)
             for entity, score in targets:
                 mention = Mention(
                     span=reference.span,
@@ -102,7 +109,8 @@ def _resolve(discourse: Discourse, position: int, reference: Reference) -> list[
         return [(one, _SAME_PARAGRAPH)] if one is not None else []
     if (one := described(discourse, position, reference, within_block=True)) is not None:
         return [(one, _NEAR)]
-    if reference.types and not (reference.kind == "bare" and reference.noun):
+    by_noun_alone = reference.kind == "title" or (reference.kind == "bare" and reference.noun)
+    if reference.types and not by_noun_alone:
         single = _Search(discourse, position, reference).run()
         if single is not None:
             return [single]
@@ -156,6 +164,8 @@ class _Search:
             limit = clause_start(text, unit, start)
             here = [m for m in here if m.span.end <= limit]
         heads = [m for m in here if heads_clause(text, unit, m)]
+        if _ASKS.search(before) and (others := [m for m in here if m not in heads]):
+            return others[-1].entity, _NEAR  # 甲对乙提起诉讼，要求其支付: not who asks
         things = [m for m in here if self.discourse.types[m.entity] != "place"]
         found = next(reversed(heads or things), None)
         after = found.span.end if found is not None else unit.span.start

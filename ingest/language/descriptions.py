@@ -1,4 +1,4 @@
-"""Nouns that describe what they stand for: 该协会, 该股东, 这位分析师."""
+"""Nouns that describe what they stand for: 该协会, 该股东, 这位分析师, 行长."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _describes(discourse: Discourse, position: int, reference: Reference, mentio
     if kind not in reference.types if reference.types else kind == "place":
         return False
     before = discourse.text[discourse.units[position].span.start : mention.span.start]
-    if reference.kind == "holder":
+    if reference.kind in ("holder", "title"):
         heads = TITLE_HEAD.findall(reference.noun)
         return bool(heads) and before.endswith(heads[-1])
     return before.endswith(reference.noun) or is_called(discourse, reference.noun, mention)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from ingest.language.words import TITLE
+from ingest.language.words import CUES, TITLE
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.records import EntityType
 
 Kind: TypeAlias = Literal[
-    "demonstrative", "bare", "pronoun", "person", "holder", "ordinal", "plural"
+    "demonstrative", "bare", "pronoun", "person", "holder", "title", "ordinal", "plural"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Types: TypeAlias = "tuple[EntityType, ...]"
@@ -67,6 +67,11 @@ _DEMONSTRATIVE = re.compile(r"(?<![应活])该|这家|这一|这[只款座支个
 _ORGANISED = frozenset(("这家", "家", "两家"))
 _NOMINAL = frozenset("n nz nw vn an a b ORG LOC nt ns".split())
 _HOLDER = re.compile(rf"(?:这位|这名|该名?|上述)(?P<title>{TITLE.pattern})(?!会)")
+# 行长强调: an office that one holds at a time; analysts and officials are many.
+_TITLE = re.compile(
+    r"(?:首席[\u4e00-\u9fff]{2,6}官|行长|董事长|主席|总裁|总经理|执行长|财务长|C[EFOT]O|总统|总理|首相|"
+    rf"部长|局长)(?=[则也还并又]?(?:{CUES}))"
+)
 _ORDINAL = re.compile(r"前者|后者")
 _PRONOUN = re.compile(
     r"(?<![尤极与何])(?<!土耳)其(?![中他它实余次间])(?![一二三四][，,、是])|(?<!其)它(?!们)"
@@ -130,6 +135,9 @@ def _references(text: str, unit: Unit) -> Iterator[Reference]:
     start, end = unit.span.start, unit.span.end
     for match in _HOLDER.finditer(text, start, end):
         yield Reference(Span(*match.span()), ("person",), "holder", match["title"])
+    for match in _TITLE.finditer(text, start, end):
+        if match.start() == start or not text[match.start() - 1].isalnum():
+            yield Reference(Span(*match.span()), ("person",), "title", match[0])
     for match in _DEMONSTRATIVE.finditer(text, start, end):
         if (noun := _noun_at(text, unit, match.end(), match[0])) is not None:
             yield Reference(Span(match.start(), noun[0].end), noun[1], "demonstrative", noun[2])
