@@ -145,7 +145,11 @@ class _Search:
         here = self._fitting(self.position)
         if self.kind == "bare" and (said := self._said_or_announced(here)) is not None:
             return said, _NEAR
-        if (found := self._chosen(self.position, here)) is not None:
+        found = self._chosen(self.position, here)
+        after = found.span.start if found is not None else self.unit.span.start
+        if self.kind == "bare" and self.discourse.is_open(self.position, "bare", after=after):
+            return None  # 甲持有公司股份，占公司总股本…: of the same one
+        if found is not None:
             return found.entity, _NEAR
         return self._earlier()
 
@@ -169,7 +173,7 @@ class _Search:
         things = [m for m in here if self.discourse.types[m.entity] != "place"]
         found = next(reversed(heads or things), None)
         after = found.span.end if found is not None else unit.span.start
-        if self.discourse.is_open(self.position, after):
+        if self.discourse.is_open(self.position, "demonstrative", after=after):
             return None  # 该基金…，其…: of what nobody knows
         if not (found in things and not heads) and has_other_subject(
             text, unit, start, after=after
@@ -193,7 +197,14 @@ class _Search:
                 found = subject_of(self.text, earlier, mentions)
             if found is not None:
                 return found.entity, _SAME_PARAGRAPH if same_paragraph else _EARLIER
-        topic = self.discourse.topic(self.reference.span.start) if self.kind == "bare" else None
+        if self.kind != "bare":
+            return None
+        holders = {
+            m.entity
+            for m in self.discourse.singles(self.position)
+            if holds_shares(self.text, self.unit, m, self.reference.span)
+        }
+        topic = self.discourse.topic(self.reference.span.start, but=holders)
         return (topic, _TOPIC) if topic is not None else None
 
     def _fitting(self, position: int) -> list[Mention]:

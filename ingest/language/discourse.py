@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from ingest.records import single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ingest.language.analysis import Analysis, Unit
-    from ingest.language.references import Reference
+    from ingest.language.references import Kind, Reference
     from kg.records import Mention, Span
 
 
@@ -28,7 +28,7 @@ class Discourse:
         self._title = analysis.document.metadata.title
         self._mentions: list[list[Mention]] = [[] for _ in self.units]
         self._outside: list[Mention] = []
-        self._open: dict[int, int] = {}
+        self._open: dict[tuple[int, Kind], int] = {}
         self._named: Counter[str] = Counter()
         self._first: dict[str, int] = {}
         self._block_start: dict[int, int] = {}
@@ -75,12 +75,11 @@ class Discourse:
 
     def leave_open(self, position: int, reference: Reference) -> None:
         """Remember that a thing is spoken of in a unit and not known which."""
-        if reference.kind == "demonstrative":
-            self._open[position] = reference.span.start
+        self._open[position, reference.kind] = reference.span.start
 
-    def is_open(self, position: int, after: int) -> bool:
-        """Whether a thing that is not known is spoken of in a unit from *after* on."""
-        return self._open.get(position, -1) >= after
+    def is_open(self, position: int, kind: Kind, *, after: int) -> bool:
+        """Whether a reference of *kind* stayed open in a unit from *after* on."""
+        return self._open.get((position, kind), -1) >= after
 
     def backwards(
         self, position: int, before: int, *, most: int
@@ -103,11 +102,13 @@ class Discourse:
         before = self.text[self._block_start[self.units[position].block] : offset]
         return before.count("“") + before.count("「") > before.count("”") + before.count("」")
 
-    def topic(self, before: int) -> str | None:
+    def topic(self, before: int, *, but: Collection[str] = ()) -> str | None:
         """The company that the document is about: named in its title, else named most often.
 
         One that the title does not name has to be named before the offset *before*.
+        Those of *but* are not meant.
         """
-        named = {e: n for e, n in self._named.items() if self._first[e] < before}
-        in_title = [e for e in self._named if any(n in self._title for n in self.names[e])]
+        companies = [entity for entity in self._named if entity not in but]
+        named = [e for e in companies if self._first[e] < before]
+        in_title = [e for e in companies if any(n in self._title for n in self.names[e])]
         return max(in_title or named, key=lambda e: self._named[e], default=None)

@@ -87,6 +87,7 @@ _PERSONAL = re.compile(
 _BARE = re.compile(r"公司|集团")
 _BARE_ROLE = re.compile(r"央行")
 _AFTER_COMPANY = re.compile(r"债|法(?!国|律)|制(?!造|定)|化|们")
+_HELD = re.compile(r"(?:持有|所持|质押|减持|增持)$")
 # Before a bare 公司 that means the company in hand; after a noun or adjective it is a compound.
 _ATTRIBUTIVE = frozenset("的 可比 上市 控股 参股 领先 相关 合资 下属 所属 收购 成立".split())
 _STANDALONE_AFTER = frozenset({"w", "c", "p", "v", "d", "TIME", "f", "vd"})
@@ -192,8 +193,12 @@ def _types_of(noun: str) -> Types:
 def _bare(text: str, unit: Unit) -> Iterator[Reference]:
     places = {token.span.start: index for index, token in enumerate(unit.tokens)}
     for match in _BARE.finditer(text, unit.span.start, unit.span.end):
-        index = places.get(match.start())
-        if index is None or _AFTER_COMPANY.match(text, match.end()):
+        if _AFTER_COMPANY.match(text, match.end()):
+            continue
+        if _HELD.search(text[unit.span.start : match.start()]):  # taggers join 甲持有公司
+            yield Reference(Span(*match.span()), ("company",), "bare")
+            continue
+        if (index := places.get(match.start())) is None:
             continue
         before = unit.tokens[index - 1].tag if index else "w"
         word = unit.tokens[index - 1].span.of(text) if index else ""
