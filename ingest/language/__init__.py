@@ -41,7 +41,7 @@ def recognise(document: Document, nlp: Language) -> Recognition:
 def with_late_references(
     document: Document, recognition: Recognition, entities: Iterable[Entity]
 ) -> tuple[Mention, ...]:
-    """The mentions of *recognition* with the references to *entities* that were found after it.
+    """The mentions of *entities*, with the references to those that were found later.
 
     A description, pair or plural that stayed open may mean what only figures made an entity:
     该渠道 of 直销渠道, 后者 of 集中式组件与分布式组件.

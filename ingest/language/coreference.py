@@ -199,17 +199,13 @@ class _Search:
                 return found.entity, _SAME_PARAGRAPH if same_paragraph else _EARLIER
         if self.kind != "bare":
             return None
-        holders = {
-            m.entity
-            for m in self.discourse.singles(self.position)
-            if holds_shares(self.text, self.unit, m, self.reference.span)
-        }
-        topic = self.discourse.topic(self.reference.span.start, but=holders)
+        topic = self.discourse.topic(self.reference.span.start, but=self._holders())
         return (topic, _TOPIC) if topic is not None else None
 
     def _fitting(self, position: int) -> list[Mention]:
         """The mentions of a unit, before the reference, that it can stand for."""
         unit, types = self.discourse.units[position], self.discourse.types
+        holders = self._holders() if position == self.position else ()
         fit = [
             m
             for m in self.discourse.singles(position)
@@ -219,9 +215,19 @@ class _Search:
             and not (self.of_judged and only_judges(self.text, m))
             and not (self.of_judged and is_source(self.text, unit, m))
             and not (self._is_company() and is_called_house(m))
-            and not (self._is_company() and holds_shares(self.text, unit, m, self.reference.span))
+            and m.entity not in holders
         ]
         return [m for m in fit if is_called(self.discourse, self.reference.noun, m)] or fit
+
+    def _holders(self) -> set[str]:
+        """Who deals in the shares of the company that is looked for."""
+        if not self._is_company():
+            return set()
+        return {
+            m.entity
+            for m in self.discourse.singles(self.position)
+            if holds_shares(self.text, self.unit, m, self.reference.span)
+        }
 
     def _is_company(self) -> bool:
         return self.kind in ("bare", "demonstrative") and self.reference.types == ("company",)

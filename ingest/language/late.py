@@ -25,28 +25,30 @@ _KINDS: tuple[Kind, ...] = ("demonstrative", "ordinal", "plural")  # they tell w
 def with_late_references(
     document: Document, recognition: Recognition, entities: Iterable[Entity]
 ) -> tuple[Mention, ...]:
-    """The mentions of *recognition* with the open references to *entities* resolved.
+    """The mentions of *entities*, with the open references to those of them that came later.
 
-    *entities* hold those of *recognition* and the later ones.
+    *entities* hold what is kept of those of *recognition*, and the later ones.
     """
     entities = list(entities)
+    kept = {entity.id for entity in entities}
+    told = tuple(mention for mention in recognition.mentions if mention.entity in kept)
     known = {entity.id for entity in recognition.entities}
     late = [entity for entity in entities if entity.id not in known]
     if not late:
-        return recognition.mentions
+        return told
     units = [
         replace(unit, tokens=recognition.tokens[unit.sentence])
         if unit.sentence is not None
         else unit
         for unit in reading_units(document)
     ]
-    named = list(_named(document.text, late, recognition.mentions))
-    mentions = sorted((*recognition.mentions, *named), key=lambda m: m.span.start)
+    named = list(_named(document.text, late, told))
+    mentions = sorted((*told, *named), key=lambda m: m.span.start)
     analysis = Analysis(document=document, units=units, entities=entities, mentions=mentions)
     resolve_references(analysis, kinds=_KINDS)
     spans = {mention.span for mention in mentions}
     found = [mention for mention in analysis.mentions if mention.span not in spans]
-    return tuple(sorted((*recognition.mentions, *found), key=lambda m: m.span.start))
+    return tuple(sorted((*told, *found), key=lambda m: m.span.start))
 
 
 def _named(text: str, late: Sequence[Entity], mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -26,6 +26,7 @@ Types: TypeAlias = "tuple[EntityType, ...]"
 
 THINGS: Types = (
     "company", "institution", "group", "index", "sector", "product", "commodity", "policy", "place",
+    "quantity", "currency",
 )  # fmt: skip
 _AGENTS: Types = ("person", "company", "institution", "group")
 # Places are members of a pair only where they are listed as one: they mostly tell where.
