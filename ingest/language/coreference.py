@@ -27,6 +27,7 @@ from ingest.language.roles import (
     last_subject,
     leads,
     only_judges,
+    whose_shares,
 )
 from ingest.language.words import CUE
 from kg.records import Mention
@@ -41,7 +42,7 @@ _NEAR, _SAME_PARAGRAPH, _EARLIER, _TOPIC = 0.9, 0.8, 0.6, 0.6
 _FAR = 40  # sentences back; what stands farther off is no longer spoken of
 
 _OBJECT_OF = re.compile(r"[为给对向使让令把与跟]$")
-_ASKS = re.compile(r"(?:要求|责令|敦促|督促|判处|指控|起诉|允许|建议|帮助|授权)$")
+_ASKS = re.compile(r"(?:要求|责令|敦促|督促|判处|指控|起诉|允许|建议|帮助|授权|购买|收购|受让)$")
 _SAYS = re.compile(rf"[则也还同时]{{0,3}}(?:{CUE.pattern}|[把将给])")
 _AND_ITS = re.compile(r"以?及$|[和与]$")
 
@@ -244,7 +245,9 @@ class _Search:
         return next(reversed(leading or mentions), None)
 
     def _said_or_announced(self, here: Sequence[Mention]) -> str | None:
-        """Whom the last 公司 of the sentence meant, else who announces what the sentence tells."""
+        """Whose shares were told of, whom the last 公司 of the sentence meant, or who announces."""
+        if (owned := whose_shares(self.text, here, self.reference.span)) is not None:
+            return owned.entity
         heads = [m for m in here if m.how == "name" and heads_clause(self.text, self.unit, m)]
         said = [m for m in here if m.how == "reference" and m.text == "公司"]
         if said and not any(m.span.start > said[-1].span.start for m in heads):

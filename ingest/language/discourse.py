@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kg.records import Mention, Span
 
 
+_LONGEST_QUOTATION = 2_000  # characters
+
+
 class Discourse:
     """The units of a document with their mentions, to which references are added one by one."""
 
@@ -99,7 +102,8 @@ class Discourse:
 
     def is_quoted(self, position: int, offset: int) -> bool:
         """Whether *offset*, in a unit, stands between quotation marks of its paragraph."""
-        before = self.text[self._block_start[self.units[position].block] : offset]
+        start = max(self._block_start[self.units[position].block], offset - _LONGEST_QUOTATION)
+        before = self.text[start:offset]
         return before.count("“") + before.count("「") > before.count("”") + before.count("」")
 
     def topic(self, before: int, *, but: Collection[str] = ()) -> str | None:

@@ -37,7 +37,11 @@ _DATELINE = re.compile(
 )
 _REPORTER = re.compile(r"[（(](?:[^（）()]{0,6})?(?:记者|编辑|通讯员|作者|摄影|责编)[^（）()]*$")
 # What deals in shares: in 甲持有公司股份 the company is not 甲.
-_HOLDS = frozenset("持有 持 所持 质押 减持 增持 收购 购买 转让 出售 买入 卖出 认购 举牌".split())
+_HOLDS = re.compile(
+    r"(?:持有?|质押|减持|增持|收购|购买|转让|出售|买入|卖出|认购|举牌)了?(?:[\d.,，]+[万亿]*股)?的?$"
+)
+_SHARES = re.compile(r"(?:[\d.,，]+[万亿]*股|的?股[份票])")
+_SHARE_OF = re.compile(r"(?:发行在外)?(?:已发行)?总?股(?:本|份|票)")
 _OF_SHARES = re.compile(r"的?[^，。；]{0,14}?(?:股|%|％)")
 _READ_IN = re.compile(r"(?:根?据|按照?|从)(?=$)")
 _SHOWS = re.compile(r"^[^，。；]{0,12}(?:显示|统计|数据|测算|报道|消息|了解)")
@@ -100,8 +104,18 @@ def holds_shares(text: str, unit: Unit, holder: Mention, reference: Span) -> boo
     if clause_start(text, unit, reference.start) > holder.span.start:
         return False
     between = text[holder.span.end : reference.start]
-    dealt = any(between.endswith((verb, f"{verb}的")) for verb in _HOLDS)
-    return dealt and _OF_SHARES.match(text, reference.end, unit.span.end) is not None
+    return (
+        _HOLDS.search(between) is not None
+        and _OF_SHARES.match(text, reference.end, unit.span.end) is not None
+    )
+
+
+def whose_shares(text: str, mentions: Sequence[Mention], reference: Span) -> Mention | None:
+    """Whose shares were told of before 公司总股本: 质押8565万股苏农银行股票，占公司总股本…."""
+    if _SHARE_OF.match(text, reference.end) is None:
+        return None
+    named = [m for m in mentions if m.how == "name" and m.span.end <= reference.start]
+    return next((m for m in reversed(named) if _SHARES.match(text, m.span.end)), None)
 
 
 def leads(text: str, unit: Unit, mention: Mention) -> bool:
