@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from kg.iris import document_key
 from kg.records import Document, Extraction, Mention, Sentence, Span
+
+# 一、业绩总览, 01 合约价, ■ 光伏, 【股东回报】: what sets a heading off is no part of its words.
+_NUMBERING = re.compile(
+    r"^[\s■□▍●◆◇►▶#*•·]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}(?:[、.．](?!\d)|\s+)|【)?\s*|】$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,8 @@ def _indexed(
     own = _resolved(document.text, sentence.span, references, names)
     lead = sentence.lead.of(document.text) if sentence.lead else ""
     header = sentence.table if sentence.table != sentence.span else None
-    parts = (sentence.section or "", header.of(document.text) if header else "", lead + own)
+    section = _NUMBERING.sub("", sentence.section or "")
+    parts = (section, header.of(document.text) if header else "", lead + own)
     return " ".join(part for part in parts if part.strip())
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +85,26 @@ def test_section_table_header_and_run_in_heading_come_along(make: Make) -> None:
     document = replace(extraction.document, article=article, sentences=(sentence,))
     (whole,) = passages_of(replace(extraction, document=document))
     assert whole.indexed == "轮动的原因 公司 市盈率 估值差异是主因。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("一、业绩总览", "业绩总览"),
+        ("（十二）展望", "展望"),
+        ("01 合约价：服务器领涨", "合约价：服务器领涨"),
+        ("■ 光伏：需求空窗", "光伏：需求空窗"),
+        ("【股东回报】", "股东回报"),
+        ("3.5万亿元的去向", "3.5万亿元的去向"),
+        ("2026年展望", "2026年展望"),
+        ("一汽解放的转型", "一汽解放的转型"),
+    ],
+)
+def test_a_heading_is_indexed_without_what_sets_it_off(
+    make: Make, heading: str, words: str
+) -> None:
+    (passage,) = passages_of(make("涨。", section=heading))
+    assert passage.indexed == f"{words} 涨。"
 
 
 def test_the_list_of_sources_is_no_passage(make: Make) -> None:
