@@ -43,6 +43,7 @@ _FAR = 40  # sentences back; what stands farther off is no longer spoken of
 
 _OBJECT_OF = re.compile(r"[为给对向使让令把与跟]$")
 _ASKS = re.compile(r"(?:要求|责令|敦促|督促|判处|指控|起诉|允许|建议|帮助|授权|购买|收购|受让)$")
+_GOES_ON = re.compile(r"[并且还也又将拟]{0,3}(?:同时|计划|已经|继续|据此)?")
 _SAYS = re.compile(rf"[则也还同时]{{0,3}}(?:{CUE.pattern}|[把将给])")
 _AND_ITS = re.compile(r"以?及$|[和与]$")
 
@@ -131,7 +132,7 @@ class _Search:
         self.unit = discourse.units[position]
         self.text = discourse.text
         self.kind = reference.kind
-        speaks = _SAYS.match(self.text, reference.span.end) is not None
+        self.speaks = speaks = _SAYS.match(self.text, reference.span.end) is not None
         bank = reference.noun.endswith("行")
         self.of_house = reference.noun.endswith("机构") or (bank and speaks)
         self.of_judged = reference.types in (("company",), THINGS) or (bank and not speaks)
@@ -165,20 +166,25 @@ class _Search:
             at = start - len(joined[0])
             owner = next((m for m in here if m.span.end == at), None)
             return (owner.entity, _NEAR) if owner is not None else None
+        going_on = False
         if _OBJECT_OF.search(before):  # 甲的需求为其提供支撑: not the subject of its own clause
             limit = clause_start(text, unit, start)
             here = [m for m in here if m.span.end <= limit]
+            going_on = (
+                _GOES_ON.fullmatch(text, limit, start - 1) is not None
+            )  # nor the one in force
         heads = [m for m in here if heads_clause(text, unit, m)]
-        if _ASKS.search(before) and (others := [m for m in here if m not in heads]):
+        others = [m for m in here if m not in heads]
+        if (going_on or _ASKS.search(before)) and others:
             return others[-1].entity, _NEAR  # 甲对乙提起诉讼，要求其支付: not who asks
         things = [m for m in here if self.discourse.types[m.entity] != "place"]
         found = next(reversed(heads or things), None)
         after = found.span.end if found is not None else unit.span.start
         if self.discourse.is_open(self.position, "demonstrative", after=after):
             return None  # 该基金…，其…: of what nobody knows
-        if not (found in things and not heads) and has_other_subject(
-            text, unit, start, after=after
-        ):
+        told = self.speaks and found is not None  # 甲预计，乙…，它提醒: who speaks goes on speaking
+        aside = found in things and not heads
+        if not told and not aside and has_other_subject(text, unit, start, after=after):
             return None
         return (found.entity, _NEAR) if found is not None else self._earlier()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.language.clauses import heads_clause, without_parentheses
+from ingest.language.clauses import clause_start, heads_clause, without_parentheses
 from ingest.language.roles import is_byline
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def group_of(discourse: Discourse, position: int, reference: Reference) -> list[
             return [group]
         if reference.count is None:
             continue
+        # 丙介乎两者之间: who heads the clause is none of them
+        apart = clause_start(discourse.text, discourse.units[position], reference.span.start)
+        window = [m for m in window if m.span.start < apart]
         sets = [
             _distinct(m for m in window if discourse.types[m.entity] == kind)
             for kind in reference.types

@@ -75,7 +75,7 @@ _TITLE = re.compile(
 )
 _ORDINAL = re.compile(r"前者|后者")
 _PRONOUN = re.compile(
-    r"(?<![尤极与何])(?<!土耳)其(?![中他它实余次间])(?![一二三四][，,、是])|(?<!其)它(?!们)"
+    r"(?<![尤极与何])(?<!土耳)其(?![中他它实余次间道])(?![一二三四][，,、是])|(?<!其)它(?!们)"
 )
 _PERSON = re.compile(r"(?<![其吉])(?:他|她)(?!们|国|人|乡)")
 # What a person or a house has, and a company's product has not: 其判断, 其任期.

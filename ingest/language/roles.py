@@ -48,7 +48,7 @@ _SHOWS = re.compile(r"^[^，。；]{0,12}(?:显示|统计|数据|测算|报道|�
 _NOMINAL = frozenset("n nz vn nw a b an".split())
 # What a topic has (毛利率, 年报) and who speaks of it leave the topic in place.
 _OF_TOPIC = re.compile(
-    r"(?:率|价|额|量|值|润|入|利|比|数据|公告|年报|季报|财报|报告|业绩|规模|比重|指引|表现|原因|增速|[涨跌降增]幅|"
+    r"(?:率|价|额|量|值|润|入|利|比|数据|公告|年报|季报|财报|报告|书|业绩|规模|比重|指引|表现|原因|增速|[涨跌降增]幅|"
     r"管理层|股东|市场|消息|资金|业务|师|家|者|员|方|人)$"
 )
 _FRONTED = re.compile(r"(?:对于|至于|关于|针对)[^，,。；]+[，,]|在[^，,。；]+方面[，,]")
@@ -69,9 +69,10 @@ def only_judges(text: str, mention: Mention) -> bool:
 
     Nor is who rates it.
     """
-    if _RATES.match(text, mention.span.end):
+    after = without_parentheses(text[mention.span.end : mention.span.end + 60])
+    if _RATES.match(after):
         return True
-    title = TITLE.match(text, mention.span.end, mention.span.end + 14)
+    title = TITLE.match(after[:14])
     return title is not None and _ANALYST.search(title[0]) is not None
 
 
