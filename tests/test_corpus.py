@@ -21,7 +21,7 @@ Record = dict[str, Any]
 CORPUS = Path(__file__).parents[1] / "corpus"
 SEED = Path(__file__).parents[1].parent / "shared" / "seed"
 STEM = "great-rotation-2026"
-KINDS = ("figures", "entities", "citations", "questions")
+KINDS = ("figures", "entities", "citations", "references", "questions")
 MARK = re.compile(r"\[(\d+)\]")
 QUESTION_TYPES = {
     "lookup",
@@ -235,6 +235,17 @@ def test_entities_are_named_in_the_text(entities: list[Record], text: str) -> No
         assert entity["ticker"] is None or entity["ticker"] in entity["aliases"]
         assert not re.search(r"[‘’“”《》]", entity["name"])
     assert [e["first_start"] for e in entities] == sorted(e["first_start"] for e in entities)
+
+
+def test_references_stand_for_entities(entities: list[Record], text: str) -> None:
+    names = {entity["name"] for entity in entities}
+    references = read_gold("references")
+    assert [r["start"] for r in references] == sorted(r["start"] for r in references)
+    for reference in references:
+        assert text[reference["start"] : reference["end"]] == reference["text"]
+        assert set(reference["antecedent"]) <= names
+    assert len(references) == 20
+    assert sum(not reference["antecedent"] for reference in references) == 3
 
 
 def test_tickers_are_those_of_the_related_stocks(entities: list[Record], text: str) -> None:

@@ -18,7 +18,7 @@ from ingest.attribution.tables import read_row
 from ingest.attribution.times import Time
 from ingest.attribution.view import View, view_of
 from ingest.periods import find_periods
-from ingest.records import Recognition, Token
+from ingest.records import Plural, Recognition, Token, plurals_of, single
 from ingest.structure import support_of
 from kg.records import (
     CitationMark,
@@ -34,7 +34,7 @@ from kg.records import (
 
 _MOST = 60
 
-Located = TypeVar("Located", Quantity, Period, Mention, CitationMark, Token)
+Located = TypeVar("Located", Quantity, Period, Mention, CitationMark, Token, Plural)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ def attribute(
     document, in order, with offsets of the stored text; for the row of a table
     the quantities of its cells.
     """
+    plurals = plurals_of(recognition.mentions, {e.id: e.name for e in recognition.entities})
+    recognition = replace(recognition, mentions=tuple(single(recognition.mentions)))
     namer = Namer(recognition.entities, recognition.offices)
     drafts: list[tuple[int, Draft]] = []
     memory = Memory()
@@ -84,7 +86,7 @@ def attribute(
             memory = _led(document, recognition, sentence, namer, memory)
         for span in _stretches(sentence.span, quantities[index]):
             inside = _within(quantities[index], span)
-            view = _view(document, recognition, index, span, inside, periods[index])
+            view = _view(document, recognition, index, span, inside, periods[index], plurals)
             found, memory = read_sentence(view, namer, memory)
             drafts.extend((index, draft) for draft in found)
     fallback = _main_subject(document, recognition, namer)
@@ -155,6 +157,7 @@ def _view(
     span: Span,
     quantities: Sequence[Quantity],
     periods: Sequence[Period],
+    plurals: Sequence[Plural],
 ) -> View:
     tokens = recognition.tokens[index] if index < len(recognition.tokens) else ()
     return view_of(
@@ -170,6 +173,7 @@ def _view(
             and not _glosses(p, periods, document.text)
         ],
         mentions=_within(recognition.mentions, span),
+        plurals=_within(plurals, span),
         marks=[mark.span for mark in _within(document.marks, span)],
     )
 

@@ -19,11 +19,16 @@ def listed_names(
 ) -> tuple[str, ...]:
     """The items that *count* figures from *frame* on are told of, one each; maybe none.
 
-    房地产、工业、金融板块分别上涨0.80%、0.73%和0.43%: the items as written.
+    房地产、工业、金融板块分别上涨0.80%、0.73%和0.43%: the items as written; 两家公司分别: the
+    names that are taken up.
     """
     for at in range(frame.clause, max(frame.clause - 3, -1), -1):
         clause = clauses[at]
         end = frame.quantity.start if at == frame.clause else clause.end
+        for plural in reversed(view.plurals):
+            inside = clause.start <= plural.start and plural.end <= end
+            if inside and len(plural.record.names) == count:
+                return plural.record.names
         for items in _coordinations(view, clause, end):
             if len(items) == count:
                 return items

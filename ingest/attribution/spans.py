@@ -44,6 +44,8 @@ Moved = TypeVar("Moved", Quantity, Period)
 def quantities_of(document: Document, recognition: Recognition) -> list[list[Quantity]]:
     """The quantities of each sentence of *document*; nothing inside a name is one.
 
+    Nor is the number of a plural that takes up what was named: 两家 of 两家公司.
+
     The cells of a text table are read one by one, with the units of its header.
     """
     text = document.text
@@ -52,10 +54,20 @@ def quantities_of(document: Document, recognition: Recognition) -> list[list[Qua
         for m in recognition.mentions
         if m.how == "name" and not cuts_run(text, m.span.start, m.span.end)
     ]
+    taken_up = {
+        offset
+        for m in recognition.mentions
+        if m.how == "reference"
+        for offset in range(m.span.start, m.span.end)
+    }
     return [
         _of_row(document, sentence)
         if sentence.kind == "table"
-        else _of_sentence(document, sentence, names)
+        else [
+            quantity
+            for quantity in _of_sentence(document, sentence, names)
+            if quantity.span.start not in taken_up
+        ]
         for sentence in document.sentences
     ]
 

@@ -17,10 +17,10 @@ from typing import Generic, TypeVar
 from ingest.attribution.cues import MEASURE_END_RE, MEASURE_RE
 from ingest.attribution.nouns import CURRENCIES, TENOR_RE
 from ingest.attribution.runs import cuts_run
-from ingest.records import Token
+from ingest.records import Plural, Token
 from kg.records import Mention, Period, Quantity, Span
 
-Thing = TypeVar("Thing", Quantity, Period, Mention)
+Thing = TypeVar("Thing", Quantity, Period, Mention, Plural)
 
 _FULL_WIDTH = str.maketrans(",;:!?()％", "，；：！？（）%")
 _SILENT = frozenset("“”‘’\"'「」『』《》〈〉")
@@ -30,6 +30,7 @@ _WORD_WITH_BRACKET = re.compile(r"[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）(?=[\
 _COLLECTIVE = re.compile("(?:京?沪深)?[两三]市|[两二三四五六七八九十]大(?=[\u3400-\u9fff])")
 # What a tagger may take for a name: a measure's basis, half of a currency pair.
 _NO_NAME = re.compile(f"[同环]比$|^[周月日年]净|^(?:{CURRENCIES})(?:[兑对]|$)")
+_PRONOUN = re.compile("[者方们人]$")
 _NEW = re.compile("新增")
 _STATES = "[美日中德欧英法韩印澳加港]"
 _STATE_GAP = re.compile(f"{_STATES}{{2}}(?:国债|\\d+年期)?(?:收益率)?(?:利差|息差)")
@@ -86,6 +87,7 @@ class View:
     quantities: tuple[Placed[Quantity], ...]
     periods: tuple[Placed[Period], ...]
     mentions: tuple[Placed[Mention], ...]
+    plurals: tuple[Placed[Plural], ...] = ()
     words: tuple[int, ...] = ()  # where the words of the lexical analysis begin, ascending
 
     def written(self, start: int, end: int) -> str:
@@ -118,6 +120,7 @@ def view_of(
     quantities: Sequence[Quantity] = (),
     periods: Sequence[Period] = (),
     mentions: Sequence[Mention] = (),
+    plurals: Sequence[Plural] = (),
     marks: Sequence[Span] = (),
 ) -> View:
     """The view of the sentence at *span* of the stored *text*.
@@ -211,6 +214,12 @@ def view_of(
 
     located_mentions = placed([m for m in mentions if is_name(m)], MENTION)
     located_quantities = placed(quantities, QUANTITY)
+    # 两家公司 is a noun phrase, 两者 in 两者利差 owns what follows.
+    pronouns = [p for p in plurals if _PRONOUN.search(p.span.of(text))]
+    located_plurals = (
+        *placed([p for p in plurals if p not in pronouns], NOMINAL),
+        *placed(pronouns, OTHER),
+    )
     return View(
         text=view_text,
         offsets=tuple(kept),
@@ -218,6 +227,7 @@ def view_of(
         quantities=located_quantities,
         periods=located_periods,
         mentions=located_mentions,
+        plurals=located_plurals,
         words=tuple(place(token.span)[0] for token in tokens),
     )
 

@@ -13,13 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.language import Language
 
     from ingest.lexicon import Lexicon
     from ingest.records import Recognition
-    from kg.records import Document
+    from kg.records import Document, Entity, Mention
 
-__all__ = ["build_pipeline", "recognise"]
+__all__ = ["build_pipeline", "recognise", "with_late_references"]
 
 
 def build_pipeline(lexicon: Lexicon) -> Language:
@@ -34,3 +36,16 @@ def recognise(document: Document, nlp: Language) -> Recognition:
     from ingest.language import pipeline
 
     return pipeline.recognise(document, nlp)
+
+
+def with_late_references(
+    document: Document, recognition: Recognition, entities: Iterable[Entity]
+) -> tuple[Mention, ...]:
+    """The mentions of *entities*, with the references to those that were found later.
+
+    A description, pair or plural that stayed open may mean what only figures made an entity:
+    该渠道 of 直销渠道, 后者 of 集中式组件与分布式组件.
+    """
+    from ingest.language import late
+
+    return late.with_late_references(document, recognition, entities)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ingest.language.analysis import Unit
     from kg.records import Mention
@@ -49,6 +49,15 @@ def clause_end(text: str, unit: Unit, position: int, *, breaks: str = _BREAKS) -
         elif depth == 0 and character in breaks and not _inside_number(text, place):
             return place
     return unit.span.end
+
+
+def clauses_before(text: str, unit: Unit, position: int) -> Iterator[tuple[int, int]]:
+    """Where the clauses of *unit* before the one that holds *position* begin and end, backwards."""
+    start = clause_start(text, unit, position)
+    while start > unit.span.start:
+        end = start - 1
+        start = clause_start(text, unit, end)
+        yield start, end
 
 
 def heads_clause(text: str, unit: Unit, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.language.analysis import sentence_of
 from ingest.language.words import TITLE
+from ingest.records import single
 from ingest.structure import support_of
 from kg.records import Office, Span
 
@@ -35,7 +36,7 @@ def find_offices(analysis: Analysis) -> None:
     for position, unit in enumerate(analysis.units):
         if unit.sentence is None:
             continue
-        mentions = analysis.mentions_in(unit.span)
+        mentions = single(analysis.mentions_in(unit.span))
         persons = [m for m in mentions if types[m.entity] == "person" and m.how == "name"]
         for person in persons:
             office = _before_person(analysis, position, unit, person, mentions, types)
@@ -104,7 +105,7 @@ def _spoken_of(
             return None
         found = [
             m
-            for m in analysis.mentions_in(unit.span)
+            for m in single(analysis.mentions_in(unit.span))
             if m.span.end <= title.start and types[m.entity] in ("company", "institution")
         ]
         if found:

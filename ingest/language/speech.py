@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.language.analysis import sentence_of
 from ingest.language.clauses import clause_start, in_parentheses, without_parentheses
 from ingest.language.words import CUE, TITLE_HEAD
+from ingest.records import single
 from ingest.structure import support_of
 from kg.records import Span, Statement
 
@@ -56,7 +57,7 @@ def _statements(
     names = {e.id: e.name for e in analysis.entities}
     speakers = [
         m
-        for m in analysis.mentions_in(unit.span)
+        for m in single(analysis.mentions_in(unit.span))
         if types[m.entity] in _SPEAKERS
         and (types[m.entity] != "group" or _BODY.search(names[m.entity]))
     ]

@@ -37,7 +37,7 @@ def evaluate(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Score figures, entities, citation marks and answers; a record's fields tell its kind."""
+    """Score figures, entities, citation marks, references, answers; the fields tell the kind."""
     here = settings(ctx, home, as_json)
     wanted = _thresholds(threshold or [])
     from qa.evaluation import read_annotations, run

@@ -22,6 +22,7 @@ class What(StrEnum):
     FIGURES = "figures"
     ENTITIES = "entities"
     CITATIONS = "citations"
+    REFERENCES = "references"
     GRAPH = "graph"
     TEXT = "text"
 
@@ -66,10 +67,12 @@ def _records(kb: KnowledgeBase, what: What, docs: Sequence[str], *, format: str)
         CitationRow,
         EntityRow,
         FigureRow,
+        ReferenceRow,
         Row,
         citation_rows,
         entity_rows,
         figure_rows,
+        reference_rows,
         to_jsonl,
     )
 
@@ -80,6 +83,8 @@ def _records(kb: KnowledgeBase, what: What, docs: Sequence[str], *, format: str)
         kind, rows = FigureRow, [row for each in extractions for row in figure_rows(each)]
     elif what is What.ENTITIES:
         kind, rows = EntityRow, [row for each in extractions for row in entity_rows(each)]
+    elif what is What.REFERENCES:
+        kind, rows = ReferenceRow, [row for each in extractions for row in reference_rows(each)]
     else:
         kind, rows = CitationRow, [row for each in extractions for row in citation_rows(each)]
     if format == "csv":

@@ -2,8 +2,9 @@
 
 ::
 
-    score_figures, score_entities, score_citations, score_questions    records in, Scorecard out
-    read_annotations, run                                     files and a knowledge base in
+    score_figures, score_entities, score_citations,
+    score_references, score_questions                  records in, Scorecard out
+    read_annotations, run                              files and a knowledge base in
 """
 
 from qa.evaluation.citations import score_citations
@@ -11,6 +12,7 @@ from qa.evaluation.entities import score_entities
 from qa.evaluation.figures import score_figures
 from qa.evaluation.gold import Annotations, GoldQuestion, gold_question, read_annotations
 from qa.evaluation.questions import score_questions
+from qa.evaluation.references import score_references
 from qa.evaluation.run import run
 from qa.evaluation.scorecard import Scorecard, Slip
 
@@ -26,4 +28,5 @@ __all__ = [
     "score_entities",
     "score_figures",
     "score_questions",
+    "score_references",
 ]

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.interchange import CitationRow, EntityRow, FigureRow, from_json, row_kind
+from kg.interchange import (
+    CitationRow,
+    EntityRow,
+    FigureRow,
+    ReferenceRow,
+    from_json,
+    row_kind,
+)
 from qa.interchange import Record, answer_from_record, question_from_record, read_records
 from qa.records import Answer, Question
 
@@ -40,6 +47,7 @@ class Annotations:
     figures: list[FigureRow] = field(default_factory=list)
     entities: list[EntityRow] = field(default_factory=list)
     citations: list[CitationRow] = field(default_factory=list)
+    references: list[ReferenceRow] = field(default_factory=list)
     questions: list[GoldQuestion] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
@@ -110,8 +118,12 @@ def _sort_in(record: Record, found: Annotations, seen: set[str | None]) -> None:
                 found.entities.append(row)
             case CitationRow() as row:
                 found.citations.append(row)
+            case ReferenceRow() as row:
+                found.references.append(row)
     else:
-        raise InputError("neither figure, entity, citation, question nor answer by its fields")
+        raise InputError(
+            "neither figure, entity, citation, reference, question nor answer by its fields"
+        )
 
 
 def _check_new(id: str | None, seen: set[str | None]) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.iris import document_key
 from kg.records import Document, Extraction, Mention, Sentence, Span
+
+# 一、业绩总览, 01 合约价, ■ 光伏, 【股东回报】: what sets a heading off is no part of its words.
+_NUMBERING = re.compile(
+    r"^[\s■□▍●◆◇►▶#*•·]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}(?:[、.．](?!\d)|\s+)|【)?\s*|】$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,8 @@ def passages_of(extraction: Extraction) -> tuple[Passage, ...]:
     version = document_key(document.doc, document.article.sha256)
     names = {entity.id: entity.name for entity in extraction.entities}
     references = sorted(
-        (m for m in extraction.mentions if m.how == "reference"), key=lambda m: m.span.start
+        (m for m in extraction.mentions if m.how == "reference"),
+        key=lambda m: (m.span.start, -m.span.end),
     )
     return tuple(
         Passage(
@@ -73,18 +81,20 @@ def _indexed(
     own = _resolved(document.text, sentence.span, references, names)
     lead = sentence.lead.of(document.text) if sentence.lead else ""
     header = sentence.table if sentence.table != sentence.span else None
-    parts = (sentence.section or "", header.of(document.text) if header else "", lead + own)
+    section = _NUMBERING.sub("", sentence.section or "")
+    parts = (section, header.of(document.text) if header else "", lead + own)
     return " ".join(part for part in parts if part.strip())
 
 
 def _resolved(text: str, span: Span, references: Sequence[Mention], names: dict[str, str]) -> str:
-    """The words at *span*, with 该公司 and the like replaced by the name that they stand for."""
+    """The words at *span*, with 该公司 and 两家公司 replaced by the names that they stand for."""
     parts = []
     position = span.start
-    for mention in references:
-        if mention.span.start < position or mention.span.end > span.end:
+    for place, mentions in groupby(references, key=lambda mention: mention.span):
+        if place.start < position or place.end > span.end:
             continue  # in another sentence, or inside a reference just replaced
-        parts += [text[position : mention.span.start], names.get(mention.entity, mention.text)]
-        position = mention.span.end
+        meant = (names.get(mention.entity, mention.text) for mention in mentions)
+        parts += [text[position : place.start], "、".join(meant)]
+        position = place.end
     parts.append(text[position : span.end])
     return "".join(parts)

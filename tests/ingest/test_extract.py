@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.extraction import annotated, score
+from benchmarks.extraction import REFERENCES, annotated, score
 from ingest.extract import extract
 from ingest.language import build_pipeline
 from ingest.lexicon import load_lexicon
@@ -57,8 +57,8 @@ def test_every_span_is_exact_on_any_text(pieces: list[str], nlp: Language) -> No
 def test_the_annotated_articles_are_read_as_their_annotators_read_them(
     nlp: Language, shared: Path
 ) -> None:
-    figures, _ = score(annotated(shared / "devset"), nlp)
-    scores = figures.scores
+    cards = {card.kind: card.scores for card in score(annotated(shared / "devset"), nlp)}
+    scores = cards["figures"]
     assert scores["span_recall"] >= 0.99
     assert scores["span_f1"] >= 0.98
     assert scores["value_unit_f1"] >= 0.98
@@ -66,12 +66,23 @@ def test_the_annotated_articles_are_read_as_their_annotators_read_them(
     assert scores["approximate"] >= 0.99
     assert scores["period"] >= 0.91
     assert scores["citations"] >= 0.98
+    assert cards["references"]["accuracy"] >= 0.9
+    assert cards["references"]["precision"] >= 0.95
 
 
 def test_the_projects_own_article_is_read_as_annotated(nlp: Language, corpus: Path) -> None:
-    figures, _ = score(annotated(corpus), nlp)
-    scores = figures.scores
+    cards = {card.kind: card.scores for card in score(annotated(corpus), nlp)}
+    scores = cards["figures"]
     assert scores["span_recall"] >= 0.99
     assert scores["span_f1"] >= 0.96
     assert scores["subject_metric_f1"] >= 0.93
     assert scores["citations"] >= 0.98
+    assert cards["references"]["accuracy"] >= 0.94
+    assert cards["references"]["precision"] >= 0.94
+
+
+def test_references_of_the_passages_are_resolved(nlp: Language) -> None:
+    (references,) = score(annotated(REFERENCES), nlp)
+    assert references.n >= 70
+    assert references.scores["accuracy"] >= 0.85
+    assert references.scores["precision"] >= 0.9

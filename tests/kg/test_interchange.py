@@ -20,6 +20,7 @@ from kg.interchange import (
     figure_rows,
     from_json,
     read_rows,
+    reference_rows,
     to_json,
     to_jsonl,
 )
@@ -67,7 +68,7 @@ def test_citations_and_entities(make: Make) -> None:
     assert to_json(entity_rows(make())[0])["aliases"] == ["TSMC", "TSM"]
 
 
-@pytest.mark.parametrize("rows", [figure_rows, entity_rows, citation_rows])
+@pytest.mark.parametrize("rows", [figure_rows, entity_rows, citation_rows, reference_rows])
 def test_rows_come_back(make: Make, rows: Callable[[Extraction], tuple[FigureRow, ...]]) -> None:
     for row in rows(make()):
         assert from_json(json.loads(to_jsonl(row), parse_float=Decimal)) == row
@@ -87,7 +88,7 @@ def test_gold_is_read(shared: Path) -> None:
         ("{", "line 2: this is no JSON"),
         ("[" * 100_000, "line 2: this is no JSON"),
         ("[]", "line 2: this is no citation record"),
-        ('{"id": "q1"}', "line 2: no figure, entity or citation: it has the fields id"),
+        ('{"id": "q1"}', "line 2: no figure, entity, citation or reference: it has the fields id"),
         ('{"covers_start": 1}', "line 2: the field 'doc' is missing"),
         ('{"aliases": [], "doc": 3}', "line 2: the field 'doc' is 3; it has to be a string"),
     ],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import HomeLockedError, InputError, UnknownDocumentError
+from kg.interchange import reference_rows
 from kg.iris import document_key
 from kg.store import GraphReader, GraphWriter
 from qa.index.passages import split_id
@@ -45,6 +46,18 @@ def home(tmp_path: Path) -> Path:
 def base(home: Path) -> Iterator[KnowledgeBase]:
     with KnowledgeBase.open(home) as base:
         yield base
+
+
+def test_a_plural_comes_back_with_all_that_it_means(base: KnowledgeBase, folder: Path) -> None:
+    text = "芯片日报\n\n台积电与美光科技公布业绩[1]。两家公司的利润分别增长35%和20%[1]。\n"
+    assert not base.ingest([article(folder, "a", text)]).refused
+    extraction = base.extraction("a")
+    names = {entity.id: entity.name for entity in extraction.entities}
+    plural = [m for m in extraction.mentions if m.text == "两家公司"]
+    assert [names[m.entity] for m in plural] == ["台积电", "美光科技"]
+    assert {m.span for m in plural} == {plural[0].span}
+    assert [row.antecedent for row in reference_rows(extraction)] == [("台积电", "美光科技")]
+    assert [figure.text for figure in extraction.figures] == ["35%", "20%"]
 
 
 def held(home: Path) -> tuple[set[str], set[str], set[str]]:

@@ -102,7 +102,7 @@ def test_a_broken_question_set_writes_nothing(yinzheng: Yinzheng, tmp_path: Path
     yinzheng("answer", str(questions), "-o", str(tmp_path / "none" / "a.jsonl"), status=1)
 
 
-@pytest.mark.parametrize("kind", ["figures", "entities", "citations"])
+@pytest.mark.parametrize("kind", ["figures", "entities", "citations", "references"])
 def test_exported_records_score_perfectly_against_themselves(
     yinzheng: Yinzheng, tmp_path: Path, kind: str
 ) -> None:

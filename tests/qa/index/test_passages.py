@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,18 @@ def test_references_are_indexed_by_the_name_they_stand_for(make: Make) -> None:
     assert passage.indexed == "台积电将提价，台积电客户包括英伟达。"
 
 
+def test_a_plural_is_indexed_by_all_the_names_it_stands_for(make: Make) -> None:
+    text = "台积电与美光合作。两家公司涨价，其利润大增。"
+    micron = replace(TSMC, id="micron", name="美光科技")
+    mentions = [
+        reference(text, "两家公司"),
+        reference(text, "其"),
+        reference(text, "两家公司", entity="micron"),
+    ]
+    (_, passage) = passages_of(make(text, entities=[TSMC, micron], mentions=mentions))
+    assert passage.indexed == "台积电、美光科技涨价，台积电利润大增。"
+
+
 def test_names_stay_as_they_are_written(make: Make) -> None:
     text = "TSM上涨。"
     named = Mention(span=Span(0, 3), text="TSM", entity="tsmc", how="name", score=1.0)
@@ -72,6 +85,26 @@ def test_section_table_header_and_run_in_heading_come_along(make: Make) -> None:
     document = replace(extraction.document, article=article, sentences=(sentence,))
     (whole,) = passages_of(replace(extraction, document=document))
     assert whole.indexed == "轮动的原因 公司 市盈率 估值差异是主因。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("一、业绩总览", "业绩总览"),
+        ("（十二）展望", "展望"),
+        ("01 合约价：服务器领涨", "合约价：服务器领涨"),
+        ("■ 光伏：需求空窗", "光伏：需求空窗"),
+        ("【股东回报】", "股东回报"),
+        ("3.5万亿元的去向", "3.5万亿元的去向"),
+        ("2026年展望", "2026年展望"),
+        ("一汽解放的转型", "一汽解放的转型"),
+    ],
+)
+def test_a_heading_is_indexed_without_what_sets_it_off(
+    make: Make, heading: str, words: str
+) -> None:
+    (passage,) = passages_of(make("涨。", section=heading))
+    assert passage.indexed == f"{words} 涨。"
 
 
 def test_the_list_of_sources_is_no_passage(make: Make) -> None:
