@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _GLOSS = re.compile(
     "(?:(?!集团|股份|控股).){1,9}?(?:公司|银行|企业|[一-龥]商|券商|机构|巨头|龙头|同行|平台|独角兽|新势力)(?=.{3,})"
 )
+# 多家芯片公司, 某地方银行: nobody in particular.
+_SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _RANK = {"lexicon": 2, "pattern": 1, "tagger": 0}
 
@@ -34,6 +36,11 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     text = analysis.text
     _cut_glosses(analysis, lexicon)
     _drop_pieces(analysis)
+    analysis.candidates = [
+        c
+        for c in analysis.candidates
+        if c.entry or c.type != "company" or not _SOME.search(text, 0, c.span.start)
+    ]
     bodies: dict[int, list[Span]] = {}
     for c in analysis.candidates:
         named = c.entry is not None or HOUSE_ENDING.search(c.span.of(text)) is not None

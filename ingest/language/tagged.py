@@ -37,8 +37,6 @@ _TWO_COUNTRIES = re.compile(r"[中美日欧英德法俄印韩]{2}(?!.*(?:公司|
 _FIRM_AFTER = re.compile(
     r"旗下|公司|集团|股价|市值|财报|营收|总部|子公司|高管|股东|门店|工厂|[（(](?:[A-Z]{1,5}|\d{4,6})[.)）A-Z]"
 )
-# 多家芯片公司, 某地方银行: nobody in particular.
-_SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)?$")
 # What a person does in market news: the tagger alone takes coins, mines and adverbs for persons.
 _ACTS = re.compile(
     rf"(?:[则也还曾将均已]|随后|同时|此前|近日|日前|在[^，。；]{{1,16}})?(?:{CUES}|出任|担任|接任|接替|辞任|辞去|卸任|"
@@ -103,8 +101,6 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 )
                 yield Candidate(token.span, "person", "tagger", weak=weak, score=0.8)
         elif token.tag == "ORG" and not _NOT_A_BODY.match(text, token.span.end):
-            if _SOME.search(text, max(unit.span.start, token.span.start - 4), token.span.start):
-                continue
             span = _completed(text, _trimmed(text, token.span))
             if (kind := _organisation(span.of(text))) is not None:
                 yield Candidate(span, kind, "tagger", score=0.8)
