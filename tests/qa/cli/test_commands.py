@@ -162,6 +162,37 @@ def test_sparql_from_an_argument_a_file_and_the_saved(yinzheng: Yinzheng, tmp_pa
     assert five != yinzheng("sparql", "--saved", "claims-by-source", "--param", "source=0")
 
 
+def test_prefixes_and_saved_queries_are_printed_fit_to_be_copied(yinzheng: Yinzheng) -> None:
+    prefixes = yinzheng("sparql", "--prefixes")
+    assert "PREFIX yz: <https://yinzheng.example/ns#>\n" in prefixes
+    query = "SELECT (COUNT(*) AS ?n) { ?x a yz:FigureClaim }"
+    counted = yinzheng("sparql", prefixes + query, "--format", "csv")
+    assert counted == yinzheng("sparql", query, "--format", "csv") == "n\r\n33\r\n"
+    known = json.loads(yinzheng("sparql", "--prefixes", "--json"))
+    assert prefixes == "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in known.items())
+    shown = yinzheng("sparql", "--saved", "claims-by-source", "--param", "source=3", "--show")
+    assert 'VALUES ?source { "3" }' in shown
+    saved = ("sparql", "--saved", "claims-by-source", "--param", "source=3", "--format", "csv")
+    assert yinzheng("sparql", shown, "--format", "csv") == yinzheng(*saved)
+    listed = {record["name"]: record for record in records(yinzheng("sparql", "--json"))}
+    assert listed["changed-since"]["parameters"][0]["type"] == "date"
+    yinzheng("sparql", "--show", status=2)
+
+
+def test_csv_for_excel_opens_with_a_byte_order_mark(yinzheng: Yinzheng) -> None:
+    plain = yinzheng("sparql", "--saved", "sector-moves", "--format", "csv")
+    assert plain.startswith("doc,name")
+    marked = yinzheng("sparql", "--saved", "sector-moves", "--format", "csv", "--bom")
+    assert marked == "\ufeff" + plain
+    yinzheng("sparql", "--saved", "sector-moves", "--bom", status=2)
+
+
+def test_labels_of_tables_in_english(yinzheng: Yinzheng) -> None:
+    saved = ("sparql", "--saved", "figures-by-metric")
+    assert "美元 (unit:CCY_USD)" in yinzheng(*saved)
+    assert "US dollar (unit:CCY_USD)" in yinzheng(*saved, "--lang", "en")
+
+
 def test_a_query_that_writes_is_refused(yinzheng: Yinzheng) -> None:
     yinzheng("sparql", "DROP ALL", status=1)
     assert DOC in yinzheng("docs")
