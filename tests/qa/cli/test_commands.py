@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any, Protocol
 
+import networkx as nx
+import pyarrow.parquet as pq
 import pytest
 
 import qa.cli  # noqa: F401  (registers the commands)
@@ -122,6 +125,71 @@ def test_exported_csv_has_the_same_records(yinzheng: Yinzheng) -> None:
     exported = records(yinzheng("export", "citations", DOC))
     assert [row["source"] for row in rows] == [record["source"] for record in exported]
     assert len(rows) == 38
+
+
+def test_claims_are_exported_in_every_format(yinzheng: Yinzheng, tmp_path: Path) -> None:
+    exported = records(yinzheng("export", "claims"))
+    office = next(record for record in exported if record["subject"] == "魏哲家")
+    assert (office["kind"], office["predicate"], office["object"]) == (
+        "office",
+        "首席执行官",
+        "台积电",
+    )
+    assert office["citations"] == ["6"]
+    file = tmp_path / "claims.parquet"
+    assert yinzheng("export", "claims", "--format", "parquet", "-o", str(file)) == ""
+    assert pq.read_table(file).to_pylist() == exported
+    marked = yinzheng("export", "claims", "--format", "csv", "--bom")
+    assert marked == "\ufeff" + yinzheng("export", "claims", "--format", "csv")
+    yinzheng("export", "claims", "--bom", status=2)
+    yinzheng("export", "claims", "--format", "xlsx", status=1)
+    yinzheng("export", "claims", "-o", str(tmp_path / "none" / "x"), status=1)
+
+
+def test_parquet_goes_to_a_pipe_as_it_is(
+    corpus_home: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    arguments = ["export", "figures", "--format", "parquet", "--home", str(corpus_home)]
+    assert run(arguments) == 0
+    sys.stdout.flush()
+    assert pq.read_table(io.BytesIO(capfdbinary.readouterr().out)).num_rows == 33
+
+
+def test_how_two_entities_are_connected(
+    yinzheng: Yinzheng, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = yinzheng("path", "美联储", "小盘股")
+    assert out.splitlines()[0] == "美联储 → 小盘股"
+    assert "美联储 — 小盘股  [2][3]\n    随着美联储政策转向" in out
+    told = json.loads(yinzheng("path", "魏哲家", "MU", "--json"))
+    assert (told["from"], told["to"]) == ("魏哲家", "美光科技")
+    text = yinzheng("export", "text", DOC)
+    for hop in told["hops"]:
+        assert text[hop["start"] : hop["end"]] == hop["text"]
+        assert hop["citations"]
+    assert [hop["one"] for hop in told["hops"]] == ["魏哲家", "台积电"]
+    assert run(["path", "魏哲", "美联储"]) == 1
+    assert capsys.readouterr().err == (
+        "yinzheng: no entity '魏哲' in the documents; near it: 魏哲家\n"
+    )
+    yinzheng("path", "TSM", "台积电", status=1)
+    yinzheng("path", "苹果", "魏哲家", "--doc", "nothing", status=1)
+
+
+def test_the_network_is_exported(yinzheng: Yinzheng, tmp_path: Path) -> None:
+    graph = nx.read_graphml(io.BytesIO(yinzheng("export", "network").encode()))
+    kinds = {kind for _, kind in graph.nodes(data="kind")}
+    assert kinds == {"entity", "claim", "source", "document"}
+    linked = json.loads(yinzheng("export", "network", DOC, "--json"))
+    assert len(linked["nodes"]) == graph.number_of_nodes()
+    picture = tmp_path / "台积电.svg"
+    svg = ("export", "network", "--format", "svg")
+    yinzheng(*svg, "--entity", "TSM", "-o", str(picture))
+    assert ">美光科技</text>" in picture.read_text("utf-8")
+    yinzheng(*svg, status=2)
+    yinzheng("export", "network", "--entity", "TSM", status=2)
+    yinzheng(*svg, "--entity", "没有", status=1)
+    yinzheng("export", "network", "--format", "gexf", status=1)
 
 
 def test_eval_of_answers_and_its_threshold(yinzheng: Yinzheng, tmp_path: Path) -> None:
