@@ -209,6 +209,7 @@ class SKOS(Vocabulary, iri="http://www.w3.org/2004/02/skos/core#"):
 
     Concept: NamedNode
     prefLabel: NamedNode
+    definition: NamedNode
     altLabel: NamedNode
     broader: NamedNode
     notation: NamedNode

@@ -29,6 +29,7 @@ class What(StrEnum):
     CLAIMS = "claims"
     GRAPH = "graph"
     NETWORK = "network"
+    ONTOLOGY = "ontology"
     TEXT = "text"
 
 
@@ -49,7 +50,7 @@ def export(
         typer.Option(
             metavar="FORMAT",
             help="Records: jsonl (default), csv, parquet. Graph: trig (default), ttl, nq, jsonld. "
-            "Network: graphml (default), json, svg.",
+            "Network: graphml (default), json, svg. Ontology: md (default), ttl, svg.",
         ),
     ] = None,
     bom: Annotated[
@@ -66,14 +67,18 @@ def export(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Print records, the graph, the network or a stored text; of the documents named, or of all."""
+    """Print records, the graph, the network, a stored text; of the documents named, or of all."""
     here = settings(ctx, home, as_json)
     if bom and format != "csv":
         raise typer.BadParameter("--bom goes with --format csv")
     if (entity is not None) != (what is What.NETWORK and format == "svg"):
         raise typer.BadParameter("--entity NAME goes with export network --format svg")
     written: str | bytes
-    if what is What.TEXT:
+    if what is What.ONTOLOGY:
+        if doc:
+            raise typer.BadParameter("export ontology takes no DOC")
+        written = _ontology(format or "md")
+    elif what is What.TEXT:
         if not doc or len(doc) != 1 or format is not None:
             raise typer.BadParameter("export text takes one DOC, and no --format")
         written = open_home(here.home).text(doc[0])
@@ -124,6 +129,22 @@ def _kinds() -> dict[What, Records]:
         What.CITATIONS: Records(interchange.citation_rows, interchange.CitationRow),
         What.CLAIMS: Records(claims.claim_rows, claims.ClaimRow),
     }
+
+
+def _ontology(format: str) -> str:
+    if format == "md":
+        from kg.documentation import ontology_page
+
+        return ontology_page()
+    if format == "svg":
+        from kg.diagram import claim_diagram
+
+        return claim_diagram()
+    if format == "ttl":
+        from kg.model import ONTOLOGY
+
+        return ONTOLOGY.read_text("utf-8")
+    raise InputError(f"no format {format!r} for ontology; there are md, ttl, svg")
 
 
 def _graph(kb: KnowledgeBase, docs: Sequence[str] | None, *, format: str) -> str:

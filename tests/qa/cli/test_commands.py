@@ -192,6 +192,33 @@ def test_the_network_is_exported(yinzheng: Yinzheng, tmp_path: Path) -> None:
     yinzheng("export", "network", "--format", "gexf", status=1)
 
 
+def test_the_knowledge_base_and_files_are_validated(
+    yinzheng: Yinzheng, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert yinzheng("validate") == ""
+    turtle = yinzheng("export", "graph", DOC, "--format", "ttl")
+    bad = tmp_path / "bad.ttl"
+    bad.write_text(turtle.replace("yz:direction-down", "yz:direction-up"), "utf-8")
+    faults = records(yinzheng("validate", str(bad), "--engine", "store", "--json", status=3))
+    assert len(faults) == 6  # the two falls of the seven, and of four sectors
+    assert {fault["message"] for fault in faults} >= {"the sign of -3.64 contradicts its direction"}
+    small = tmp_path / "small.ttl"
+    small.write_text("<urn:x> a <https://yinzheng.example/ns#Unit> .", "utf-8")
+    (label, notation) = records(yinzheng("validate", str(small), "--json", status=3))
+    assert label["engines"] == notation["engines"] == ["store", "pyshacl"]
+    capsys.readouterr()
+    yinzheng("validate", str(tmp_path / "none.ttl"), status=1)
+    assert run(["validate", "--engine", "jena"]) == 2
+
+
+def test_the_ontology_is_exported(yinzheng: Yinzheng) -> None:
+    assert yinzheng("export", "ontology").startswith("# 引证本体")
+    assert yinzheng("export", "ontology", "--format", "svg").startswith("<svg ")
+    assert "yz:FigureClaim a owl:Class" in yinzheng("export", "ontology", "--format", "ttl")
+    yinzheng("export", "ontology", "--format", "owl", status=1)
+    yinzheng("export", "ontology", DOC, status=2)
+
+
 def test_eval_of_answers_and_its_threshold(yinzheng: Yinzheng, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text(
