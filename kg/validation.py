@@ -13,6 +13,7 @@ from kg.errors import InputError
 from kg.extras import extra
 from kg.shapes import SHAPES, Violation, violations
 from kg.terms import one_line
+from kg.vocabulary import PREFIXES, RDF
 
 Engine: TypeAlias = Literal["store", "pyshacl"]
 
@@ -60,6 +61,16 @@ def validate(quads: Iterable[Quad], *, engines: Iterable[Engine] = ("store",)) -
         for each in each_found
         if by_node[each.node][0] == engine
     )
+
+
+def concerns(quads: Iterable[Quad]) -> bool:
+    """Whether anything in *quads* is of a class that the shapes are about."""
+    targets = {
+        quad.object
+        for quad in parse(SHAPES.read_bytes(), format=RdfFormat.TURTLE)
+        if quad.predicate.value == PREFIXES["sh"] + "targetClass"
+    }
+    return any(quad.predicate == RDF.type and quad.object in targets for quad in quads)
 
 
 def read_graph(path: Path) -> list[Quad]:

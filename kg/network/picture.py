@@ -34,6 +34,8 @@ _COLOURS = {  # of entity types: fills on which black text is read (contrast ove
     "product": ("#a5f3fc", "产品"),
     "event": ("#fecaca", "事件"),
     "group": ("#d9f99d", "群组"),
+    "quantity": ("#fef9c3", "量"),
+    "currency": ("#99f6e4", "货币"),
 }
 _GAP = 42  # between the middles of two labels that stand above one another
 _ROUNDS = 300

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.network.analysis import communities, pagerank
@@ -48,6 +49,37 @@ def node_link(graph: nx.MultiGraph[str]) -> str:
 
     data = nx.node_link_data(measured(graph), edges="edges")
     return json.dumps(data, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRank:
+    """An entity's place in the network. *community* counts from 0, the largest first."""
+
+    entity: str  # Entity.id
+    name: str
+    type: str
+    sentences: int  # and claims that connect it with others
+    neighbours: int
+    pagerank: float
+    community: int
+
+
+def entity_ranks(graph: nx.MultiGraph[str]) -> tuple[EntityRank, ...]:
+    """The entities of a network, the best connected first."""
+    entities = entities_of(measured(graph))
+    rows = (
+        EntityRank(
+            entity=node.removeprefix("entity:"),
+            name=data["label"],
+            type=data["type"],
+            sentences=entities.degree(node),
+            neighbours=len(entities.adj[node]),
+            pagerank=round(data["pagerank"], 6),
+            community=data["community"],
+        )
+        for node, data in entities.nodes(data=True)
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.pagerank, row.entity)))
 
 
 def xml_text(text: str) -> str:

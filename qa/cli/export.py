@@ -50,7 +50,7 @@ def export(
         typer.Option(
             metavar="FORMAT",
             help="Records: jsonl (default), csv, parquet. Graph: trig (default), ttl, nq, jsonld. "
-            "Network: graphml (default), json, svg. Ontology: md (default), ttl, svg.",
+            "Network: graphml (default), json, csv, svg. Ontology: md (default), ttl, svg.",
         ),
     ] = None,
     bom: Annotated[
@@ -92,7 +92,7 @@ def export(
             written = _graph(kb, doc, format=format or ("jsonld" if here.as_json else "trig"))
         elif what is What.NETWORK:
             chosen = format or ("json" if here.as_json else "graphml")
-            written = network.written(kb.home, docs, format=chosen, entity=entity)
+            written = network.written(kb.home, docs, format=chosen, entity=entity, bom=bom)
         else:
             written = _records(kb, what, docs, format=format or "jsonl", bom=bom)
     if output is not None:

@@ -16,7 +16,7 @@ from qa.cli.terminal import say, say_json
 if TYPE_CHECKING:
     from kg.network import Hop
 
-FORMATS = ("graphml", "json", "svg")
+FORMATS = ("graphml", "json", "csv", "svg")
 
 
 @app.command()
@@ -59,12 +59,23 @@ def reference(hop: Hop, *, several: bool) -> str:
     return "".join(f"[{prefix}{number}]" for number in numbers)
 
 
-def written(home: Path, docs: Sequence[str], *, format: str, entity: str | None) -> str:
-    """The network of *docs* in a format; for ``svg``, what lies around *entity*.
+def written(
+    home: Path, docs: Sequence[str], *, format: str, entity: str | None, bom: bool = False
+) -> str:
+    """The network of *docs* in a format: ``csv`` ranks entities, ``svg`` draws *entity*.
 
     :raises InputError: if the format or the entity is unknown.
     """
-    from kg.network import find_entity, graphml, neighbourhood_svg, network, node_link
+    from kg.exports import rows_csv
+    from kg.network import (
+        EntityRank,
+        entity_ranks,
+        find_entity,
+        graphml,
+        neighbourhood_svg,
+        network,
+        node_link,
+    )
     from kg.reader import GraphReader
 
     if format not in FORMATS:
@@ -73,4 +84,6 @@ def written(home: Path, docs: Sequence[str], *, format: str, entity: str | None)
     graph = network(reader, docs)
     if format == "svg":
         return neighbourhood_svg(graph, find_entity(reader, graph, entity or ""))
+    if format == "csv":
+        return rows_csv(entity_ranks(graph), EntityRank, bom=bom)
     return graphml(graph) if format == "graphml" else node_link(graph)

@@ -54,6 +54,8 @@ def validate(
         else:
             say(_line(fault))
     what = f"{file}" if file else f"{here.home}"
+    if not validation.concerns(quads):
+        warn(f"{what}: nothing in it is of a class that the shapes know")
     warn(f"{what}: {len(faults)} fault{'' if len(faults) == 1 else 's'} in {len(quads)} statements")
     if faults:
         raise typer.Exit(_FOUND)

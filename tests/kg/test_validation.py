@@ -11,8 +11,8 @@ from kg.convert import to_quads
 from kg.errors import InputError
 from kg.exports import graph_text
 from kg.records import Extraction
-from kg.validation import read_graph, validate
-from kg.vocabulary import YZ, coded
+from kg.validation import concerns, read_graph, validate
+from kg.vocabulary import RDF, YZ, coded
 
 Make = Callable[..., Extraction]
 
@@ -63,6 +63,13 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     broken.write_text("<x> <y> .", "utf-8")
     with pytest.raises(InputError, match=r"broken\.ttl is no Turtle: .* line 1"):
         read_graph(broken)
+
+
+def test_a_graph_of_other_things_is_told_from_a_good_one(make: Make) -> None:
+    quads = to_quads(make())
+    assert concerns(quads)
+    assert not concerns(quad for quad in quads if quad.predicate != RDF.type)
+    assert not concerns([])
 
 
 def test_an_absent_engine_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

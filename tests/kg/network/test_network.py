@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -16,6 +17,7 @@ from kg.errors import InputError
 from kg.network import (
     communities,
     entities_of,
+    entity_ranks,
     explained_path,
     find_entity,
     graphml,
@@ -24,7 +26,7 @@ from kg.network import (
     node_link,
     pagerank,
 )
-from kg.records import Extraction
+from kg.records import EntityType, Extraction
 from kg.store import GraphReader, GraphWriter
 
 Make = Callable[..., Extraction]
@@ -181,6 +183,15 @@ def test_node_link_json_is_read_back(graph: Network) -> None:
     assert back.number_of_edges() == graph.number_of_edges()
 
 
+def test_entities_are_ranked(graph: Network) -> None:
+    first, *others = entity_ranks(graph)
+    assert (first.entity, first.name, first.type) == ("tsmc", "台积电", "company")
+    # in each article a sentence with the sector and an office with the person
+    assert (first.sentences, first.neighbours, first.community) == (4, 2, 0)
+    assert {row.name for row in others} == {"魏哲家", "𠮷田电器板块"}
+    assert sum(row.pagerank for row in (first, *others)) == pytest.approx(1, abs=1e-5)
+
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -192,6 +203,18 @@ def test_the_picture_has_the_neighbours_by_name(graph: Network) -> None:
     told = " ".join(title.text or "" for title in root.iter(f"{SVG}title"))
     assert "𠮷田电器板块下跌3.64%" in told
     assert neighbourhood_svg(graph, "entity:tsmc") == neighbourhood_svg(graph, "entity:tsmc")
+
+
+def test_every_type_has_its_colour_in_the_legend() -> None:
+    graph: Network = nx.MultiGraph()
+    graph.add_node("middle", kind="entity", label="中心", type="company")
+    for type_ in get_args(EntityType):
+        graph.add_node(type_, kind="entity", label=type_, type=type_)
+        graph.add_edge("middle", type_, doc="a", text="同句")
+    root = ElementTree.fromstring(neighbourhood_svg(graph, "middle"))
+    fills = [rect.get("fill") for rect in root.iter(f"{SVG}rect") if rect.get("width") == "16"]
+    assert len(fills) == len(set(fills)) == len(get_args(EntityType))
+    assert max(float(text.get("x", 0)) for text in root.iter(f"{SVG}text")) < 1100
 
 
 def test_names_in_the_picture_do_not_overlap_or_leave_it() -> None:

@@ -182,6 +182,8 @@ def test_the_network_is_exported(yinzheng: Yinzheng, tmp_path: Path) -> None:
     assert kinds == {"entity", "claim", "source", "document"}
     linked = json.loads(yinzheng("export", "network", DOC, "--json"))
     assert len(linked["nodes"]) == graph.number_of_nodes()
+    ranked = list(csv.DictReader(io.StringIO(yinzheng("export", "network", "--format", "csv"))))
+    assert (ranked[0]["name"], ranked[0]["community"]) == ("小盘股", "0")
     picture = tmp_path / "台积电.svg"
     svg = ("export", "network", "--format", "svg")
     yinzheng(*svg, "--entity", "TSM", "-o", str(picture))
@@ -207,6 +209,10 @@ def test_the_knowledge_base_and_files_are_validated(
     (label, notation) = records(yinzheng("validate", str(small), "--json", status=3))
     assert label["engines"] == notation["engines"] == ["store", "pyshacl"]
     capsys.readouterr()
+    other = tmp_path / "other.ttl"
+    other.write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
+    assert run(["validate", str(other), "--engine", "store"]) == 0
+    assert "nothing in it is of a class that the shapes know" in capsys.readouterr().err
     yinzheng("validate", str(tmp_path / "none.ttl"), status=1)
     assert run(["validate", "--engine", "jena"]) == 2
 
