@@ -110,6 +110,11 @@ def schemes() -> tuple[tuple[Term, tuple[tuple[str, Term], ...]], ...]:
     return tuple((term(kind), tuple(coded)) for kind, coded in members.items())
 
 
+def members_of(scheme: str) -> tuple[tuple[str, Term], ...]:
+    """The members of one of the `schemes`, by its name: code and term."""
+    return next((members for term, members in schemes() if term.name == scheme), ())
+
+
 def borrowed() -> tuple[Term, ...]:
     """The terms of other vocabularies that are used, units aside."""
     ontology = _store(ONTOLOGY)

@@ -5,7 +5,6 @@ Text stays text: Chinese is drawn with the fonts of whoever looks at it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,6 +12,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.model import members_of
 from kg.network.view import entities_of
 from kg.network.writing import xml_text
 from kg.sparql import display_width
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _MARGIN = 1120, 760, 70
 _FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 _COLOURS = {  # of entity types: fills on which black text is read (contrast over 7)
-    "company": ("#bfdbfe", "公司"),
-    "index": ("#fde68a", "指数"),
-    "sector": ("#bbf7d0", "板块"),
-    "person": ("#fbcfe8", "人物"),
-    "institution": ("#ddd6fe", "机构"),
-    "place": ("#e7e5e4", "地点"),
-    "commodity": ("#fed7aa", "商品"),
-    "policy": ("#c7d2fe", "政策"),
-    "product": ("#a5f3fc", "产品"),
-    "event": ("#fecaca", "事件"),
-    "group": ("#d9f99d", "群组"),
-    "quantity": ("#fef9c3", "量"),
-    "currency": ("#99f6e4", "货币"),
+    "company": "#bfdbfe",
+    "index": "#fde68a",
+    "sector": "#bbf7d0",
+    "person": "#fbcfe8",
+    "institution": "#ddd6fe",
+    "place": "#e7e5e4",
+    "commodity": "#fed7aa",
+    "policy": "#c7d2fe",
+    "product": "#a5f3fc",
+    "event": "#fecaca",
+    "group": "#d9f99d",
+    "quantity": "#fef9c3",
+    "currency": "#99f6e4",
 }
 _GAP = 42  # between the middles of two labels that stand above one another
 _ROUNDS = 300
@@ -155,7 +155,7 @@ def _line(one: _Box, other: _Box, told: Sequence[str], *, aside: bool) -> str:
 
 
 def _label(data: Mapping[str, Any], box: _Box, *, middle: bool) -> str:
-    fill = _COLOURS.get(data["type"], ("#e5e7eb", ""))[0]
+    fill = _COLOURS.get(data["type"], "#e5e7eb")
     height, stroke = (38, "#1c1917") if middle else (30, "#a8a29e")
     half = box.half + (10 if middle else 0)
     size = ' font-size="18" font-weight="bold"' if middle else ""
@@ -170,11 +170,12 @@ def _label(data: Mapping[str, Any], box: _Box, *, middle: bool) -> str:
 def _legend(types: Sequence[str], left_out: int) -> str:
     """What the colours say, and how many neighbours are not drawn."""
     parts, x, y = [], 24.0, _HEIGHT - 22
-    for type_ in (type_ for type_ in _COLOURS if Counter(types)[type_]):
-        fill, name = _COLOURS[type_]
+    names = {code: term.zh for code, term in members_of("yz:EntityType")}
+    for type_ in (type_ for type_ in _COLOURS if type_ in types):
         parts.append(
-            f'<rect x="{x}" y="{y - 12}" width="16" height="16" rx="4" fill="{fill}" '
-            f'stroke="#a8a29e"/><text x="{x + 22}" y="{y + 1}" font-size="13">{name}</text>'
+            f'<rect x="{x}" y="{y - 12}" width="16" height="16" rx="4" fill="{_COLOURS[type_]}" '
+            f'stroke="#a8a29e"/><text x="{x + 22}" y="{y + 1}" font-size="13">'
+            f"{_text(names.get(type_, type_))}</text>"
         )
         x += 64
     if left_out:

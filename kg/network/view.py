@@ -62,12 +62,22 @@ _CITED = "SELECT ?node ?number { ?node yz:citation/yz:sourceNumber ?number }"
 _MENTIONS = """
 SELECT DISTINCT ?sentence ?entity { ?m a yz:Mention ; yz:sentence ?sentence ; yz:denotes ?entity }
 """
-# Whatever a claim says of an entity, in whatever role: further kinds of claim need no word here.
+_CLAIMS = """
+SELECT ?claim ?sentence ?doc ?words {
+  ?claim yz:sentence ?sentence ; prov:wasDerivedFrom ?span .
+  ?span oa:hasSource/dcterms:identifier ?doc ; oa:hasSelector/oa:exact ?words }
+"""
+# Whatever claims say of entities, in whatever role, themselves or by a side that denotes one:
+# further kinds of claim need no word here.
 _PARTIES = """
-SELECT ?claim ?class ?sentence ?doc ?words ?role ?entity {
-  ?claim a ?class ; yz:sentence ?sentence ; prov:wasDerivedFrom ?span .
-  ?span oa:hasSource/dcterms:identifier ?doc ; oa:hasSelector/oa:exact ?words
-  OPTIONAL { ?claim ?role ?entity FILTER (STRSTARTS(STR(?entity), "%sentity/")) } }
+SELECT ?claim ?role ?entity {
+  ?claim yz:sentence ?sentence ; prov:wasDerivedFrom ?span ; ?role ?entity
+  FILTER (STRSTARTS(STR(?entity), "%sentity/")) }
+"""
+_SIDES = """
+SELECT ?claim ?role ?entity {
+  ?side yz:denotes ?entity ; prov:wasDerivedFrom ?span .
+  ?claim ?role ?side ; yz:sentence ?sentence }
 """
 _Row = Mapping[str, Any]
 
@@ -105,7 +115,13 @@ def network(reader: GraphReader, docs: Collection[str] | None = None) -> nx.Mult
         cited.setdefault(str(row["node"]), []).append(str(row["number"]))
     told = {str(row["sentence"]): _told(row, cited) for row in rows(_SENTENCES)}
     _add_sentences(graph, reader, told)
-    _add_claims(graph, rows(_PARTIES % reader.base), told, cited)
+    claims = {row["claim"]: row for row in rows(_CLAIMS)}
+    parties: dict[str, list[tuple[str, str]]] = {}
+    for row in (*reader.select(_PARTIES % reader.base), *reader.select(_SIDES)):
+        role, entity = re.split("[#/]", str(row["role"]))[-1], _entity(str(row["entity"]))
+        if entity in graph:
+            parties.setdefault(str(row["claim"]), []).append((role, entity))
+    _add_claims(graph, claims, parties, told, cited)
     return graph
 
 
@@ -131,17 +147,11 @@ def _add_sentences(
 
 def _add_claims(
     graph: nx.MultiGraph[str],
-    rows: Iterator[_Row],
+    claims: Mapping[str, _Row],
+    parties: Mapping[str, list[tuple[str, str]]],
     told: Mapping[str, dict[str, Any]],
     cited: Mapping[str, list[str]],
 ) -> None:
-    parties: dict[str, list[tuple[str, str]]] = {}
-    claims: dict[str, _Row] = {}
-    for row in rows:
-        claims[row["claim"]] = row
-        if row["role"] is not None and _entity(row["entity"]) in graph:
-            role = re.split("[#/]", row["role"])[-1]
-            parties.setdefault(row["claim"], []).append((role, _entity(row["entity"])))
     for claim, row in claims.items():
         doc, name = row["doc"], claim.partition("#")[2]
         node, kind = f"claim:{doc}#{name}", name.partition("-")[0]
