@@ -90,22 +90,10 @@ def network(reader: GraphReader, docs: Collection[str] | None = None) -> nx.Mult
 
     def rows(query: str) -> Iterator[_Row]:
         for row in reader.select(query):
-            if docs is None or row.get("doc") is None or row["doc"] in docs:
+            if docs is None or row["doc"] in docs:
                 yield row
 
-    for row in rows(_DOCUMENTS):
-        published = str(row["published"] or "")
-        graph.add_node(
-            f"document:{row['doc']}",
-            kind="document",
-            label=row["doc"],
-            title=row["title"],
-            published=published,
-        )
-    for row in rows(_SOURCES):
-        source = f"source:{row['doc']}:{row['number']}"
-        graph.add_node(source, kind="source", label=f"[{row['number']}]", entry=row["entry"] or "")
-        graph.add_edge(f"document:{row['doc']}", source, relation="lists")
+    _add_documents(graph, rows(_DOCUMENTS), rows(_SOURCES))
     for row in rows(_ENTITIES):
         node = _entity(row["entity"])
         if node not in graph or len(row["name"]) > len(graph.nodes[node]["label"]):
@@ -113,15 +101,10 @@ def network(reader: GraphReader, docs: Collection[str] | None = None) -> nx.Mult
     cited: dict[str, list[str]] = {}
     for row in reader.select(_CITED):
         cited.setdefault(str(row["node"]), []).append(str(row["number"]))
-    told = {str(row["sentence"]): _told(row, cited) for row in rows(_SENTENCES)}
+    told = {row["sentence"]: _told(row, cited) for row in rows(_SENTENCES)}
     _add_sentences(graph, reader, told)
     claims = {row["claim"]: row for row in rows(_CLAIMS)}
-    parties: dict[str, list[tuple[str, str]]] = {}
-    for row in (*reader.select(_PARTIES % reader.base), *reader.select(_SIDES)):
-        role, entity = re.split("[#/]", str(row["role"]))[-1], _entity(str(row["entity"]))
-        if entity in graph:
-            parties.setdefault(str(row["claim"]), []).append((role, entity))
-    _add_claims(graph, claims, parties, told, cited)
+    _add_claims(graph, claims, _parties(graph, reader), told, cited)
     return graph
 
 
@@ -130,6 +113,33 @@ def entities_of(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
     entities = [node for node, data in graph.nodes(data=True) if data["kind"] == "entity"]
     part: nx.MultiGraph[str] = graph.subgraph(entities).copy()
     return part
+
+
+def _add_documents(
+    graph: nx.MultiGraph[str], documents: Iterator[_Row], sources: Iterator[_Row]
+) -> None:
+    for row in documents:
+        graph.add_node(
+            f"document:{row['doc']}",
+            kind="document",
+            label=row["doc"],
+            title=row["title"],
+            published=str(row["published"] or ""),
+        )
+    for row in sources:
+        source = f"source:{row['doc']}:{row['number']}"
+        graph.add_node(source, kind="source", label=f"[{row['number']}]", entry=row["entry"] or "")
+        graph.add_edge(f"document:{row['doc']}", source, relation="lists")
+
+
+def _parties(graph: nx.MultiGraph[str], reader: GraphReader) -> dict[str, list[tuple[str, str]]]:
+    """The entities that each claim is about, with their roles."""
+    parties: dict[str, list[tuple[str, str]]] = {}
+    for row in (*reader.select(_PARTIES % reader.base), *reader.select(_SIDES)):
+        role, entity = re.split("[#/]", str(row["role"]))[-1], _entity(str(row["entity"]))
+        if entity in graph:
+            parties.setdefault(str(row["claim"]), []).append((role, entity))
+    return parties
 
 
 def _add_sentences(
