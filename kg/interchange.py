@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from kg.errors import InputError
 from kg.records import Extraction, Mention
@@ -60,6 +60,12 @@ class CitationRow:
     covers_start: int
     covers_end: int
     reference: str | None
+
+
+class Exportable(Protocol):
+    """Any record with fields: a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,12 +182,12 @@ def reference_rows(extraction: Extraction) -> tuple[ReferenceRow, ...]:
     )
 
 
-def to_json(row: Row) -> dict[str, Any]:
+def to_json(row: Exportable) -> dict[str, Any]:
     """A row as a JSON object: whole numbers as integers, other numbers as floats."""
     return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
 
 
-def to_jsonl(row: Row) -> str:
+def to_jsonl(row: Exportable) -> str:
     """A row as one line of JSON Lines, without its line end."""
     return json.dumps(to_json(row), ensure_ascii=False)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from pathlib import Path
 from pyoxigraph import Literal
 
 from kg.errors import InputError
-from kg.terms import decimal, integer
+from kg.terms import day, decimal, integer
 
 _FOLDER = Path(__file__).with_name("queries")
 _HEADER = re.compile(r"# (\w+): (.+)")
@@ -32,7 +33,7 @@ _HEADER = re.compile(r"# (\w+): (.+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """What a saved query may be told. *type* is string, integer or decimal."""
+    """What a saved query may be told. *type* is string, integer, decimal or date."""
 
     name: str
     type: str
@@ -56,7 +57,7 @@ class SavedQuery:
 @cache
 def saved_queries() -> tuple[SavedQuery, ...]:
     """All saved queries, by name."""
-    return tuple(_read(path) for path in sorted(_FOLDER.glob("*.rq")))
+    return tuple(sorted(map(_read, _FOLDER.glob("*.rq")), key=lambda query: query.name))
 
 
 def saved_query(name: str) -> SavedQuery:
@@ -96,6 +97,8 @@ def _literal(parameter: Parameter, value: str) -> Literal:
             if not number.is_finite():
                 raise InvalidOperation
             return decimal(number)
+        if parameter.type == "date":
+            return day(date.fromisoformat(value))
     except (ValueError, InvalidOperation):
         raise InputError(
             f"'{value}' is no {parameter.type}, as parameter '{parameter.name}' has to be"

@@ -29,8 +29,11 @@ _XSD = PREFIXES["xsd"]
 _LEXICAL = {
     _XSD + "integer": "^[+-]?[0-9]+$",
     _XSD + "decimal": "^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$",
+    _XSD + "double": "^([+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN)$",
     _XSD + "boolean": "^(true|false|0|1)$",
     _XSD + "date": "^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?$",
+    _XSD + "dateTime": "^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?"
+    "(Z|[+-][0-9]{2}:[0-9]{2})?$",
     _XSD + "string": "",
 }
 _STRUCTURE = frozenset(_SH + name for name in ("path", "message")) | {RDF.type.value}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import cast
 
 from pyoxigraph import (
@@ -78,7 +79,11 @@ def run(reader: GraphReader, query: str, *, format: str = "table", language: str
     names, rows = result
     iris = {cell for row in rows for cell in row if isinstance(cell, NamedNode)}
     labelled = labels(reader, (iri.value for iri in iris), language=language)
-    return table(names, [[_cell(cell, labelled, prefixes) for cell in row] for row in rows])
+    return table(
+        names,
+        [[_cell(cell, labelled, prefixes) for cell in row] for row in rows],
+        right={place for place in range(len(names)) if _is_numeric(row[place] for row in rows)},
+    )
 
 
 def labels(reader: GraphReader, iris: Iterable[str], *, language: str = "zh") -> dict[str, str]:
@@ -92,16 +97,27 @@ def labels(reader: GraphReader, iris: Iterable[str], *, language: str = "zh") ->
     return {iri: label for iri, (_, label) in best.items()}
 
 
-def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Aligned columns under their names, with the number of rows below."""
+def prefixes_text(prefixes: Mapping[str, str]) -> str:
+    """The declarations of *prefixes*, fit to open a query that is run elsewhere."""
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
+
+
+def table(
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()
+) -> str:
+    """Aligned columns under their names, with the number of rows below.
+
+    *right* are the places of the columns that align right.
+    """
     widths = [
         max((display_width(cell) for cell in column), default=0)
         for column in zip(names, *rows, strict=True)
     ]
     lines = [
         "  ".join(
-            cell + " " * (width - display_width(cell))
-            for cell, width in zip(row, widths, strict=True)
+            gap + cell if place in right else cell + gap
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for gap in (" " * (width - display_width(cell)),)
         ).rstrip()
         for row in (names, ["─" * width for width in widths], *rows)
     ]
@@ -117,6 +133,13 @@ def display_width(text: str) -> int:
         if unicodedata.east_asian_width(char) in "WF"
         else 1
         for char in text
+    )
+
+
+def _is_numeric(column: Iterable[Term | None]) -> bool:
+    values = [python_value(term) for term in column if term is not None]
+    return bool(values) and all(
+        isinstance(value, int | Decimal | float) and not isinstance(value, bool) for value in values
     )
 
 

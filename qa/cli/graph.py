@@ -29,6 +29,18 @@ def sparql(
             metavar="FORMAT", help="table (default), csv, tsv, json, xml, ttl, nt, jsonld."
         ),
     ] = None,
+    language: Annotated[
+        str, typer.Option("--lang", metavar="LANG", help="Labels of tables: zh (default), en.")
+    ] = "zh",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Open CSV with the byte order mark that Excel wants.")
+    ] = False,
+    prefixes: Annotated[
+        bool, typer.Option("--prefixes", help="Print the prefixes that are known undeclared.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the saved query, complete, instead of running it.")
+    ] = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -36,8 +48,13 @@ def sparql(
     here = settings(ctx, home, as_json)
     if query is not None and saved is not None:
         raise typer.BadParameter("either a query or --saved, not both")
-    if param and saved is None:
-        raise typer.BadParameter("--param goes with --saved")
+    if (param or show) and saved is None:
+        raise typer.BadParameter(f"{'--param' if param else '--show'} goes with --saved")
+    if bom and format != "csv":
+        raise typer.BadParameter("--bom goes with --format csv")
+    if prefixes:
+        _print_prefixes(here.home, as_json=here.as_json)
+        return
     if query is None and saved is None:
         _list_saved(as_json=here.as_json)
         return
@@ -45,13 +62,28 @@ def sparql(
     from kg.sparql import run
 
     text = _saved(saved, param or []) if saved else _query(query or "")
-    emit(
-        run(
-            GraphReader.open(here.home),
-            text,
-            format=format or ("json" if here.as_json else "table"),
-        )
+    if show:
+        emit(text)
+        return
+    result = run(
+        GraphReader.open(here.home),
+        text,
+        format=format or ("json" if here.as_json else "table"),
+        language=language,
     )
+    emit(("\ufeff" if bom else "") + result)
+
+
+def _print_prefixes(home: Path, *, as_json: bool) -> None:
+    from kg.home import read_home
+    from kg.iris import query_prefixes
+    from kg.sparql import prefixes_text
+
+    known = query_prefixes(read_home(home).base)
+    if as_json:
+        say_json(known)
+    else:
+        emit(prefixes_text(known))
 
 
 def _query(given: str) -> str:
@@ -82,10 +114,16 @@ def _list_saved(*, as_json: bool) -> None:
 
     if as_json:
         for query in saved_queries():
-            parameters = [parameter.name for parameter in query.parameters]
-            say_json({"name": query.name, "zh": query.zh, "en": query.en, "parameters": parameters})
+            say_json({key: value for key, value in asdict(query).items() if key != "text"})
     else:
-        say(columns([[query.name, query.zh, query.en] for query in saved_queries()]))
+        say(
+            columns(
+                [
+                    [query.name, query.zh, query.en, " ".join(p.name for p in query.parameters)]
+                    for query in saved_queries()
+                ]
+            )
+        )
 
 
 @app.command()

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import typer
 
+from kg.errors import InputError
 from qa.interchange import dump
 
 ItemT = TypeVar("ItemT")
@@ -71,6 +72,16 @@ def say_json(value: object) -> None:
 def emit(text: str) -> None:
     """Print data as it is, down to its line ends; on a terminal, made printable."""
     sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
+
+
+def emit_bytes(data: bytes) -> None:
+    """Print binary data as it is.
+
+    :raises InputError: if standard output is a terminal.
+    """
+    if sys.stdout.isatty():
+        raise InputError("this format is not for terminals; name a file with -o FILE")
+    sys.stdout.buffer.write(data)
 
 
 def warn(text: str) -> None:

@@ -14,9 +14,12 @@ from benchmarks.extraction import REFERENCES, annotated, score
 from ingest.extract import extract
 from ingest.language import build_pipeline
 from ingest.lexicon import load_lexicon
+from ingest.reading import read_article
 from ingest.structure import segment
+from kg.convert import to_quads
 from kg.errors import InputError
 from kg.records import Article
+from kg.shapes import violations
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,6 +55,15 @@ def test_every_span_is_exact_on_any_text(pieces: list[str], nlp: Language) -> No
         assert document.sentences[figure.sentence].span.contains(figure.span)
         assert figure.entity in {entity.id for entity in extraction.entities}
     assert len(extraction.supports) == len(document.sentences)
+    assert violations(to_quads(extraction)) == ()
+
+
+def test_the_graphs_of_the_annotated_articles_break_no_shape(nlp: Language, shared: Path) -> None:
+    paths = sorted((shared / "devset").glob("*/article.txt"))
+    assert len(paths) >= 6
+    for path in paths:
+        extraction = extract(segment(read_article(path)), nlp)
+        assert violations(to_quads(extraction)) == (), path
 
 
 def test_the_annotated_articles_are_read_as_their_annotators_read_them(

@@ -1,15 +1,26 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
-from dataclasses import replace
 
-import networkx as nx
+import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from rdflib import Dataset, Graph
 
+from kg.claims import ClaimRow, claim_rows
 from kg.errors import InputError
-from kg.exports import graph_text, graphml, network
+from kg.exports import graph_text, rows_csv, rows_parquet
+from kg.interchange import (
+    CitationRow,
+    EntityRow,
+    FigureRow,
+    citation_rows,
+    entity_rows,
+    figure_rows,
+    to_json,
+)
 from kg.records import Extraction
 from kg.store import GraphReader
 
@@ -51,23 +62,69 @@ def test_an_unknown_format_is_told() -> None:
         graph_text([], format="rdfa")
 
 
-def test_entities_are_connected_by_the_sentences_that_name_both(make: Make) -> None:
-    graph = network([make("a"), make("b")])
-    assert graph.nodes["tsmc"] == {"name": "台积电", "type": "company"}
-    told = [data for _, _, data in graph.edges("x-2", data=True)]
-    assert [(data["doc"], data["relation"], data["citations"]) for data in told] == [
-        ("a", "sentence", "6"),
-        ("b", "sentence", "6"),
+ROWS = {
+    FigureRow: figure_rows,
+    EntityRow: entity_rows,
+    CitationRow: citation_rows,
+    ClaimRow: claim_rows,
+}
+
+
+@pytest.mark.parametrize("kind", ROWS, ids=lambda kind: kind.__name__)
+def test_parquet_is_read_back_by_pyarrow(make: Make, kind: type) -> None:
+    rows = ROWS[kind](make())
+    table = pq.read_table(io.BytesIO(rows_parquet(rows, kind)))
+    assert table.to_pylist() == [to_json(row) for row in rows]
+    empty = pq.read_table(io.BytesIO(rows_parquet([], kind)))
+    assert empty.num_rows == 0 and empty.schema == table.schema
+
+
+def test_parquet_is_read_by_pandas_with_types(make: Make) -> None:
+    frame = pd.read_parquet(io.BytesIO(rows_parquet(figure_rows(make()), FigureRow)))
+    assert [str(frame[name].dtype) for name in ("start", "value", "approximate")] == [
+        "int64",
+        "float64",
+        "bool",
     ]
-    assert nx.shortest_path(graph, "x-1", "x-2") == ["x-1", "tsmc", "x-2"]
-    offices = [d["title"] for _, _, d in graph.edges(data=True) if d["relation"] == "office"]
-    assert offices == ["首席执行官"] * 2
+    assert frame["value"].tolist()[:3] == [16000000000.0, 35.0, -3.64]
+    assert list(frame["citations"].iloc[3]) == ["10", "6"]
 
 
-def test_graphml_is_read_back_whatever_the_names(make: Make) -> None:
+@pytest.mark.parametrize("bom", [False, True])
+def test_csv_is_read_by_pandas(make: Make, bom: bool) -> None:
+    data = rows_csv(claim_rows(make()), ClaimRow, bom=bom).encode()
+    assert data.startswith(b"\xef\xbb\xbf") is bom
+    frame = pd.read_csv(io.BytesIO(data))
+    assert frame.columns[0] == "doc"
+    assert frame["text"].tolist() == ["首席执行官魏哲家", "需求强劲😀"]
+
+
+def test_claims_are_told_in_one_form(make: Make) -> None:
     made = make()
-    odd = replace(made.entities[0], name="台\x0b积\x00电😀 <&>\ufffe")
-    graph = network([replace(made, entities=(odd, *made.entities[1:]))])
-    back = nx.read_graphml(io.BytesIO(graphml(graph).encode()), force_multigraph=True)
-    assert back.nodes["tsmc"]["name"] == "台积电😀 <&>"
-    assert back.number_of_edges() == graph.number_of_edges()
+    office, statement = claim_rows(made)
+    assert (office.kind, office.subject, office.predicate, office.object) == (
+        "office",
+        "魏哲家",
+        "首席执行官",
+        "台积电",
+    )
+    assert (statement.kind, statement.subject, statement.predicate) == (
+        "statement",
+        "魏哲家",
+        "表示",
+    )
+    assert statement.quoted is True and statement.citations == ("10", "6")
+    for row in (office, statement):
+        assert made.document.text[row.start : row.end] == row.text
+
+
+def test_a_library_that_is_absent_is_told_with_the_way_out(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError) as caught:
+        rows_parquet(figure_rows(make()), FigureRow)
+    assert str(caught.value) == (
+        "Parquet needs pyarrow, which is not installed; "
+        "install it with: pip install 'yinzheng[analysis]'"
+    )

@@ -126,3 +126,9 @@ def test_wrong_calls_are_told() -> None:
 def test_a_number_has_to_be_one(value: str) -> None:
     with pytest.raises(InputError, match="is no integer, as parameter 'least' has to be"):
         bind(saved_query("most-cited-sources"), {"least": value})
+
+
+@pytest.mark.parametrize("value", ["2026年1月", "2026-02-30", "", '2026-01-01" }'])
+def test_a_day_has_to_be_one(value: str) -> None:
+    with pytest.raises(InputError, match="is no date, as parameter 'since' has to be"):
+        bind(saved_query("changed-since"), {"since": value})

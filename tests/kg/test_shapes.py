@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -10,9 +11,29 @@ from rdflib.namespace import SH
 
 from kg import shapes
 from kg.convert import to_quads
+from kg.errors import ShapeError
+from kg.model import classes
 from kg.records import Extraction
+from kg.registry import RegistryEntry, registry_quads
 from kg.shapes import SHAPES, checks, violations
-from kg.vocabulary import C4O, DCTERMS, DOCO, OA, PROV, RDF, SCHEMA, XSD, YZ, coded
+from kg.sparql import shortened
+from kg.store import GraphReader, GraphWriter
+from kg.vocabulary import (
+    C4O,
+    CITO,
+    DCTERMS,
+    DOCO,
+    OA,
+    PREFIXES,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    TIME,
+    XSD,
+    YZ,
+    coded,
+)
 
 Make = Callable[..., Extraction]
 Fault = Callable[[list[Quad]], list[Quad]]
@@ -55,6 +76,7 @@ def decimal(number: str) -> Literal:
 
 
 FIGURE = YZ.FigureClaim
+TURNED = {TIME.hasBeginning: TIME.hasEnd, TIME.hasEnd: TIME.hasBeginning}
 FAULTS: dict[str, Fault] = {
     "shifted quote": instead(OA.start, Literal("1", datatype=XSD.integer), OA.TextPositionSelector),
     "other quote": instead(OA.exact, Literal("别的话"), OA.TextQuoteSelector),
@@ -99,7 +121,80 @@ FAULTS: dict[str, Fault] = {
     "statement without speaker": without(YZ.speaker, YZ.Statement),
     "office without title": without(YZ.title, YZ.Office),
     "line of no kind": without(YZ.lineKind, YZ.Line),
+    "interval without days": lambda q: without(TIME.hasBeginning, TIME.ProperInterval)(
+        without(TIME.hasEnd, TIME.ProperInterval)(q)
+    ),
+    "end before the beginning": instead(
+        TIME.hasEnd,
+        NamedNode("https://x.example/earlier"),
+        TIME.ProperInterval,
+    ),
+    "interval turned round": lambda q: [
+        Quad(each.subject, TURNED.get(each.predicate, each.predicate), each.object, each.graph_name)
+        for each in q
+    ],
+    "day without a date": without(TIME.inXSDDate, TIME.Instant),
+    "day as text": instead(TIME.inXSDDate, Literal("2026-01-01"), TIME.Instant),
+    "two words for the period": with_(YZ.periodText, Literal("去年"), FIGURE),
+    "score as text": instead(YZ.score, Literal("high"), YZ.Mention),
+    "citing what is no source": with_(
+        CITO.citesAsEvidence, NamedNode("https://x.example/s"), SCHEMA.NewsArticle
+    ),
 }
+
+
+REGISTERED = registry_quads(
+    [
+        RegistryEntry(
+            id="micron",
+            type="company",
+            zh="美光科技",
+            en="Micron",
+            tickers=("XNAS MU",),
+            broader=("semiconductors",),
+            country="US",
+        )
+    ]
+)
+CONCEPT_FAULTS: dict[str, Fault] = {
+    "no name": without(SKOS.prefLabel, SKOS.Concept),
+    "ticker without market": instead(SCHEMA.tickerSymbol, Literal("MU"), SKOS.Concept),
+    "country by name": instead(YZ.country, Literal("美国"), SKOS.Concept),
+    "two types": with_(YZ.entityType, coded("type", "index"), SKOS.Concept),
+    "sector as text": instead(SKOS.broader, Literal("半导体"), SKOS.Concept),
+    "blank alias": with_(SKOS.altLabel, Literal(" "), SKOS.Concept),
+}
+
+
+@pytest.mark.parametrize("name", CONCEPT_FAULTS)
+def test_both_engines_find_what_is_wrong_with_the_registry(name: str) -> None:
+    assert violations(REGISTERED) == ()
+    quads = CONCEPT_FAULTS[name](REGISTERED)
+    assert {violation.node for violation in violations(quads)} == of_pyshacl(quads) != set()
+
+
+def test_the_registry_is_refused_whole(home: Path) -> None:
+    with GraphWriter.open(home) as writer:
+        assert writer.sync_registry([RegistryEntry(id="a", type="company", zh="甲")])
+        odd = RegistryEntry(id="a", type="company", zh="甲", tickers=("MU",))
+        with pytest.raises(ShapeError, match=r"the registry: .*'MU', which is not well-formed"):
+            writer.sync_registry([odd])
+    (row,) = GraphReader.open(home).select("SELECT ?t { entity:a a ?t FILTER (?t = skos:Concept) }")
+    assert row["t"] == SKOS.Concept.value
+    assert GraphReader.open(home).select("SELECT * { entity:a schema:tickerSymbol ?t }") == []
+
+
+def test_every_property_that_is_written_has_a_shape(corpus_home: Path) -> None:
+    reader = GraphReader.open(corpus_home)
+    assert violations(reader.quads()) == ()
+    own = {PREFIXES["dcterms"] + "title", PREFIXES["rdfs"] + "comment"}  # the ontology's
+    for each in classes():
+        told = {each.name for each in (described.term for described in each.properties)}
+        rows = reader.select(
+            f"SELECT DISTINCT ?p {{ ?s a {each.term.name} ; ?p ?o FILTER (?p != rdf:type) }}"
+        )
+        written = {str(row["p"]) for row in rows} - own
+        assert {shortened(iri, PREFIXES) for iri in written} <= told, each.term.name
 
 
 @pytest.mark.parametrize("name", FAULTS)

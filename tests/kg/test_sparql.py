@@ -153,6 +153,13 @@ def test_labels_come_in_the_language_asked_for(reader: GraphReader) -> None:
     assert "profit (yz:metric-profit)" in run(reader, query, language="en")
 
 
+def test_numbers_align_right(reader: GraphReader) -> None:
+    query = "SELECT ?name ?low { ?f yz:subjectName ?name ; yz:low ?low } ORDER BY ?low LIMIT 4"
+    _, _, *rows, _ = run(reader, query).splitlines()
+    assert len({display_width(row) for row in rows}) == 1
+    assert [row.split()[-1] for row in rows] == ["-3.64", "-3.64", "35", "35"]
+
+
 @pytest.mark.parametrize(("text", "width"), [("", 0), ("a台", 3), ("😀", 2), ("𠮷％", 4), ("é", 1)])
 def test_display_width(text: str, width: int) -> None:
     assert display_width(text) == width

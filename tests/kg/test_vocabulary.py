@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from inspect import get_annotations
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal
 from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, TIME
 
 import kg
+from ingest.quantities import units
 from kg import records, vocabulary
+from kg.records import Extraction
+from kg.store import GraphReader, GraphWriter
+from kg.unit_names import unit_names
 from kg.units import CURRENCIES, OWN, QUDT, unit_code, unit_node
 from kg.vocabulary import NAMESPACE, YZ, code_of, coded
 
@@ -42,7 +48,7 @@ def test_the_ontology_has_the_terms_of_the_vocabulary_and_no_others(ontology: Gr
 def test_every_term_has_label_and_definition_in_chinese_and_english(ontology: Graph) -> None:
     for subject in set(ontology.subjects(RDF.type, None)):
         name = str(subject)
-        if not name.startswith(NAMESPACE) or subject == URIRef(YZ.extractor.value):
+        if not name.startswith(NAMESPACE):
             continue
         for predicate in (SKOS.prefLabel, SKOS.definition):
             languages = [
@@ -51,6 +57,68 @@ def test_every_term_has_label_and_definition_in_chinese_and_english(ontology: Gr
                 if isinstance(value, Literal)
             ]
             assert sorted(map(str, languages)) == ["en", "zh"], (name, predicate)
+
+
+def test_whatever_is_written_has_labels_in_both_languages(corpus_home: Path) -> None:
+    reader = GraphReader.open(corpus_home)
+    used = {
+        str(row["term"])
+        for query in (
+            "SELECT DISTINCT ?term { ?s ?term ?o }",
+            "SELECT DISTINCT ?term { ?s a ?term FILTER (!STRSTARTS(STR(?term), STR(owl:))) }",
+            "SELECT DISTINCT ?term { ?s yz:unit|yz:metric|yz:modality|yz:entityType|"
+            "yz:citationScope|yz:direction|yz:lineKind ?term }",
+        )
+        for row in reader.select(query)
+    }
+    labelled = {
+        str(row["term"])
+        for row in reader.select(
+            "SELECT ?term { ?term skos:prefLabel ?a , ?b"
+            ' FILTER (LANG(?a) = "zh" && LANG(?b) = "en") }'
+        )
+    }
+    assert len(used) > 80
+    assert used - labelled == set()
+
+
+def test_no_statement_is_in_two_graphs(corpus_home: Path) -> None:
+    quads = GraphReader.open(corpus_home).quads()
+    assert len({quad.triple for quad in quads}) == len(quads)
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        ("USD/barrel", "美元/桶", "US dollar per barrel"),
+        ("JPY/USD", "日元/美元", "Japanese yen per US dollar"),
+        ("GWh", "吉瓦时", "gigawatt-hour"),
+        ("CNY/furlong", "人民币元/furlong", "Chinese yuan per furlong"),
+    ],
+)
+def test_units_are_named_by_their_parts(code: str, zh: str, en: str) -> None:
+    assert unit_names(code) == (zh, en)
+
+
+def test_every_unit_that_the_grammar_reads_has_a_name() -> None:
+    codes = {*units._CURRENCIES, *units._PHYSICAL, *units._LENGTHS, *units._RATIOS, *units._PER}
+    assert [code for code in codes if unit_names(code)[0] == code] == []
+
+
+def test_units_of_documents_become_nodes_that_stay(
+    home: Path, make: Callable[..., Extraction]
+) -> None:
+    made = make()
+    price = replace(made.figures[0], unit="USD/barrel", metric="level")
+    with GraphWriter.open(home) as writer:
+        writer.replace(replace(made, figures=(price,)))
+    query = "SELECT ?l { measure:USD/barrel skos:prefLabel ?l } ORDER BY ?l"
+    query = query.replace("measure:USD/barrel", "<https://yinzheng.example/id/measure/USD/barrel>")
+    labels = [row["l"] for row in GraphReader.open(home).select(query)]
+    assert labels == ["US dollar per barrel", "美元/桶"]
+    with GraphWriter.open(home) as writer:
+        writer.remove("a")
+    assert GraphReader.open(home).select(query)  # another document may use it
 
 
 def test_notations_are_the_codes_of_the_records(ontology: Graph) -> None:

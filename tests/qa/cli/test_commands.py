@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any, Protocol
 
+import networkx as nx
+import pyarrow.parquet as pq
 import pytest
 
 import qa.cli  # noqa: F401  (registers the commands)
@@ -124,6 +127,104 @@ def test_exported_csv_has_the_same_records(yinzheng: Yinzheng) -> None:
     assert len(rows) == 38
 
 
+def test_claims_are_exported_in_every_format(yinzheng: Yinzheng, tmp_path: Path) -> None:
+    exported = records(yinzheng("export", "claims"))
+    office = next(record for record in exported if record["subject"] == "魏哲家")
+    assert (office["kind"], office["predicate"], office["object"]) == (
+        "office",
+        "首席执行官",
+        "台积电",
+    )
+    assert office["citations"] == ["6"]
+    file = tmp_path / "claims.parquet"
+    assert yinzheng("export", "claims", "--format", "parquet", "-o", str(file)) == ""
+    assert pq.read_table(file).to_pylist() == exported
+    marked = yinzheng("export", "claims", "--format", "csv", "--bom")
+    assert marked == "\ufeff" + yinzheng("export", "claims", "--format", "csv")
+    yinzheng("export", "claims", "--bom", status=2)
+    yinzheng("export", "claims", "--format", "xlsx", status=1)
+    yinzheng("export", "claims", "-o", str(tmp_path / "none" / "x"), status=1)
+
+
+def test_parquet_goes_to_a_pipe_as_it_is(
+    corpus_home: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    arguments = ["export", "figures", "--format", "parquet", "--home", str(corpus_home)]
+    assert run(arguments) == 0
+    sys.stdout.flush()
+    assert pq.read_table(io.BytesIO(capfdbinary.readouterr().out)).num_rows == 33
+
+
+def test_how_two_entities_are_connected(
+    yinzheng: Yinzheng, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = yinzheng("path", "美联储", "小盘股")
+    assert out.splitlines()[0] == "美联储 → 小盘股"
+    assert "美联储 — 小盘股  [2][3]\n    随着美联储政策转向" in out
+    told = json.loads(yinzheng("path", "魏哲家", "MU", "--json"))
+    assert (told["from"], told["to"]) == ("魏哲家", "美光科技")
+    text = yinzheng("export", "text", DOC)
+    for hop in told["hops"]:
+        assert text[hop["start"] : hop["end"]] == hop["text"]
+        assert hop["citations"]
+    assert [hop["one"] for hop in told["hops"]] == ["魏哲家", "台积电"]
+    assert run(["path", "魏哲", "美联储"]) == 1
+    assert capsys.readouterr().err == (
+        "yinzheng: no entity '魏哲' in the documents; near it: 魏哲家\n"
+    )
+    yinzheng("path", "TSM", "台积电", status=1)
+    yinzheng("path", "苹果", "魏哲家", "--doc", "nothing", status=1)
+
+
+def test_the_network_is_exported(yinzheng: Yinzheng, tmp_path: Path) -> None:
+    graph = nx.read_graphml(io.BytesIO(yinzheng("export", "network").encode()))
+    kinds = {kind for _, kind in graph.nodes(data="kind")}
+    assert kinds == {"entity", "claim", "source", "document"}
+    linked = json.loads(yinzheng("export", "network", DOC, "--json"))
+    assert len(linked["nodes"]) == graph.number_of_nodes()
+    ranked = list(csv.DictReader(io.StringIO(yinzheng("export", "network", "--format", "csv"))))
+    assert (ranked[0]["name"], ranked[0]["community"]) == ("小盘股", "0")
+    picture = tmp_path / "台积电.svg"
+    svg = ("export", "network", "--format", "svg")
+    yinzheng(*svg, "--entity", "TSM", "-o", str(picture))
+    assert ">美光科技</text>" in picture.read_text("utf-8")
+    yinzheng(*svg, status=2)
+    yinzheng("export", "network", "--entity", "TSM", status=2)
+    yinzheng(*svg, "--entity", "没有", status=1)
+    yinzheng("export", "network", "--format", "gexf", status=1)
+
+
+def test_the_knowledge_base_and_files_are_validated(
+    yinzheng: Yinzheng, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert yinzheng("validate") == ""
+    turtle = yinzheng("export", "graph", DOC, "--format", "ttl")
+    bad = tmp_path / "bad.ttl"
+    bad.write_text(turtle.replace("yz:direction-down", "yz:direction-up"), "utf-8")
+    faults = records(yinzheng("validate", str(bad), "--engine", "store", "--json", status=3))
+    assert len(faults) == 6  # the two falls of the seven, and of four sectors
+    assert {fault["message"] for fault in faults} >= {"the sign of -3.64 contradicts its direction"}
+    small = tmp_path / "small.ttl"
+    small.write_text("<urn:x> a <https://yinzheng.example/ns#Unit> .", "utf-8")
+    (label, notation) = records(yinzheng("validate", str(small), "--json", status=3))
+    assert label["engines"] == notation["engines"] == ["store", "pyshacl"]
+    capsys.readouterr()
+    other = tmp_path / "other.ttl"
+    other.write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
+    assert run(["validate", str(other), "--engine", "store"]) == 0
+    assert "nothing in it is of a class that the shapes know" in capsys.readouterr().err
+    yinzheng("validate", str(tmp_path / "none.ttl"), status=1)
+    assert run(["validate", "--engine", "jena"]) == 2
+
+
+def test_the_ontology_is_exported(yinzheng: Yinzheng) -> None:
+    assert yinzheng("export", "ontology").startswith("# 引证本体")
+    assert yinzheng("export", "ontology", "--format", "svg").startswith("<svg ")
+    assert "yz:FigureClaim a owl:Class" in yinzheng("export", "ontology", "--format", "ttl")
+    yinzheng("export", "ontology", "--format", "owl", status=1)
+    yinzheng("export", "ontology", DOC, status=2)
+
+
 def test_eval_of_answers_and_its_threshold(yinzheng: Yinzheng, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text(
@@ -160,6 +261,37 @@ def test_sparql_from_an_argument_a_file_and_the_saved(yinzheng: Yinzheng, tmp_pa
     assert "公用事业" in yinzheng("sparql", "--saved", "sector-moves")
     five = yinzheng("sparql", "--saved", "claims-by-source", "--param", "source=5")
     assert five != yinzheng("sparql", "--saved", "claims-by-source", "--param", "source=0")
+
+
+def test_prefixes_and_saved_queries_are_printed_fit_to_be_copied(yinzheng: Yinzheng) -> None:
+    prefixes = yinzheng("sparql", "--prefixes")
+    assert "PREFIX yz: <https://yinzheng.example/ns#>\n" in prefixes
+    query = "SELECT (COUNT(*) AS ?n) { ?x a yz:FigureClaim }"
+    counted = yinzheng("sparql", prefixes + query, "--format", "csv")
+    assert counted == yinzheng("sparql", query, "--format", "csv") == "n\r\n33\r\n"
+    known = json.loads(yinzheng("sparql", "--prefixes", "--json"))
+    assert prefixes == "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in known.items())
+    shown = yinzheng("sparql", "--saved", "claims-by-source", "--param", "source=3", "--show")
+    assert 'VALUES ?source { "3" }' in shown
+    saved = ("sparql", "--saved", "claims-by-source", "--param", "source=3", "--format", "csv")
+    assert yinzheng("sparql", shown, "--format", "csv") == yinzheng(*saved)
+    listed = {record["name"]: record for record in records(yinzheng("sparql", "--json"))}
+    assert listed["changed-since"]["parameters"][0]["type"] == "date"
+    yinzheng("sparql", "--show", status=2)
+
+
+def test_csv_for_excel_opens_with_a_byte_order_mark(yinzheng: Yinzheng) -> None:
+    plain = yinzheng("sparql", "--saved", "sector-moves", "--format", "csv")
+    assert plain.startswith("doc,name")
+    marked = yinzheng("sparql", "--saved", "sector-moves", "--format", "csv", "--bom")
+    assert marked == "\ufeff" + plain
+    yinzheng("sparql", "--saved", "sector-moves", "--bom", status=2)
+
+
+def test_labels_of_tables_in_english(yinzheng: Yinzheng) -> None:
+    saved = ("sparql", "--saved", "figures-by-metric")
+    assert "美元 (unit:CCY_USD)" in yinzheng(*saved)
+    assert "US dollar (unit:CCY_USD)" in yinzheng(*saved, "--lang", "en")
 
 
 def test_a_query_that_writes_is_refused(yinzheng: Yinzheng) -> None:

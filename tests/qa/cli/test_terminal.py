@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cli.terminal import around, columns, lit, printable, say
+from kg.errors import InputError
+from qa.cli.terminal import around, columns, emit_bytes, lit, printable, say
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,9 @@ def test_a_passage_is_in_colour_on_a_terminal_and_nothing_of_the_article_is(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     say(lit("甲\x1b[31m乙丙", 6, 7))
     assert capsys.readouterr().out == "甲[31m\x1b[30m\x1b[43m\x1b[1m乙\x1b[0m丙\n"
+
+
+def test_binary_data_is_kept_from_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(InputError, match="not for terminals; name a file with -o FILE"):
+        emit_bytes(b"PAR1")

@@ -1,0 +1,98 @@
+"""What articles claim, whatever its kind, in one form: who, what, of whom, where it stands.
+
+A kind of claim is one entry of `KINDS`; exports and networks follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kg.records import Extraction, Span, Support
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim. *subject* and *object* are an `Entity.id`, or a name where it has none."""
+
+    span: Span
+    subject: str
+    predicate: str  # in the article's words, where they are kept: 表示, 首席执行官
+    object: str | None
+    quoted: bool | None  # of somebody's words: verbatim, or reported
+    sentence: int  # index into Document.sentences
+    support: Support
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim as it is exported; entities by their name in the document."""
+
+    doc: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    subject: str
+    predicate: str
+    object: str | None
+    quoted: bool | None
+    citations: tuple[str, ...]
+    citation_scope: str
+
+
+def _statements(extraction: Extraction) -> Iterator[Claim]:
+    for statement in extraction.statements:
+        yield Claim(
+            span=statement.span,
+            subject=statement.speaker,
+            predicate=statement.cue,
+            object=None,
+            quoted=statement.quoted,
+            sentence=statement.sentence,
+            support=statement.support,
+        )
+
+
+def _offices(extraction: Extraction) -> Iterator[Claim]:
+    for office in extraction.offices:
+        yield Claim(
+            span=office.span,
+            subject=office.person,
+            predicate=office.title,
+            object=office.organisation,
+            quoted=None,
+            sentence=office.sentence,
+            support=office.support,
+        )
+
+
+KINDS: Mapping[str, Callable[[Extraction], Iterable[Claim]]] = MappingProxyType(
+    {"statement": _statements, "office": _offices}
+)
+"""Every kind of claim but figures, which have their own form."""
+
+
+def claim_rows(extraction: Extraction) -> tuple[ClaimRow, ...]:
+    """The claims of a document, in the order of the text."""
+    document = extraction.document
+    names = {entity.id: entity.name for entity in extraction.entities}
+    rows = (
+        ClaimRow(
+            doc=document.doc,
+            kind=kind,
+            start=claim.span.start,
+            end=claim.span.end,
+            text=claim.span.of(document.text),
+            subject=names.get(claim.subject, claim.subject),
+            predicate=claim.predicate,
+            object=None if claim.object is None else names.get(claim.object, claim.object),
+            quoted=claim.quoted,
+            citations=claim.support.citations,
+            citation_scope=claim.support.scope,
+        )
+        for kind, claims in KINDS.items()
+        for claim in claims(extraction)
+    )
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.kind)))
