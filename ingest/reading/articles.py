@@ -30,7 +30,8 @@ def read_article(path: Path) -> Article:
     try:
         text, encoding = _read(content, media)
     except (UndecodableError, ExtractionError) as error:
-        raise InputError(f"{path}: the file {error}; {_SAVE_AS_TEXT}") from None
+        way_out = "" if ";" in str(error) else f"; {_SAVE_AS_TEXT}"
+        raise InputError(f"{path}: the file {error}{way_out}") from None
     if not text.strip(BLANK):
         raise InputError(f"{path}: the file is empty; give it the article's text")
     return Article(

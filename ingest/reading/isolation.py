@@ -36,7 +36,7 @@ _FORBIDDEN: Final = (
 
 
 class ExtractionError(ValueError):
-    """Why no text could be extracted, to be said after the file's name."""
+    """Why no text was extracted, to be said after the file's name; behind ``;`` the way out."""
 
 
 def extract_isolated(kind: str, content: bytes) -> str:
@@ -82,7 +82,9 @@ def _extract(kind: str, content: bytes) -> str:
         try:
             text = extract_page(content.decode())
         except EmptyPageError:
-            raise ExtractionError("holds no article text, only markup or scripts") from None
+            raise ExtractionError(
+                "holds no article text that can be read, only markup or scripts"
+            ) from None
     else:
         from ingest.reading.pdf import extract_pdf
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from ingest.structure.tables import is_caption
@@ -42,7 +43,7 @@ def extract_page(markup: str) -> str:
 
     :raises EmptyPageError: for a page without text.
     """
-    found = _find(markup)
+    found = _find(_SOURCE_BREAK.sub("", markup))
     blocks = _with_captions(_children(found.body)) if found is not None else []
     if found is None or not blocks:
         raise EmptyPageError
@@ -51,8 +52,11 @@ def extract_page(markup: str) -> str:
 
 def _find(markup: str) -> Found | None:
     from trafilatura import bare_extraction
-    from trafilatura.settings import Document
+    from trafilatura.settings import DEFAULT_CONFIG, Document
 
+    config = deepcopy(DEFAULT_CONFIG)
+    # Below so many characters all of a page is taken, menus included; Chinese says more in few.
+    config["DEFAULT"]["min_extracted_size"] = "10"
     found = bare_extraction(
         markup,
         favor_recall=True,
@@ -63,6 +67,7 @@ def _find(markup: str) -> Found | None:
         with_metadata=True,
         # A date that the text speaks of is not the day of its publication.
         date_extraction_params={"extensive_search": False, "original_date": True},
+        config=config,
     )
     return found if isinstance(found, Document) else None
 
@@ -70,8 +75,10 @@ def _find(markup: str) -> Found | None:
 def _head(found: Found, blocks: list[str]) -> Iterator[str]:
     """Title and byline; where *blocks* open with a title, it is taken from them."""
     title = f"# {_plain(found.title or '')}"
-    if blocks[0].startswith("# ") or blocks[0] == title[2:]:
-        title = f"# {blocks.pop(0).removeprefix('# ')}"
+    own = [block for block in blocks[:4] if block.startswith("# ") or block == title[2:]]
+    if own:
+        blocks.remove(own[0])
+        title = f"# {own[0].removeprefix('# ')}"
     if title != "# ":
         yield title
     fields = [
@@ -128,7 +135,7 @@ def _paragraphs(raw: str) -> Iterator[str]:
 
 def _words(raw: str) -> str:
     """*raw* as a browser shows it: white space folded, line breaks of the page kept."""
-    parts = _SOURCE_BREAK.sub("", raw).split(_BREAK)
+    parts = raw.split(_BREAK)
     return "\n".join(_SPACE.sub(" ", part).strip() for part in parts)
 
 

@@ -39,6 +39,7 @@ _INDENT: Final = 1.2  # in units of the font size, as all lengths below
 _MARGIN: Final = 1.3  # how far a full line may end before the column does
 _WIDER_GAP: Final = 1.25
 _NEIGHBOURS: Final = 30
+_ALIGNED: Final = 0.4
 _LONG_LINE: Final = 20  # characters
 
 
@@ -52,7 +53,7 @@ class PlacedLine:
     bottom: float
     size: float
     place: float  # of the page's height, 0 at its foot
-    columns: tuple[float, ...] = ()  # where what stands behind wide gaps (tabs in *text*) begins
+    columns: tuple[tuple[float, float], ...] = ()  # left and right of what tabs in *text* divide
 
 
 def join_lines(pages: Sequence[Sequence[PlacedLine]]) -> str:
@@ -114,12 +115,7 @@ def _with_rows(page: Sequence[PlacedLine]) -> list[PlacedLine]:
     def is_row(index: int) -> bool:
         near = [n for n in (index - 2, index - 1, index + 1, index + 2) if 0 <= n < len(page)]
         line = page[index]
-        return any(
-            abs(column - other) < line.size
-            for column in line.columns
-            for n in near
-            for other in page[n].columns
-        )
+        return any(_aligned(line, page[n]) for n in near)
 
     return [
         line
@@ -127,6 +123,21 @@ def _with_rows(page: Sequence[PlacedLine]) -> list[PlacedLine]:
         else replace(line, text=line.text.replace("\t", " "), columns=())
         for index, line in enumerate(page)
     ]
+
+
+def _aligned(line: PlacedLine, other: PlacedLine) -> bool:
+    """Whether all columns of the line that has fewer of them stand in those of the other."""
+    fewer, more = sorted((line.columns, other.columns), key=len)
+
+    def stands(column: tuple[float, float]) -> bool:
+        return any(
+            min(abs(a - b) for a, b in ((left, column[0]), (right, column[1])))
+            < _ALIGNED * line.size
+            or abs(left + right - sum(column)) < 2 * _ALIGNED * line.size
+            for left, right in more
+        )
+
+    return len(fewer) > 1 and all(stands(column) for column in fewer[1:])
 
 
 def _is_at_edge(line: PlacedLine) -> bool:
@@ -217,8 +228,6 @@ def _glue(above: PlacedLine, line: PlacedLine, column: float) -> str:
     last, first = above.text[-1], line.text[0]
     if not (_ASCII_WORD.match(last) and _ASCII_WORD.match(first)):
         return " " if last in ",.;:" and first.isascii() and first.isalpha() else ""
-    if last.isdigit() and first.isdigit():
-        return ""
     english = not _WIDE.search(above.text[-12:]) and not _WIDE.search(line.text[:12])
     full = column - above.right < 0.55 * line.size
     return "" if full and not english and not first.isupper() else " "

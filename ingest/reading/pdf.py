@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 MAX_PAGES: Final = 500
-_CELL_GAP: Final = 1.2  # in units of the font size; what is wider divides columns
+_CELL_GAP: Final = 0.7  # in units of the font size; what is wider divides columns
 _WORD_GAP: Final = 0.15
 _RAISED: Final = 0.8
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
@@ -59,11 +59,11 @@ def extract_pdf(content: bytes) -> str:
         text = join_lines(list(_pages(document)))
     except PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
-            raise ExtractionError("is encrypted; save it without its password, or") from None
+            raise ExtractionError("is encrypted; save it without its password") from None
         raise ExtractionError("is broken or no PDF") from None
     if not text.strip():
         raise ExtractionError(
-            "has no text layer (scanned pages?); recognise its text with an OCR program, or"
+            "has no text layer, as scanned pages have none; save what an OCR program reads in them"
         )
     return text
 
@@ -163,12 +163,19 @@ def _placed(row: _Row, page_height: float) -> Iterator[PlacedLine]:
         bottom=tallest.bottom,
         size=tallest.top - tallest.bottom,
         place=tallest.bottom / page_height if page_height else 0.5,
-        columns=tuple(
-            char.left
-            for between, char in zip(row.text, row.chars, strict=True)
-            if between == "\t" and not char.char.isspace()
-        ),
+        columns=_columns(row),
     )
+
+
+def _columns(row: _Row) -> tuple[tuple[float, float], ...]:
+    """Left and right of what stands behind each tab, and of what stands before the first."""
+    found: list[tuple[float, float]] = []
+    for between, char in zip(row.text, row.chars, strict=True):
+        if between == "\t" or not found:
+            found.append((char.left, char.right))
+        elif not char.char.isspace():
+            found[-1] = (found[-1][0], char.right)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _with_marks(row: _Row) -> str:

@@ -38,6 +38,7 @@ def plain_document(document: Document) -> Document:
         plain.from_stored,
         plain.from_stored,
         lambda words: simplified(words) if words and plain.traditional else words,
+        lambda entry: entry,
     )
 
 
@@ -46,7 +47,9 @@ def stored_document(document: Document, article: Article) -> Document:
     plain = plain_text(article)
     if plain.is_stored:
         return replace(document, article=article)
-    moved = _moved(document, article, plain.to_stored, plain.to_whole, plain.as_written)
+    moved = _moved(
+        document, article, plain.to_stored, plain.to_whole, plain.as_written, plain.whole_words
+    )
     return replace(moved, metadata=_metadata(document.metadata, plain))
 
 
@@ -72,6 +75,7 @@ def _moved(
     move: Callable[[Span], Span],
     whole: Callable[[Span], Span],
     write: Callable[[str | None], str | None],
+    cite: Callable[[str], str],
 ) -> Document:
     text = article.text
 
@@ -91,7 +95,7 @@ def _moved(
             span=span,
             text=span.of(text),
             covers=move(one.covers),
-            reference=write(one.reference),
+            reference=one.reference and cite(one.reference),
         )
 
     def line(one: Line) -> Line:

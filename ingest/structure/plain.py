@@ -128,6 +128,13 @@ class PlainText:
             )
         return "".join(self._characters.get(char, char) for char in words)
 
+    def whole_words(self, words: str) -> str:
+        """*words* of the plain text as they are stored, markup included: [路透社](address)."""
+        at = self.text.rfind(words) if words and not self.is_stored else -1
+        if at < 0:
+            return self.as_written(words)
+        return self.to_whole(Span(at, at + len(words))).of(self.stored)
+
     @cached_property
     def _characters(self) -> dict[str, str]:
         """For each simplified character the one that the article writes most."""
