@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ingest.lexicon.name_index import simplified
@@ -24,6 +24,8 @@ from kg.records import Article, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from opencc import OpenCC
 
 _URL = (
     r"(?:https?:|mailto:|www\.|[#/.]|[\w\-./]{1,80}\.\w{2,5}\b)"
@@ -44,7 +46,7 @@ _TAG = re.compile(
 )
 _EMPHASIS = re.compile(
     r"(?<![*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?!\*)"
-    r"|(?<![A-Za-z0-9_\\])_(?=[^\s_])[^_\n]{1,500}(?<=[^\s_])_(?![A-Za-z0-9_])"
+    r"|(?<![\w\\])_(?=[^\s_])[^_\n]{1,500}(?<=[^\s_])_(?!\w)"
     r"|`(?=[^`\n])[^`\n]{1,500}`"
 )
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\r?\n)")
@@ -63,7 +65,6 @@ _WORD_START: Final = re.compile(r"[A-Za-z0-9(]")
 _NARROWEST, _WIDEST = 40, 130  # columns of text that somebody wrapped
 _RAGGED: Final = 6  # columns that a full line may end before the margin
 _FULL_LINES: Final = 3
-_TRADITIONAL_SHARE: Final = 0.05
 
 _Words = TypeVar("_Words", str, "str | None")
 
@@ -190,11 +191,22 @@ def without_markup(text: str) -> str:
 
 
 def _is_traditional(text: str, simple: str) -> bool:
+    """Whether more characters of *text* are traditional only than simplified only.
+
+    *simple* is *text* in simplified characters.
+    """
     if simple == text:
         return False
-    han = sum("\u3400" <= char <= "\u9fff" for char in text)
-    changed = sum(one != other for one, other in zip(text, simple, strict=True))
-    return changed > han * _TRADITIONAL_SHARE
+    turned = _to_traditional().convert(text)
+    traditional = sum(one != other for one, other in zip(text, simple, strict=True))
+    return traditional > sum(one != other for one, other in zip(text, turned, strict=False))
+
+
+@cache
+def _to_traditional() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
 
 
 def _drop_markup(text: str, kept: bytearray, instead: dict[int, str], *, markdown: bool) -> None:
