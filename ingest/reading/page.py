@@ -21,6 +21,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 # A line end of the source between two ideographs is no space of the text.
 _SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+_PREFORMATTED = re.compile(r"<pre\b[^<>]*>(?P<text>.*?)</pre\s*>", re.IGNORECASE | re.DOTALL)
 _SUPERSCRIPT = re.compile(r"[\[［【(（]?\s?(\d{1,3}(?:\s?[,，、\-–]\s?\d{1,3})*)\s?[\]］】)）]?")
 _NUMBERED = re.compile(r"[\[［【]\s?\^?\d{1,3}\s?[\]］】]|[（(]?\d{1,3}[.．、)）]")
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
@@ -43,11 +44,19 @@ def extract_page(markup: str) -> str:
 
     :raises EmptyPageError: for a page without text.
     """
+    markup = _PREFORMATTED.sub(_with_breaks, markup)
     found = _find(_SOURCE_BREAK.sub("", markup))
     blocks = _with_captions(_children(found.body)) if found is not None else []
     if found is None or not blocks:
         raise EmptyPageError
     return "\n\n".join([*_head(found, blocks), *blocks]) + "\n"
+
+
+def _with_breaks(preformatted: re.Match[str]) -> str:
+    """Text that is set as it is written, as paragraphs of lines."""
+    blocks = re.split(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+", preformatted["text"])
+    lines = (re.sub(r"\r?\n", "<br>", block) for block in blocks)
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _find(markup: str) -> Found | None:

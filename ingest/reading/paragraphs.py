@@ -30,9 +30,10 @@ _WORD = re.compile(r"[!-~]+")
 _CLOSING_MARK = re.compile(
     rf"(?:{MARK.pattern.replace('?P<sources>', '')}\s?)+(?:[。，；、,;.）)”]|$)"
 )
-_WIDE = re.compile(r"[\u2e80-\u9fff]")
-_CLAUSE = re.compile(r"[，。；,;]")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_CLAUSE = re.compile(r"[，。；]|(?<!\d)[,;]|[,;](?!\d)")
+_BROKEN_NUMBER = re.compile(r"\d\n(?:\d|[.,]\d|%)|\d[.,]\n\d")
+_WORD_END = re.compile(r"[A-Za-z0-9.,;:!?)]")
+_WORD_START = re.compile(r"[A-Za-z0-9(]")
 _EDGE: Final = 0.12  # of a page's height, where headers and footers stand
 _SAME_SIZE: Final = 0.15
 _INDENT: Final = 1.2  # in units of the font size, as all lengths below
@@ -40,6 +41,7 @@ _MARGIN: Final = 1.3  # how far a full line may end before the column does
 _WIDER_GAP: Final = 1.25
 _NEIGHBOURS: Final = 30
 _ALIGNED: Final = 0.4
+_LONG_CELL: Final = 30  # characters
 _LONG_LINE: Final = 20  # characters
 
 
@@ -63,6 +65,7 @@ def join_lines(pages: Sequence[Sequence[PlacedLine]]) -> str:
     firsts = {id(page[0]) for page in kept if page}
     columns = _columns(lines)
     leading = _leading(lines, firsts, columns)
+    within_words = _breaks_words(lines)
     text = ""  # of the paragraphs before the last one
     paragraph = ""
     for index, line in enumerate(lines):
@@ -76,7 +79,7 @@ def join_lines(pages: Sequence[Sequence[PlacedLine]]) -> str:
                 leading=leading,
                 apart=apart,
             ):
-                paragraph += _glue(above, line, columns[index - 1])
+                paragraph += "" if within_words else _glue(above, line)
             else:
                 text += paragraph + _break(above, line, leading=leading, apart=apart)
                 paragraph = ""
@@ -115,6 +118,8 @@ def _with_rows(page: Sequence[PlacedLine]) -> list[PlacedLine]:
     def is_row(index: int) -> bool:
         near = [n for n in (index - 2, index - 1, index + 1, index + 2) if 0 <= n < len(page)]
         line = page[index]
+        if "。" in line.text or max(map(len, line.text.split("\t"))) > _LONG_CELL:
+            return False
         return any(_aligned(line, page[n]) for n in near)
 
     return [
@@ -223,11 +228,15 @@ def _runs_on(
     )
 
 
-def _glue(above: PlacedLine, line: PlacedLine, column: float) -> str:
-    """A space between Latin words, unless the line was so full that it broke one."""
-    last, first = above.text[-1], line.text[0]
-    if not (_ASCII_WORD.match(last) and _ASCII_WORD.match(first)):
-        return " " if last in ",.;:" and first.isascii() and first.isalpha() else ""
-    english = not _WIDE.search(above.text[-12:]) and not _WIDE.search(line.text[:12])
-    full = column - above.right < 0.55 * line.size
-    return "" if full and not english and not first.isupper() else " "
+def _breaks_words(lines: Sequence[PlacedLine]) -> bool:
+    """Whether lines are broken at any character, as Chinese may be: within numbers too."""
+    return any(
+        _BROKEN_NUMBER.search(f"{above.text[-2:]}\n{line.text[:2]}") is not None
+        for above, line in pairwise(lines)
+        if len(above.text) >= _LONG_LINE and not (_is_row(above) or _is_row(line))
+    )
+
+
+def _glue(above: PlacedLine, line: PlacedLine) -> str:
+    """The space between Latin words that a line break stands for."""
+    return " " if _WORD_END.match(above.text[-1]) and _WORD_START.match(line.text) else ""

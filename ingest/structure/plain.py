@@ -197,7 +197,7 @@ def _is_traditional(text: str, simple: str) -> bool:
     """
     if simple == text:
         return False
-    turned = _to_traditional().convert(text)
+    turned: str = _to_traditional().convert(text)
     traditional = sum(one != other for one, other in zip(text, simple, strict=True))
     return traditional > sum(one != other for one, other in zip(text, turned, strict=False))
 

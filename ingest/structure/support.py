@@ -114,9 +114,13 @@ def _of_table(document: Document, row: Sentence) -> Sequence[CitationMark]:
 def _captions_below(document: Document, block: int) -> Sequence[Line]:
     """The block below a table, where it is its caption.
 
-    In plain text a table and its caption are one block; Markdown needs a blank line there.
+    In plain text a table and its caption are one block; Markdown needs a blank line there, and
+    on a page each row may be a block.
     """
-    below = _block_lines(document, block + 1) if document.article.media != "text/plain" else ()
+    if document.article.media == "text/plain":
+        return ()
+    while (below := _block_lines(document, block + 1)) and below[0].kind == "table":
+        block += 1
     return below if all(line.kind == "caption" for line in below) else ()
 
 
