@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ingest.attribution import attribute, periods_of, quantities_of
 from ingest.language import recognise, with_late_references
-from ingest.structure import support_of
+from ingest.structure import plain_document, stored_extraction, support_of
+from ingest.tabular import extract_table
 from kg.records import Document, Extraction
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ def extract(document: Document, nlp: Language) -> Extraction:
     *nlp* is the pipeline of `ingest.language.build_pipeline`.  All offsets count
     code points of the stored text.
     """
+    return stored_extraction(_extract(plain_document(document), nlp), document)
+
+
+def _extract(document: Document, nlp: Language) -> Extraction:
     recognition = recognise(document, nlp)
+    if document.article.media == "text/csv":
+        return extract_table(document, recognition)
     attribution = attribute(
         document,
         recognition,

@@ -76,6 +76,7 @@ def _article(graph: GraphBuilder, document: Document) -> None:
     graph.add_text(node, YZ.path, article.path)
     graph.add_text(node, YZ.sha256, article.sha256)
     graph.add_text(node, YZ.encoding, article.encoding)
+    graph.add_text(node, SCHEMA.encodingFormat, article.media)
     graph.add_text(node, SCHEMA.headline, metadata.title)
     if metadata.published is not None:
         graph.add(node, SCHEMA.datePublished, terms.day(metadata.published))

@@ -71,6 +71,15 @@ Metric: TypeAlias = Literal[
 Modality: TypeAlias = Literal["reported", "forecast", "hearsay"]
 
 
+Encoding: TypeAlias = Literal["utf-8", "gb18030", "big5"]
+"""How the bytes of a file were decoded; a PDF, which tells its characters itself, has utf-8."""
+
+MediaType: TypeAlias = Literal[
+    "text/plain", "text/markdown", "text/html", "application/pdf", "text/csv"
+]
+"""What kind of file a text was read from. Of web pages and PDFs the extracted text is stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open stretch of the stored text."""
@@ -89,13 +98,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One file as it was read: decoded, a leading byte order mark dropped, nothing else changed."""
+    """One file as it was read: decoded, a leading byte order mark dropped, nothing else changed.
+
+    Of a web page or a PDF, what was extracted from it.
+    """
 
     doc: str  # file stem
     path: str  # absolute path
     text: str  # the stored text; line ends untouched
     sha256: str  # of the stored text's UTF-8 bytes, hex
-    encoding: Literal["utf-8", "gb18030"]
+    encoding: Encoding
+    media: MediaType = "text/plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

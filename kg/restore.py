@@ -17,12 +17,14 @@ from kg.records import (
     Article,
     CitationMark,
     Document,
+    Encoding,
     Entity,
     EntityType,
     Extraction,
     Figure,
     Line,
     LineKind,
+    MediaType,
     Mention,
     Metadata,
     Metric,
@@ -215,7 +217,6 @@ def _document(graph: GraphView) -> Document:
     if len(articles) != 1:
         raise ShapeError(f"a document's graph holds one article, this one {len(articles)}")
     node = articles[0]
-    encoding = graph.text(node, YZ.encoding)
     published = graph.optional(node, SCHEMA.datePublished)
     return Document(
         article=Article(
@@ -223,7 +224,8 @@ def _document(graph: GraphView) -> Document:
             path=graph.text(node, YZ.path),
             text=graph.text(node, SCHEMA.articleBody),
             sha256=graph.text(node, YZ.sha256),
-            encoding="utf-8" if encoding == "utf-8" else "gb18030",
+            encoding=cast(Encoding, graph.text(node, YZ.encoding)),
+            media=cast(MediaType, graph.optional(node, SCHEMA.encodingFormat) or "text/plain"),
         ),
         metadata=Metadata(
             title=graph.text(node, SCHEMA.headline),

@@ -183,6 +183,7 @@ class SCHEMA(Vocabulary, iri="https://schema.org/"):
     NewsArticle: NamedNode
     articleBody: NamedNode
     articleSection: NamedNode
+    encodingFormat: NamedNode
     headline: NamedNode
     datePublished: NamedNode
     inLanguage: NamedNode

@@ -6,6 +6,7 @@ character that folding does not know.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.lexicon.folding import fold
@@ -13,6 +14,8 @@ from kg.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from opencc import OpenCC
 
 
 class NameIndex:
@@ -70,15 +73,20 @@ def simplified(text: str) -> str:
     """*text* in simplified characters (OpenCC ``t2s``), of the same length."""
     if text.isascii():
         return text
-    import opencc
-
-    converter = opencc.OpenCC("t2s")
+    converter = _converter()
     result: str = converter.convert(text)
     if len(result) == len(text):
         return result
     # A phrase of another length: character by character, so that offsets hold.
     characters = (converter.convert(character) for character in text)
     return "".join(c if len(c) == 1 else t for c, t in zip(characters, text, strict=True))
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,6 @@ furniture; before and behind it hardly anything else is.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -21,6 +20,15 @@ from ingest.structure.furniture import (
     is_of_page,
     is_tag_line,
     leads_away,
+)
+from ingest.structure.headings import (
+    MARKDOWN_HEADING,
+    MAX_RUN_IN,
+    NUMBERED_HEADING,
+    PREDICATE,
+    has_run_ins,
+    is_numbered_heading,
+    led_across,
 )
 from ingest.structure.headline import pick_title
 from ingest.structure.lines import (
@@ -42,25 +50,12 @@ from kg.records import LineKind
 Place: TypeAlias = Literal["above", "amid", "below"]
 """Where a line of the body stands, measured by the first and the last running text."""
 
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|\*\*[^*]{1,40}\*\*$")
-_NUMBERED_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}\s*[、.．:：]"
-    r"|第[一二三四五六七八九十\d]{1,3}[章节部分]{1,2}"
-    r"|[（(][一二三四五六七八九十]{1,3}[)）]"
-    r"|(?:[Pp]art|PART)\s*\d{1,2}\b"
-    r"|0\d\s)"
-)
-# What a sentence opens with whose subject stands on the line above.
-_PREDICATE = re.compile(
-    r"(?:[是则为将已仍也更在对给从与由以可或被把令使让有无未不均都再又正尚继续]|方面|的(?!确)|同样|依然|尽管|延续)"
-)
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"[\d０-９]")
 _MIN_CITED = 10
 _MIN_ITEM = 6
 _MIN_SENTENCE = 16
 _MAX_HEADING = 40
-_MAX_RUN_IN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +115,8 @@ def lay_out(
     title = pick_title(lines, body[0], zones.keys() | listed | tabled)
     first = _first(lines, body[0], title, listed, outside)
     last = _last(lines, body[-1], listed | references.lines, zones.keys())
-    subjects = _has_run_ins(lines, body)
+    subjects = has_run_ins(lines, body)
+    across = led_across(lines, body)
 
     kinds: list[LineKind] = []
     for index, line in enumerate(lines):
@@ -141,7 +137,13 @@ def lay_out(
             elif index in captions:
                 kind = "caption"
             else:
-                kind = _body_kind(lines, index, subjects=subjects, place=_place(index, body))
+                kind = _body_kind(
+                    lines,
+                    index,
+                    subjects=subjects,
+                    across=across,
+                    place=_place(index, body),
+                )
         elif not is_prose(line.text) and (is_byline(line.text) or is_trail(line.text)):
             kind = "meta"
         else:
@@ -151,10 +153,18 @@ def lay_out(
     return Layout(tuple(kinds), title, stocks)
 
 
-def _body_kind(lines: Sequence[RawLine], index: int, *, subjects: bool, place: Place) -> LineKind:
+def _body_kind(
+    lines: Sequence[RawLine],
+    index: int,
+    *,
+    subjects: bool,
+    across: Collection[int],
+    place: Place,
+) -> LineKind:
     """The kind of a line of the body.
 
-    *subjects*: a short line right above a sentence is its subject by rule.
+    *subjects*: a short line right above a sentence is its subject by rule.  *across*: lines
+    that are the subject of the sentence in the block below.
     """
     text = lines[index].text
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -165,10 +175,12 @@ def _body_kind(lines: Sequence[RawLine], index: int, *, subjects: bool, place: P
     )
     if is_only_marks(text):
         return "paragraph"
+    if MARKDOWN_HEADING.match(text):
+        return "run_in" if index in across else "heading"
     if len(text) <= _MAX_HEADING and not is_prose(text) and not has_mark(text):
-        if _MARKDOWN_HEADING.match(text) or _NUMBERED_HEADING.match(text):
+        if NUMBERED_HEADING.match(text):
             return "heading"
-        if bullet_length(text) and _is_numbered_heading(lines, index):
+        if bullet_length(text) and is_numbered_heading(lines, index):
             return "heading"
     if bullet_length(text):
         return "furniture" if leads_away(text) else "bullet"
@@ -186,8 +198,10 @@ def _body_kind(lines: Sequence[RawLine], index: int, *, subjects: bool, place: P
         return "paragraph"
     if place != "above" and _is_clause(text):
         return "paragraph"
-    if led and len(text) <= _MAX_RUN_IN and not (ends_open(text) or ends_sentence(text)):
-        return "run_in" if (subjects and place != "above") or _PREDICATE.match(led) else "heading"
+    if index in across:
+        return "run_in"
+    if led and len(text) <= MAX_RUN_IN and not (ends_open(text) or ends_sentence(text)):
+        return "run_in" if (subjects and place != "above") or PREDICATE.match(led) else "heading"
     return "paragraph" if place != "above" and _lists_data(lines, index) else "heading"
 
 
@@ -220,21 +234,6 @@ def _is_cited(text: str) -> bool:
 
 def _place(index: int, body: Sequence[int]) -> Place:
     return "above" if index < body[0] else "below" if index > body[-1] else "amid"
-
-
-def _is_numbered_heading(lines: Sequence[RawLine], index: int) -> bool:
-    """Whether a numbered line heads the text below rather than being an item of a list."""
-    text = lines[index].text
-    if not (text[0].isdigit() or text[0] in "（(") or len(text) > _MAX_RUN_IN:
-        return False
-    above, below = lines[max(index - 1, 0)], lines[min(index + 1, len(lines) - 1)]
-    continues_list = above.block == lines[index].block and index and bullet_length(above.text)
-    return not (
-        ends_sentence(text)
-        or continues_list
-        or bullet_length(below.text)
-        or not is_prose(below.text)
-    )
 
 
 def _lists_data(lines: Sequence[RawLine], index: int) -> bool:
@@ -326,22 +325,3 @@ def _unpunctuated_body(
             or (len(line.text) > _MAX_HEADING and "，" in line.text)
         )
     ]
-
-
-def _has_run_ins(lines: Sequence[RawLine], body: Sequence[int]) -> bool:
-    """Whether short lines right above a sentence are its subject by rule.
-
-    Not on a page that divides its paragraphs by line ends alone, and not where of several such
-    sentences none lacks a subject: there every heading stands right above its text.
-    """
-    blocks = Counter(lines[index].block for index in body)
-    if sum(count for count in blocks.values() if count > 1) * 2 > len(body):
-        return False
-    led = [
-        lines[index].text
-        for index in body
-        if index
-        and lines[index - 1].block == lines[index].block
-        and len(lines[index - 1].text) <= _MAX_RUN_IN
-    ]
-    return len(led) < 3 or any(_PREDICATE.match(text) for text in led)

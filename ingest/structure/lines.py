@@ -15,7 +15,7 @@ BLANK = (
 """White space, and the zero-width characters that web pages leave where they print nothing."""
 
 MARK = re.compile(
-    r"[\[［【]\s?(?P<sources>[0-9０-９]{1,3}"
+    r"[\[［【]\s?\^?(?P<sources>[0-9０-９]{1,3}"
     r"(?:\s?[,，、;；\-‐‑–—~～]\s?[0-9０-９]{1,3}){0,30})\s?[\]］】](?![%％])"
 )
 """A citation mark by its form; `ingest.structure.marks` reads what it cites."""
@@ -32,7 +32,7 @@ _TRADITIONAL = str.maketrans(
 
 BULLET = re.compile(
     r"(?:[·•●○▪■□◆◇►▶➢✓✔※♦]\s*"
-    r"|[-–—*]\s+"
+    r"|[-–—*]\s+|\+\s+(?=\D)"
     r"|[（(][0-9０-９]{1,2}[)）]\s*"
     r"|[0-9０-９]{1,2}[、)）]\s*"
     r"|[0-9０-９]{1,2}[.．](?:\s+|(?![0-9０-９\s]))"
@@ -44,6 +44,7 @@ _AFTER_STOP = re.compile(
     rf"(?:[{re.escape(CLOSERS)}\s]|{MARK.pattern.replace('?P<sources>', '')})*"
 )
 _CELL_GAP = re.compile(r"[\t|｜│\u3000 \xa0]+")
+_BAR = re.compile(r"(?<!\\)[|｜│]")
 _NARROW = (" ", "\xa0")
 _WORD = re.compile(r"\w")
 _ENGLISH_WORDS = re.compile(r"[A-Za-z]+")
@@ -147,10 +148,29 @@ def cell_spans(text: str, span: Span) -> tuple[Span, ...]:
     """Spans of the cells of the row of a text table that stands at *span* of *text*.
 
     Columns are divided by tabs, bars, ideographic spaces or two spaces and more, and by single
-    spaces in a row that has nothing wider.
+    spaces in a row that has nothing wider.  In a row that opens with a bar, as Markdown's do,
+    only bars divide, and a cell may be empty.
     """
+    if text.startswith("|", span.start):
+        return tuple(_barred(text, span))
     narrow = not has_wide_gap(text, span)
     return tuple(_cells(text, span, narrow=narrow))
+
+
+def _barred(text: str, span: Span) -> Iterator[Span]:
+    start = span.start + 1
+    for bar in _BAR.finditer(text, start, span.end):
+        yield _inside(text, start, bar.start())
+        start = bar.end()
+    if text[start : span.end].strip(BLANK):
+        yield _inside(text, start, span.end)
+
+
+def _inside(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    content = words.strip(BLANK)
+    start += len(words) - len(words.lstrip(BLANK)) if content else 0
+    return Span(start, start + len(content))
 
 
 def _cells(text: str, span: Span, *, narrow: bool) -> Iterator[Span]:

@@ -15,12 +15,22 @@ _HEAD = re.compile(
     r"|(?i:[#*\s]{0,4}(?:sources?|references?)\s*[:：]?)"
 )
 _ENTRY = re.compile(
-    r"(?:[\[［【]\s?(?P<bracketed>[0-9０-９]{1,3})\s?[\]］】]\s*[:：.、]?"
-    r"|(?P<plain>[0-9０-９]{1,3})\s?[.．、)）:：](?!\d))\s*(?=[^\s\[［【])"
+    r"(?:[-*•·]\s+)?"
+    r"(?:[\[［【]\s?\^?(?P<bracketed>[0-9０-９]{1,3})\s?[\]］】]\s*[:：.、]?"
+    r"|(?P<plain>[0-9０-９]{1,3})\s?[.．、)）:：](?!\d)"
+    r"|[（(](?P<round>[0-9０-９]{1,3})[)）]|(?P<circled>[①-⑳]))\s*(?=[^\s\[［【])"
 )
+_SIGNS = ("bracketed", "plain", "round", "circled")
 _INLINE_ENTRY = re.compile(
     r"[\[［【]\s?(?P<number>[0-9０-９]{1,3})\s?[\]］】]\s*(?P<entry>[^\[［【]*)"
 )
+_INLINE_PLAIN = re.compile(
+    r"(?P<number>[0-9０-９]{1,3})\s?[.．、)）](?!\d)\s*(?P<entry>[^；;]*)(?:[；;]\s*|\Z)"
+)
+# What goes on: an address, a lower-case word, a work's title, a day; nothing that the page says.
+_CONTINUATION = re.compile(r"https?:|www\.|[a-z《]|(?:19|20)\d\d\s?[-年/.]")
+_UNFINISHED = re.compile(r"[，,、：:—\-/（(]$|[《“「][^》”」]*$")
+_LOOK_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +65,17 @@ def find_references(lines: Sequence[RawLine]) -> References:
 def _list_below(lines: Sequence[RawLine], head: int) -> References:
     taken = [head]
     entries: dict[str, str] = {}
-    number, bracketed = "", False
+    number, sign = "", ""
     for index in range(head + 1, len(lines)):
         line = lines[index]
         entry = _ENTRY.match(line.text)
-        if entry is not None and (not entries or bool(entry["bracketed"]) == bracketed):
-            bracketed = bool(entry["bracketed"])
-            number = str(int(entry["bracketed"] or entry["plain"]))
+        if entry is not None and (not entries or _sign(entry) == sign):
+            sign = _sign(entry)
+            number = _number(entry)
             if number in entries:
                 break
             entries[number] = line.text[entry.end() :]
-        elif number and line.block == lines[index - 1].block and _continues(line.text):
+        elif number and _continues(lines, index, entries[number], number, sign):
             entries[number] += " " + line.text
         else:
             break
@@ -73,11 +83,23 @@ def _list_below(lines: Sequence[RawLine], head: int) -> References:
     return References(frozenset(taken), head, entries)
 
 
+def _sign(entry: re.Match[str]) -> str:
+    """The kind of sign that an entry opens with; a list has one."""
+    return next(sign for sign in _SIGNS if entry[sign])
+
+
+def _number(entry: re.Match[str]) -> str:
+    digits = entry[_sign(entry)]
+    return str(ord(digits) - ord("①") + 1 if entry["circled"] else int(digits))
+
+
 def _list_within(lines: Sequence[RawLine], index: int, start: int) -> References:
     text = lines[index].text
-    found = list(_INLINE_ENTRY.finditer(text, start))
+    start += len(text[start:]) - len(text[start:].lstrip())
+    pattern = _INLINE_ENTRY if text.startswith(("[", "［", "【"), start) else _INLINE_PLAIN
+    found = list(pattern.finditer(text, start))
     # 数据来源：[1,4] cites; 参考来源：[1] 路透社；[2] 彭博社 lists
-    if not found or found[0].start() != start + len(text[start:]) - len(text[start:].lstrip()):
+    if not found or found[0].start() != start or (pattern is _INLINE_PLAIN and len(found) < 2):
         return References(frozenset(), None, {})
     entries: dict[str, str] = {}
     for entry in found:
@@ -99,6 +121,16 @@ def _list_without_head(lines: Sequence[RawLine]) -> References:
     return References(frozenset(), None, {})
 
 
-def _continues(text: str) -> bool:
-    # An entry runs on with its address or a lower-case word, never with a line of the page.
-    return re.match(r"https?:|www\.|[a-z《]", text) is not None
+def _continues(lines: Sequence[RawLine], index: int, entry: str, number: str, sign: str) -> bool:
+    """Whether the line at *index* goes on with the *entry* above it."""
+    line = lines[index]
+    if line.block != lines[index - 1].block:
+        return False
+    if _CONTINUATION.match(line.text) or _UNFINISHED.search(entry):
+        return True
+    ahead = lines[index + 1 : index + 1 + _LOOK_AHEAD]
+    following = (_ENTRY.match(other.text) for other in ahead if other.block == line.block)
+    return any(
+        match and _sign(match) == sign and _number(match) == str(int(number) + 1)
+        for match in following
+    )

@@ -8,6 +8,8 @@ from ingest.structure.layout import lay_out
 from ingest.structure.lines import RawLine, bullet_length, has_words, is_only_marks, split_lines
 from ingest.structure.marks import find_marks
 from ingest.structure.metadata import read_metadata
+from ingest.structure.places import stored_document
+from ingest.structure.plain import plain_article
 from ingest.structure.references import find_references
 from ingest.structure.sentences import split_sentences
 from ingest.structure.tables import Table, find_tables
@@ -21,10 +23,19 @@ def segment(article: Article) -> Document:
     Blocks are what blank lines divide, from 1.  Only paragraphs, list items, table rows and
     captions yield sentences, in the order of the text and without overlap; a list item's sign is
     not part of its sentence.  A run-in heading is the ``lead`` of the first sentence of the line
-    below it, of no other.  A header row is a sentence whose ``table`` is its own span.
+    below it, of no other.  A header row is a sentence whose ``table`` is its own span.  What is
+    read is the plain text (`ingest.structure.plain`); all places are of the stored one.
 
     :raises InputError: for a text of nothing but page furniture.
     """
+    if article.media == "text/csv":
+        from ingest.tabular import segment_table  # which builds on this package
+
+        return segment_table(article)
+    return stored_document(_segment(plain_article(article)), article)
+
+
+def _segment(article: Article) -> Document:
     lines = split_lines(article.text)
     references = find_references(lines)
     tables = find_tables(lines)
@@ -75,8 +86,14 @@ def _sentences(
                 )
             )
             lead = None
-        lead = line.span if kind == "run_in" else None
+        lead = _words_of(line) if kind == "run_in" else None
     return tuple(sentences)
+
+
+def _words_of(heading: RawLine) -> Span:
+    """The words of a heading, without the sign that Markdown puts before them."""
+    sign = len(heading.text) - len(heading.text.lstrip("# \t\u3000"))
+    return Span(heading.span.start + sign, heading.span.end)
 
 
 def _spans(text: str, line: RawLine, kind: LineKind) -> list[Span]:

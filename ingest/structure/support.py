@@ -96,7 +96,7 @@ def _of_text(document: Document, sentence: Sentence) -> Sequence[CitationMark]:
 
 
 def _of_table(document: Document, row: Sentence) -> Sequence[CitationMark]:
-    lines = _block_lines(document, row.block)
+    lines = [*_block_lines(document, row.block), *_captions_below(document, row.block)]
     owned = [
         (mark, _owner(document, mark))
         for mark in _marks_between(document, lines[0].span.start, lines[-1].span.end)
@@ -109,6 +109,19 @@ def _of_table(document: Document, row: Sentence) -> Sequence[CitationMark]:
         if owner is None or owner.kind != "table" or owner.span == row.table
     ]
     return captions or _nearest(others, row.span)
+
+
+def _captions_below(document: Document, block: int) -> Sequence[Line]:
+    """The block below a table, where it is its caption.
+
+    In plain text a table and its caption are one block; Markdown needs a blank line there, and
+    on a page each row may be a block.
+    """
+    if document.article.media == "text/plain":
+        return ()
+    while (below := _block_lines(document, block + 1)) and below[0].kind == "table":
+        block += 1
+    return below if all(line.kind == "caption" for line in below) else ()
 
 
 def _owner(document: Document, mark: CitationMark) -> Sentence | None:

@@ -26,7 +26,9 @@ _CAPTION = re.compile(
     r"(?:图?表|图|附表)\s*[\d一二三四五六七八九十]{1,3}\s*[:：.、\s]"
     r"|(?:数据|资料|图表|信息)?来源\s*[:：]|(?:备?注|说明|单位)\s*[:：]"
 )
+_TITLE = re.compile(r"[表（(]|一览|统计|情况|表现|对比|单位|[:：]$")
 _MAX_CELL = 40
+_MAX_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,31 @@ def _as_table(lines: Sequence[RawLine], rows: range) -> Table | None:
 
 
 def _captions(lines: Sequence[RawLine], rows: range) -> tuple[int, ...]:
+    """The lines that name a table or its sources: of its block, or next to it in their own."""
     block = lines[rows.start].block
     found = []
     above = rows.start - 1
-    if above >= 0 and lines[above].block == block and not ends_sentence(lines[above].text):
-        found.append(above)
-    for below in range(rows.stop, len(lines)):
-        if lines[below].block != block or not is_caption(lines[below].text):
+    if above >= 0:
+        own = lines[above].block == block and not ends_sentence(lines[above].text)
+        if own or _names_table_below(lines, above):
+            found.append(above)
+    below = rows.stop
+    if below < len(lines) and _is_alone(lines, below) and is_caption(lines[below].text):
+        return (*found, below)
+    for index in range(below, len(lines)):
+        if lines[index].block != block or not is_caption(lines[index].text):
             break
-        found.append(below)
+        found.append(index)
     return tuple(found)
+
+
+def _names_table_below(lines: Sequence[RawLine], index: int) -> bool:
+    """Whether a line in a block of its own, as Markdown sets it, is the title of a table."""
+    text = lines[index].text
+    return (
+        _is_alone(lines, index)
+        and len(text) <= _MAX_TITLE
+        and not text.startswith("#")
+        and not is_prose(text)
+        and _TITLE.search(text) is not None
+    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.quantities import render
+from ingest.structure import without_markup
 from kg.records import Figure, Metric, Span
 from qa.answering.text import fold
 from qa.answering.view import Fact, around
@@ -35,10 +36,12 @@ _WORDS: Final[dict[Metric, tuple[str, str]]] = {
 
 def value_text(figure: Figure, *, bare: bool = False) -> str:
     """The value as printed; a table's bare number gets its unit, and *bare* drops the sign."""
-    text = figure.text
+    text = without_markup(figure.text)
     if re.fullmatch(r"[+\-−－＋]?[\d,，.．]+%?", text) and figure.unit not in ("number", "percent"):
         text = _rendered(figure)
-    elif re.fullmatch(r"[+\-−－＋]?[\d,，.．]+", text) and figure.unit == "percent":
+    elif re.fullmatch(r"[+\-−－＋]?[\d,，.．]+(?:[\-–—~～至][\d,，.．]+)?", text) and (
+        figure.unit == "percent"
+    ):
         text += "%"
     return _SIGN.sub(lambda m: m[1] or "", text) if bare else text
 
@@ -63,8 +66,8 @@ def clause(fact: Fact) -> str | None:
     ]
     if any(f.figure.entity != figure.entity for f in others) or len(others) > 1:
         return None
-    words = _LEADING.sub("", _MARKS.sub("", text[start:end]).strip())
-    own = words.replace(figure.text, "")
+    words = _LEADING.sub("", _MARKS.sub("", without_markup(text[start:end])).strip())
+    own = words.replace(without_markup(figure.text), "")
     open_bracket = re.search(r"[(（][^)）]*$", text[start : figure.span.start])
     if open_bracket or len(re.sub(r"[^\u3400-\u9fff]", "", own)) < 2 or len(words) > 60:
         return None
@@ -157,5 +160,5 @@ def _holds_name(fact: Fact, words: str) -> bool:
 
 def sentence_words(text: str, span: Span) -> str:
     """A sentence without its citation marks, on one line, its full stop dropped."""
-    words = _MARKS.sub("", span.of(text))
+    words = _MARKS.sub("", without_markup(span.of(text)))
     return " ".join(words.split()).rstrip("。.！!？?；; ")

@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ingest.lexicon.name_index import simplified
+from ingest.structure import without_markup
+
 _QUOTES = str.maketrans(dict.fromkeys("‘’“”'\"「」『』《》〈〉", ""))
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+%/-]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -63,7 +66,11 @@ _EQUALS: dict[str, tuple[str, ...]] = {
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """*text* in half width and lower case, without quotation marks and white space."""
+    """*text* in half width, lower case and simplified characters.
+
+    Quotation marks, white space and inline markup are gone.
+    """
+    text = simplified(without_markup(text))
     return "".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).lower().split())
 
 

@@ -26,7 +26,7 @@ def ingest(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Read files and folders; unchanged ones are skipped, changed ones replaced."""
+    """Read files (.txt, .md, .html, .pdf, .csv) and folders of them; unchanged ones are skipped."""
     here = settings(ctx, home, as_json)
 
     def tell(report: FileReport) -> None:

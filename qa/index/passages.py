@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.structure import without_markup
 from kg.iris import document_key
 from kg.records import Document, Extraction, Mention, Sentence, Span
 
@@ -83,7 +84,7 @@ def _indexed(
     header = sentence.table if sentence.table != sentence.span else None
     section = _NUMBERING.sub("", sentence.section or "")
     parts = (section, header.of(document.text) if header else "", lead + own)
-    return " ".join(part for part in parts if part.strip())
+    return without_markup(" ".join(part for part in parts if part.strip()))
 
 
 def _resolved(text: str, span: Span, references: Sequence[Mention], names: dict[str, str]) -> str:

@@ -114,6 +114,7 @@ FAULTS: dict[str, Fault] = {
     "no identifier": without(DCTERMS.identifier, SCHEMA.NewsArticle),
     "wrong hash": instead(YZ.sha256, Literal("abc"), SCHEMA.NewsArticle),
     "other encoding": instead(YZ.encoding, Literal("latin-1"), SCHEMA.NewsArticle),
+    "other media type": instead(SCHEMA.encodingFormat, Literal("text/rtf"), SCHEMA.NewsArticle),
     "date as text": instead(SCHEMA.datePublished, Literal("2026-01-17"), SCHEMA.NewsArticle),
     "entity of no type": instead(YZ.entityType, coded("type", "planet"), YZ.DocumentEntity),
     "entity without name": without(YZ.name, YZ.DocumentEntity),

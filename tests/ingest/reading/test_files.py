@@ -93,12 +93,8 @@ class TestReadArticle:
             stream.truncate(MAX_BYTES)
         assert "binary" in refusal(path)
 
-    @pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.pdf"])
-    def test_pending_kinds(self, tmp_path: Path, name: str) -> None:
-        assert "not read yet" in refusal(put(tmp_path, name, TEXT))
-
     def test_other_kinds(self, tmp_path: Path) -> None:
-        assert "no .txt or .md file" in refusal(put(tmp_path, "a.docx", TEXT))
+        assert "no .txt, .md, .html, .pdf or .csv file" in refusal(put(tmp_path, "a.docx", TEXT))
 
     def test_missing_file_and_folder(self, tmp_path: Path) -> None:
         assert "no such file" in refusal(tmp_path / "a.txt")
@@ -135,11 +131,11 @@ class TestReadArticle:
 
 class TestFindArticles:
     def test_files_and_folders(self, tmp_path: Path) -> None:
-        names = ["b/z.txt", "b/c/y.md", "b/x.TXT", "b/w.pdf", "a.txt"]
+        names = ["b/z.txt", "b/c/y.md", "b/x.TXT", "b/w.pdf", "b/v.csv", "b/u.HTM", "a.txt"]
         for name in [*names, "b/provenance.json", "b/.hidden.txt", "b/.git/v.txt"]:
             put(tmp_path, name, TEXT)
         found = find_articles([tmp_path / "b", tmp_path / "a.txt"])
-        expected = ["b/c/y.md", "b/w.pdf", "b/x.TXT", "b/z.txt", "a.txt"]
+        expected = ["b/c/y.md", "b/u.HTM", "b/v.csv", "b/w.pdf", "b/x.TXT", "b/z.txt", "a.txt"]
         assert found == tuple(tmp_path.resolve() / name for name in expected)
 
     @pytest.mark.parametrize("name", ["README.md", "readme.txt", "b/Readme.MD"])
