@@ -3,7 +3,7 @@
 What a command needs is imported when it runs, so that ``yinzheng --help`` loads no model.
 """
 
-from qa.cli import asking, documents, evaluate, export, graph  # noqa: F401  (they register their commands)
+from qa.cli import asking, documents, evaluate, export, graph, serve  # noqa: F401  (they register their commands)
 from qa.cli.program import main
 
 __all__ = ["main"]
