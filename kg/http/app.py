@@ -48,6 +48,7 @@ def create_app(home: Path, options: ServerOptions) -> Starlette:
         )
         endpoint.pool = pool
         try:
+            await pool.warm()
             yield
         finally:
             pool.close()

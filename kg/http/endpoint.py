@@ -24,6 +24,7 @@ METHODS = "GET, HEAD, POST, OPTIONS"
 QUERY_BYTES = 1 << 20
 """The longest request that is read; a query of a person has a few thousand."""
 
+_DRAINED = 64 << 20  # bytes read of a longer one, for a client hears nothing before it has sent all
 _PIECE = 1 << 18
 _SENDING = 120.0  # seconds that a client may take to read an answer
 _HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
@@ -126,10 +127,15 @@ async def _read(request: Request) -> ProtocolQuery:
     if request.method != "POST":
         return read_get(address)
     body = bytearray()
+    length = 0
     async for part in request.stream():
-        body += part
-        if len(body) > QUERY_BYTES:
-            raise _too_long(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        length += len(part)
+        if length <= QUERY_BYTES:
+            body += part
+        elif length > _DRAINED:
+            break
+    if length > QUERY_BYTES:
+        raise _too_long(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return read_post(address, request.headers.get("content-type"), bytes(body))
 
 

@@ -29,6 +29,14 @@ class WorkerPool:
         self._threads = CapacityLimiter(workers)
         self._places = workers + waiting
 
+    async def warm(self) -> None:
+        """Wait until the workers have started.
+
+        :raises HomeError: if they cannot read the home.
+        """
+        for worker in self._idle:
+            await to_thread.run_sync(worker.await_start, limiter=self._threads)
+
     @contextmanager
     def place(self) -> Iterator[None]:
         """A place for one query, from its arrival until its answer is sent.

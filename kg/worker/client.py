@@ -34,6 +34,12 @@ class QueryWorker:
     It may be used from any thread, by one at a time; `stop` from any other.
     """
 
+    _process: subprocess.Popen[bytes]
+    _pipe: Connection
+    _started: bool  # the process has opened the home
+    _stopped: bool  # it was told to
+    _late: bool  # it did not end itself in time
+
     def __init__(self, home: Path, *, limits: Limits) -> None:
         self._home = home.absolute()
         self._limits = limits
@@ -55,6 +61,27 @@ class QueryWorker:
         """The process that runs the queries now."""
         return self._process.pid
 
+    def await_start(self) -> None:
+        """Wait until the process has opened the home, which it does while others go on.
+
+        :raises HomeError: if it cannot.
+        """
+        if self._started:
+            return
+        if not self._pipe.poll(_START):
+            self._process.kill()
+        try:
+            told = json.loads(self._pipe.recv_bytes())
+        except (EOFError, OSError):
+            status = self._process.wait()
+            raise HomeError(
+                f"no query worker could be started (status {status}); try again"
+            ) from None
+        if "error" in told:
+            self._process.wait()
+            raise decode_error(told)
+        self._started = True
+
     def ask(self, request: QueryRequest, *, seconds: float | None = None) -> QueryReply:
         """The reply to *request*, within *seconds* if they are fewer than the limits have.
 
@@ -64,9 +91,10 @@ class QueryWorker:
         """
         seconds = min(self._limits.seconds, seconds or self._limits.seconds)
         if self._process.poll() is not None:  # it ended while it had nothing to do
+            self._pipe.close()
             self._start()
+        self.await_start()
         try:
-            self._await_start()
             self._pipe.send_bytes(request.encode(seconds=seconds))
             if not self._pipe.poll(seconds + _GRACE):
                 self._late = True
@@ -112,18 +140,6 @@ class QueryWorker:
         self._pipe = Connection(ours.detach())
         self._started = self._stopped = self._late = False
 
-    def _await_start(self) -> None:
-        if self._started:
-            return
-        if not self._pipe.poll(_START):
-            self._process.kill()
-        told = json.loads(self._pipe.recv_bytes())
-        if "error" in told:
-            error = decode_error(told)
-            self._process.wait()
-            raise error
-        self._started = True
-
     def _end(self, seconds: float) -> YinzhengError:
         """Why the process ended, once it has."""
         self._pipe.close()
@@ -133,8 +149,6 @@ class QueryWorker:
             except subprocess.TimeoutExpired:
                 self._process.kill()
         status = self._process.wait()
-        if not self._started:
-            return HomeError(f"no query worker could be started (status {status}); try again")
         if self._stopped:
             return LimitError("the query was stopped; nobody waits for it", limit="none")
         if status in (-signal.SIGSEGV, -signal.SIGBUS):

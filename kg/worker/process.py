@@ -38,6 +38,7 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
 def main(descriptor: int, home: Path, limits: Limits) -> None:
     """Answer requests that come over a socket until its other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started it
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     leave_network()
     _hold(limits)
     with Connection(descriptor) as pipe, suppress(EOFError, BrokenPipeError, ConnectionResetError):

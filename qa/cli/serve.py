@@ -39,8 +39,10 @@ def serve(
     """Serve SPARQL 1.1 Protocol at /sparql, with a query page for browsers."""
     here = settings(ctx, home, as_json)
     from kg.http.app import ServerOptions
+    from kg.reader import GraphReader
     from kg.worker.records import Limits
 
+    GraphReader.open(here.home)  # what is wrong with it is told before the server starts
     with _listen(host, port) as listening:
         address, bound = listening.getsockname()[:2]
         local = ip_address(address).is_loopback

@@ -16,7 +16,7 @@ from kg.records import Extraction
 from kg.registry import RegistryEntry
 from kg.store import GraphWriter
 
-for _name in ("served", "browser"):
+for _name in ("served", "browser", "hostile"):
     _spec = spec_from_file_location(_name, Path(__file__).with_name(f"{_name}.py"))
     assert _spec is not None and _spec.loader is not None
     sys.modules[_name] = module_from_spec(_spec)
