@@ -91,7 +91,10 @@ def chromium(profile: Path, downloads: Path) -> Iterator[Browser]:
         options = {
             "binary": program,
             "args": [*FLAGS, f"--user-data-dir={profile}"],
-            "prefs": {"download.default_directory": str(downloads)},
+            "prefs": {
+                "download.default_directory": str(downloads),
+                "profile.default_content_setting_values.automatic_downloads": 1,
+            },
         }
         wanted = {
             "goog:chromeOptions": options,
