@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +12,8 @@ from qa.cli.app import Home, Json, app, settings
 from qa.cli.terminal import say_json, warn
 
 if TYPE_CHECKING:
+    import socket
+
     from kg.http.app import ServerOptions
 
 _NAMES = ("localhost", "127.0.0.1", "::1")
@@ -38,6 +38,8 @@ def serve(
 ) -> None:
     """Serve SPARQL 1.1 Protocol at /sparql, with a query page for browsers."""
     here = settings(ctx, home, as_json)
+    from ipaddress import ip_address
+
     from kg.http.app import ServerOptions
     from kg.reader import GraphReader
     from kg.worker.records import Limits
@@ -66,6 +68,8 @@ def serve(
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    import socket
+
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=256)
