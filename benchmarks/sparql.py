@@ -8,7 +8,7 @@ copies share companies and people of their own.  Each saved query runs on the sa
 * raw: `Store.query` of pyoxigraph in this process, written as JSON;
 * worker: `QueryWorker.ask`, another process that checks, runs and writes, all limits on;
 * rdflib: its memory store over the union of all graphs, rows read, nothing written; once, and
-  no longer than the cap.
+  no longer than the cap (or six times as long as the worker, if that is more).
 
 Rounds of the first two alternate; the best of each is compared, as a shared machine adds noise
 and never takes any away (the medians are printed too).
@@ -25,10 +25,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from rdflib.util import from_n3
 
 from ingest.extract import extract
 from ingest.language import build_pipeline
@@ -48,6 +50,7 @@ WORLD = 5  # copies that speak of the same companies and people
 NAMES = {YZ.name, YZ.alias, YZ.subjectName, YZ.speakerName}
 AMOUNTS = {YZ.value, YZ.low, YZ.high}
 FACTOR, ALLOWANCE, PEER = 1.15, 0.0005, 5
+PATIENCE = 10  # seconds for the rounds of one query; two there are always
 
 
 def main() -> None:
@@ -126,12 +129,20 @@ def changed(
 
 
 def load_peer(store: Store) -> rdflib.Dataset:
+    """The same graphs in rdflib's memory store, whose default graph is their union."""
     begun = time.perf_counter()
     peer = rdflib.Dataset(default_union=True)
-    with tempfile.NamedTemporaryFile(suffix=".nq") as file:
-        store.dump(file.name, format=RdfFormat.N_QUADS)
-        peer.parse(file.name, format="nquads")
-    print(f"rdflib read them in {time.perf_counter() - begun:.0f} s", flush=True)
+
+    @cache
+    def term(text: str) -> rdflib.URIRef | rdflib.Literal:
+        return from_n3(text)
+
+    for name in store.named_graphs():
+        graph = peer.graph(rdflib.URIRef(name.value))
+        for quad in store.quads_for_pattern(None, None, None, name):
+            triple = (term(str(each)) for each in quad.triple)
+            peer.store.add(tuple(triple), graph)
+    print(f"rdflib took {time.perf_counter() - begun:.0f} s to take them in", flush=True)
     return peer
 
 
@@ -148,7 +159,9 @@ def compare(
         }
         for call in calls.values():
             call()
-        for _ in range(rounds):
+        while len(times["raw"]) < 2 or (
+            len(times["raw"]) < rounds and sum(map(sum, times.values())) < PATIENCE
+        ):
             for name, call in calls.items():
                 times[name].append(timed(call))
         best = {name: min(taken) for name, taken in times.items()}
@@ -156,10 +169,11 @@ def compare(
         bar = FACTOR * best["raw"] + ALLOWANCE
         if best["worker"] > bar:
             missed.append(query.name)
-        theirs = capped(lambda text=query.text: list(peer.query(text)), cap)
-        ratios.append((theirs or cap) / best["worker"])
+        given = max(cap, 1.2 * PEER * best["worker"])  # else the cap could hide the bar
+        theirs = capped(lambda text=query.text: list(peer.query(text)), given)
+        ratios.append((theirs or given) / best["worker"])
         shown = [f"{best[name] * 1000:7.2f} ({middle[name] * 1000:.2f})" for name in calls]
-        rest = f"{bar * 1000:8.2f}  {'>' if theirs is None else ' '}{(theirs or cap) * 1000:9.0f}"
+        rest = f"{bar * 1000:8.2f}  {'>' if theirs is None else ' '}{(theirs or given) * 1000:9.0f}"
         print(
             f"{query.name:26} {shown[0]:>14} {shown[1]:>14} {rest}  {ratios[-1]:7.0f}", flush=True
         )
