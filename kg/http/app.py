@@ -51,7 +51,7 @@ def create_app(home: Path, options: ServerOptions) -> Starlette:
             await pool.warm()
             yield
         finally:
-            pool.close()
+            await pool.close()
 
     page = QueryPage(
         base=read_home(home).base,

@@ -29,7 +29,7 @@ _START = 60.0  # seconds for a start on a busy machine
 
 
 class QueryWorker:
-    """Runs queries on the newest snapshot of a home, one at a time.
+    """Runs queries on the newest snapshot of a home, one at a time, in a process that it keeps.
 
     It may be used from any thread, by one at a time; `stop` from any other.
     """
@@ -61,11 +61,19 @@ class QueryWorker:
         """The process that runs the queries now."""
         return self._process.pid
 
-    def await_start(self) -> None:
-        """Wait until the process has opened the home, which it does while others go on.
+    @property
+    def is_ready(self) -> bool:
+        """Whether a query would run at once."""
+        return self._started and self._process.poll() is None
 
-        :raises HomeError: if it cannot.
+    def await_start(self) -> None:
+        """Wait until a process has opened the home; one that has ended is replaced.
+
+        :raises HomeError: if the home cannot be read.
         """
+        if self._process.poll() is not None:
+            self._pipe.close()
+            self._start()
         if self._started:
             return
         if not self._pipe.poll(_START):
@@ -85,14 +93,11 @@ class QueryWorker:
     def ask(self, request: QueryRequest, *, seconds: float | None = None) -> QueryReply:
         """The reply to *request*, within *seconds* if they are fewer than the limits have.
 
-        :raises LimitError: if the query was stopped; the worker is ready for the next.
+        :raises LimitError: if the query was stopped; the next one waits for a new process.
         :raises QueryError: if it is broken or refused.
         :raises HomeError: if the home cannot be read.
         """
         seconds = min(self._limits.seconds, seconds or self._limits.seconds)
-        if self._process.poll() is not None:  # it ended while it had nothing to do
-            self._pipe.close()
-            self._start()
         self.await_start()
         try:
             self._pipe.send_bytes(request.encode(seconds=seconds))
@@ -102,9 +107,7 @@ class QueryWorker:
             told = json.loads(self._pipe.recv_bytes())
             body = self._pipe.recv_bytes()
         except (EOFError, OSError):
-            error = self._end(seconds)
-            self._start()
-            raise error from None
+            raise self._end(seconds) from None
         if "error" in told:
             raise decode_error(told)
         return QueryReply(told["kind"], body, told["generation"])
