@@ -23,7 +23,7 @@ def broken(query: str, message: str) -> QueryError:
         return QueryError(f"the query is broken: {' '.join(message.split())}")
     line, column = int(match[1]), int(match[2])
     lines = query.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    rest = " ".join(lines[line - 1][column - 1 :].split()) if line <= len(lines) else ""
     if rest:
         here = f"at '{rest[:_SHOWN]}{'…' if len(rest) > _SHOWN else ''}'"
     else:

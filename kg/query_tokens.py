@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FROM = re.compile("(?:ask|construct)?from(named)?", re.IGNORECASE)  # no word boundaries either
 _FORMS = ("select", "ask", "construct", "describe")
 _UPDATES = frozenset("insert delete load clear drop create copy move add with".split())
 
@@ -129,10 +130,11 @@ def _dataset(body: list[_Token], prefixes: Mapping[str, str]) -> Dataset | None:
     while place < len(body):
         token = body[place]
         place += 1
-        if token.kind != "word" or token.text.casefold() != "from":
+        match = _FROM.fullmatch(token.text) if token.kind == "word" else None
+        if match is None:
             continue
-        found = default
-        if place < len(body) and body[place].text.casefold() == "named":
+        found = named if match[1] else default
+        if not match[1] and place < len(body) and body[place].text.casefold() == "named":
             found = named
             place += 1
         if place < len(body) and body[place].kind == "iri":
