@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -20,6 +21,7 @@ from kg.terms import Value, one_line
 from kg.vocabulary import SCHEMA
 
 _Result = TypeVar("_Result")
+_REMEMBERED = 10_000  # characters of a query that is worth it
 QueryResult: TypeAlias = QuerySolutions | QueryTriples | QueryBoolean
 
 
@@ -106,7 +108,8 @@ class GraphReader:
         :raises QueryError: if the query is broken or refused.
         """
         prefixes = query_prefixes(self.base)
-        named = inspect_query(query, prefixes=prefixes, base=self.base)
+        inspect = _inspected if len(query) < _REMEMBERED else _inspected.__wrapped__
+        named = inspect(query, self.base)
         options: dict[str, Any] = {"use_default_graph_as_union": named is None}
         if dataset is not None:
             options = {
@@ -160,6 +163,11 @@ class GraphReader:
                     f"{self._home.root} cannot be read ({one_line(error)}); run 'yinzheng doctor'"
                 ) from None
             return read(self._store)
+
+
+@lru_cache(maxsize=256)  # the saved queries come again and again
+def _inspected(query: str, base: str) -> Dataset | None:
+    return inspect_query(query, prefixes=query_prefixes(base), base=base)
 
 
 def _check_named(store: Store, dataset: Dataset) -> None:

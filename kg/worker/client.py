@@ -104,8 +104,8 @@ class QueryWorker:
             if not self._pipe.poll(seconds + _GRACE):
                 self._late = True
                 self._process.kill()
-            told = json.loads(self._pipe.recv_bytes())
-            body = self._pipe.recv_bytes()
+            line, _, body = self._pipe.recv_bytes().partition(b"\n")
+            told = json.loads(line)
         except (EOFError, OSError):
             raise self._end(seconds) from None
         if "error" in told:

@@ -61,8 +61,7 @@ def main(descriptor: int, home: Path, limits: Limits) -> None:
             else:
                 told, body = {"kind": reply.kind, "generation": reply.generation}, reply.body
             signal.setitimer(signal.ITIMER_REAL, 0)
-            _send(pipe, told)
-            pipe.send_bytes(body)
+            _send(pipe, told, body)
 
 
 def answer(reader: GraphReader, request: QueryRequest, limits: Limits) -> QueryReply:
@@ -189,5 +188,6 @@ def _hold(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
 
 
-def _send(pipe: Connection, told: dict[str, object]) -> None:
-    pipe.send_bytes(json.dumps(told).encode())
+def _send(pipe: Connection, told: dict[str, object], body: bytes = b"") -> None:
+    """A line of JSON, and the bytes of a result behind it."""
+    pipe.send_bytes(b"\n".join((json.dumps(told).encode(), body)))
