@@ -176,10 +176,14 @@ def compare(
         shown = " ".join(f"{best[n] * 1000:9.2f} ({least[n] * 1000:8.2f})" for n in calls)
         line = f"{query.name:26} {shown} {(FACTOR * best['raw'] + ALLOWANCE) * 1000:8.2f}"
         if peer is not None:
-            theirs = capped(lambda text=query.text: list(peer.query(text)), cap)
-            ratios.append((theirs or cap) / best["worker"])
-            mark = " " if theirs else ">"
-            line += f" {mark}{(theirs or cap) * 1000:8.0f} {mark}{ratios[-1]:5.0f}"
+            try:
+                theirs = capped(lambda text=query.text: list(peer.query(text)), cap)
+            except Exception as error:  # some queries are too much for it
+                line += f"  {type(error).__name__}"
+            else:
+                ratios.append((theirs or cap) / best["worker"])
+                mark = " " if theirs else ">"
+                line += f" {mark}{(theirs or cap) * 1000:8.0f} {mark}{ratios[-1]:5.0f}"
         print(line, flush=True)
     for kind, names in over.items():
         print(f"over {FACTOR} × raw + 0.5 ms by {kind} time: {', '.join(names) or 'none'}")
