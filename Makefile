@@ -3,6 +3,7 @@
 #   make setup   .venv/ with the command at .venv/bin/yinzheng
 #   make chat    set-up, reading of corpus/, a chat; reads a pipe too
 #   make test    all tests
+#   make web     the YASGUI editor for the page of `yinzheng serve`, from npm
 #   make lint    ruff and mypy --strict
 #   make eval    scores against the project's own gold
 #   make bench   speed and quality, side by side with what others do
@@ -23,7 +24,9 @@ SETUP := $(VENV)/.setup
 BENCHMARKS = $(filter-out __init__,$(notdir $(basename $(wildcard benchmarks/*.py))))
 SETUP_TEST := $(VENV)/.setup-test
 
-.PHONY: setup chat test lint eval bench clean
+WEB := kg/http/web
+
+.PHONY: setup chat test web lint eval bench clean
 .DELETE_ON_ERROR:
 
 setup: $(SETUP)
@@ -50,6 +53,12 @@ chat: $(SETUP)
 test: $(SETUP_TEST)
 	@$(BIN)/python -m pytest -n 2
 
+# Versions and hashes are those of the lock file; without npm the server has a plain page.
+web:
+	@command -v npm >/dev/null || { \
+	  echo "make: no npm here; install Node.js, or use the plain page that needs none" >&2; exit 1; }
+	@npm ci --prefix $(WEB) --omit=dev --no-audit --no-fund >&2
+
 lint: $(SETUP_TEST)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -62,4 +71,4 @@ bench: $(SETUP_TEST)
 	@for name in $(BENCHMARKS); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 clean:
-	@rm -rf $(VENV) .home build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(WEB)/node_modules .home build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

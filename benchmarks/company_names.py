@@ -98,7 +98,9 @@ def main() -> None:
         if not (DATA / label).is_dir():
             print(f"{label}: not here")
             continue
-        samples = [Sample(text, frozenset(names)) for text, names in sorted(load().items()) if names]
+        samples = [
+            Sample(text, frozenset(names)) for text, names in sorted(load().items()) if names
+        ]
         random.Random(options.seed).shuffle(samples)  # noqa: S311 - which sentences, no secret
         exact = overlapping = total = 0
         for index, sample in enumerate(samples[: options.size]):
@@ -109,7 +111,9 @@ def main() -> None:
             exact += len(hit)
             overlapping += len(near)
             if options.errors and sample.names - hit:
-                print(f"{label} missed {sorted(sample.names - hit)} found {sorted(found)}: {sample.text}")
+                print(
+                    f"{label} missed {sorted(sample.names - hit)} found {sorted(found)}: {sample.text}"
+                )
             if index < options.show:
                 print(f"{label} {sorted(found)}: {sample.text}")
         print(

@@ -6,7 +6,9 @@
     ├── InputError           a file, question or option that cannot be used
     ├── HomeError            the knowledge base cannot be opened, read or written
     │   └── HomeLockedError  another process is writing to it
-    ├── QueryError           a SPARQL query that is broken or refused
+    ├── QueryError           a SPARQL query that cannot be run
+    │   ├── RefusedQueryError    it asks for more than reading
+    │   └── LimitError           it was stopped: time, rows, bytes, memory or nesting
     ├── ShapeError           a document whose graph breaks a shape; nothing of it is kept
     └── UnknownDocumentError no document of that name is in the knowledge base
 
@@ -36,7 +38,24 @@ class HomeLockedError(HomeError):
 
 
 class QueryError(YinzhengError):
-    """A SPARQL query that is broken, or that asks for more than reading."""
+    """A SPARQL query that cannot be run. *line* and *column* count from 1, where they are known."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class RefusedQueryError(QueryError):
+    """A SPARQL query that asks for more than reading this knowledge base."""
+
+
+class LimitError(QueryError):
+    """A SPARQL query that was stopped. *limit* is time, rows, bytes, memory, nesting or none."""
+
+    def __init__(self, message: str, *, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class ShapeError(YinzhengError):

@@ -11,29 +11,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
-from kg.errors import QueryError
+from kg.errors import QueryError, RefusedQueryError
 
+# No two kinds open with the same character, so their order is that of how often they come.
 _TOKEN = re.compile(
     r"""
-    (?P<comment> \#[^\r\n]* )
+    (?P<space> \s+ )
+  | (?P<word> [^\W\d][\w\-]* )
+  | (?P<local> :(?:[\w.\-:] | %[0-9A-Fa-f]{2} | \\[^uU])* )
+  | (?P<variable> [?$]\w+ )
+  | (?P<comment> \#[^\r\n]* )
   | (?P<string> \"{3} (?: [^"\\] | \\. | \"{1,2}(?!\") )* \"{3}
               | '{3} (?: [^'\\] | \\. | '{1,2}(?!') )* '{3}
               | \" (?: [^"\\\r\n] | \\. )* \"
               | ' (?: [^'\\\r\n] | \\. )* ' )
   | (?P<iri> <[^<>"{}|^`\x00-\x20]*> )
-  | (?P<variable> [?$]\w+ )
   | (?P<tag> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-  | (?P<local> :(?:[\w.\-:] | %[0-9A-Fa-f]{2} | \\[^uU])* )
-  | (?P<word> [^\W\d][\w\-]* )
-  | (?P<brace> [{}] )
   | (?P<escape> \\ )
-  | (?P<space> \s+ )
   | (?P<other> \d+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FROM = re.compile("(?:ask|construct)?from(named)?", re.IGNORECASE)  # no word boundaries either
 _FORMS = ("select", "ask", "construct", "describe")
 _UPDATES = frozenset("insert delete load clear drop create copy move add with".split())
 
@@ -46,30 +48,34 @@ class Dataset:
     named: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
 
 
-def inspect_query(query: str, *, prefixes: Mapping[str, str]) -> Dataset | None:
+def inspect_query(query: str, *, prefixes: Mapping[str, str], base: str = "") -> Dataset | None:
     """The dataset that *query* names, or ``None`` where it names none.
 
-    :raises QueryError: if the query is empty, changes data or calls another server.
+    *prefixes* and *base* hold where the query declares no others.
+
+    :raises RefusedQueryError: if the query changes data or calls another server.
+    :raises QueryError: if it is empty or no query.
     """
-    tokens = [token for token in _tokens(query) if token.kind not in ("space", "comment")]
+    tokens = list(_tokens(query))
     for token in tokens:
         if token.kind == "word" and "service" in token.text.casefold():
-            raise QueryError(
+            raise RefusedQueryError(
                 f"'{token.text}' is refused: a query reads this knowledge base alone, "
                 "no other server (a prefix of that name can be given another)"
             )
         if token.kind == "escape":
-            raise QueryError("a backslash outside strings, IRIs and names is refused; spell it out")
-    declared, body = _prologue(tokens)
+            raise RefusedQueryError(
+                "a backslash outside strings, IRIs and names is refused; spell it out"
+            )
+    declared, body = _prologue(tokens, base)
     form = body[0].text if body else ""
     if form.casefold() in _UPDATES:
-        raise QueryError(
+        raise RefusedQueryError(
             f"'{form.upper()}' is refused: the knowledge base is only read here; "
             "use SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
@@ -80,22 +86,24 @@ def inspect_query(query: str, *, prefixes: Mapping[str, str]) -> Dataset | None:
 
 def _tokens(query: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(query):
-        yield _Token(match.lastgroup or "other", match.group())
+        kind = match.lastgroup or "other"
+        if kind not in ("space", "comment"):
+            yield _Token(kind, match.group())
 
 
-def _prologue(tokens: list[_Token]) -> tuple[dict[str, str], list[_Token]]:
+def _prologue(tokens: list[_Token], base: str) -> tuple[dict[str, str], list[_Token]]:
     """The prefixes and the base (under the name ``<base>``) declared, and what follows."""
-    declared: dict[str, str] = {}
+    declared = {"<base>": base}
     place = 0
     while place < len(tokens):
         keyword = tokens[place].text.casefold()
         if keyword == "base" and tokens[place + 1 : place + 2]:
-            declared["<base>"] = tokens[place + 1].text[1:-1]
+            declared["<base>"] = urljoin(declared["<base>"], tokens[place + 1].text[1:-1])
             place += 2
         elif keyword == "prefix":
             name, place = _prefixed_name(tokens, place + 1)
             if place < len(tokens):
-                declared[name[0]] = urljoin(declared.get("<base>", ""), tokens[place].text[1:-1])
+                declared[name[0]] = urljoin(declared["<base>"], tokens[place].text[1:-1])
             place += 1
         else:
             break
@@ -122,14 +130,15 @@ def _dataset(body: list[_Token], prefixes: Mapping[str, str]) -> Dataset | None:
     while place < len(body):
         token = body[place]
         place += 1
-        if token.kind != "word" or token.text.casefold() != "from":
+        match = _FROM.fullmatch(token.text) if token.kind == "word" else None
+        if match is None:
             continue
-        found = default
-        if place < len(body) and body[place].text.casefold() == "named":
+        found = named if match[1] else default
+        if not match[1] and place < len(body) and body[place].text.casefold() == "named":
             found = named
             place += 1
         if place < len(body) and body[place].kind == "iri":
-            found.append(urljoin(prefixes.get("<base>", ""), body[place].text[1:-1]))
+            found.append(urljoin(prefixes["<base>"], body[place].text[1:-1]))
             place += 1
             continue
         (prefix, local), place = _prefixed_name(body, place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
@@ -13,12 +14,14 @@ from kg.documents import DocumentInfo, documents_of, extraction_of, find_documen
 from kg.errors import HomeError, QueryError
 from kg.home import Home, read_home
 from kg.iris import query_prefixes
-from kg.query_tokens import inspect_query
+from kg.query_faults import broken
+from kg.query_tokens import Dataset, inspect_query
 from kg.records import Extraction
 from kg.terms import Value, one_line
 from kg.vocabulary import SCHEMA
 
 _Result = TypeVar("_Result")
+_REMEMBERED = 10_000  # characters of a query that is worth it
 QueryResult: TypeAlias = QuerySolutions | QueryTriples | QueryBoolean
 
 
@@ -92,30 +95,36 @@ class GraphReader:
 
         return self.query(query, rows)
 
-    def query(self, query: str, use: Callable[[QueryResult], _Result]) -> _Result:
+    def query(
+        self, query: str, use: Callable[[QueryResult], _Result], *, dataset: Dataset | None = None
+    ) -> _Result:
         """What *use* makes of a query's result, which it must read to the end.
 
-        The union of all graphs is read only where the query names no dataset: the store
-        ignores ``FROM`` under its union flag.
+        Relative IRIs are those of the data base.  The union of all graphs is read only where
+        neither the query nor *dataset* names one: the store ignores ``FROM`` under its union
+        flag.  *dataset* is what a request names beside the query; it counts instead of
+        ``FROM``, and a graph of it that is not here is empty, as the SPARQL Protocol has it.
 
         :raises QueryError: if the query is broken or refused.
         """
         prefixes = query_prefixes(self.base)
-        dataset = inspect_query(query, prefixes=prefixes)
+        inspect = _inspected if len(query) < _REMEMBERED else _inspected.__wrapped__
+        named = inspect(query, self.base)
+        options: dict[str, Any] = {"use_default_graph_as_union": named is None}
+        if dataset is not None:
+            options = {
+                "default_graph": [NamedNode(name) for name in dataset.default],
+                "named_graphs": [NamedNode(name) for name in dataset.named],
+            }
 
         def run(store: Store) -> _Result:
-            if dataset is not None:
-                graphs = {cast(NamedNode, graph).value for graph in store.named_graphs()}
-                for name in (*dataset.default, *dataset.named):
-                    if name not in graphs:
-                        raise QueryError(f"FROM <{name}>: no such graph in the knowledge base")
+            if named is not None and dataset is None:
+                _check_named(store, named)
             try:
-                return use(
-                    store.query(
-                        query, prefixes=prefixes, use_default_graph_as_union=dataset is None
-                    )
-                )
-            except (SyntaxError, ValueError, RuntimeError) as error:
+                return use(store.query(query, base_iri=self.base, prefixes=prefixes, **options))
+            except SyntaxError as error:
+                raise broken(query, str(error)) from None
+            except (ValueError, RuntimeError) as error:
                 raise QueryError(f"the query cannot be run: {one_line(error)}") from None
 
         return self._read(run)
@@ -154,3 +163,15 @@ class GraphReader:
                     f"{self._home.root} cannot be read ({one_line(error)}); run 'yinzheng doctor'"
                 ) from None
             return read(self._store)
+
+
+@lru_cache(maxsize=256)  # the saved queries come again and again
+def _inspected(query: str, base: str) -> Dataset | None:
+    return inspect_query(query, prefixes=query_prefixes(base), base=base)
+
+
+def _check_named(store: Store, dataset: Dataset) -> None:
+    graphs = {cast(NamedNode, graph).value for graph in store.named_graphs()}
+    for name in (*dataset.default, *dataset.named):
+        if name not in graphs:
+            raise QueryError(f"FROM <{name}>: no such graph in the knowledge base")

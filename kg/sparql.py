@@ -7,34 +7,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QueryTriples,
-    RdfFormat,
-)
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 
 from kg.errors import QueryError
 from kg.exports import serialised
+from kg.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.iris import query_prefixes
 from kg.reader import GraphReader, QueryResult
 from kg.terms import Term, python_value
 
-_RESULTS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-_GRAPHS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "xml": RdfFormat.RDF_XML,
-}
-FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
+FORMATS = ("table", *dict.fromkeys([*RESULT_FORMATS, *GRAPH_FORMATS]))
 """What `run` can write: tables for SELECT and ASK, graphs for CONSTRUCT and DESCRIBE."""
 
 _CELL = 60
@@ -61,17 +43,17 @@ def run(reader: GraphReader, query: str, *, format: str = "table", language: str
     def written(result: QueryResult) -> str | tuple[list[str], list[list[Term | None]]]:
         if isinstance(result, QueryTriples):
             name = "ttl" if format == "table" else format
-            if name not in _GRAPHS:
-                raise _unfit(format, "a graph", _GRAPHS)
-            return serialised(set(result), format=_GRAPHS[name], prefixes=prefixes)
+            if name not in GRAPH_FORMATS:
+                raise _unfit(format, "a graph", GRAPH_FORMATS)
+            return serialised(set(result), format=GRAPH_FORMATS[name], prefixes=prefixes)
         if format == "table":
             if isinstance(result, QueryBoolean):
                 return "true\n" if result else "false\n"
             names = [variable.value for variable in result.variables]
             return names, [[row[name] for name in names] for row in result]
-        if format not in _RESULTS:
-            raise _unfit(format, "a table", _RESULTS)
-        return cast(bytes, result.serialize(format=_RESULTS[format])).decode()
+        if format not in RESULT_FORMATS:
+            raise _unfit(format, "a table", RESULT_FORMATS)
+        return cast(bytes, result.serialize(format=RESULT_FORMATS[format])).decode()
 
     result = reader.query(query, written)
     if isinstance(result, str):

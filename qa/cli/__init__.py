@@ -10,6 +10,7 @@ from qa.cli import (  # noqa: F401  (they register their commands)
     export,
     graph,
     network,
+    serve,
     validate,
 )
 from qa.cli.program import main

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -26,7 +27,16 @@ def sparql(
     format: Annotated[
         str | None,
         typer.Option(
-            metavar="FORMAT", help="table (default), csv, tsv, json, xml, ttl, nt, jsonld."
+            metavar="FORMAT",
+            help="table (default), csv, tsv, json, xml, ttl, nt, nq, trig, jsonld.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0.01,
+            help="Stop the query after so long, or past 1 GB of memory.",
         ),
     ] = None,
     language: Annotated[
@@ -58,20 +68,37 @@ def sparql(
     if query is None and saved is None:
         _list_saved(as_json=here.as_json)
         return
-    from kg.reader import GraphReader
-    from kg.sparql import run
-
     text = _saved(saved, param or []) if saved else _query(query or "")
     if show:
         emit(text)
         return
-    result = run(
-        GraphReader.open(here.home),
-        text,
-        format=format or ("json" if here.as_json else "table"),
-        language=language,
-    )
+    chosen = format or ("json" if here.as_json else "table")
+    if timeout is None:
+        result = _run(here.home, text, format=chosen, language=language)
+    else:
+        result = _run_within(timeout, here.home, text, format=chosen, language=language)
     emit(("\ufeff" if bom else "") + result)
+
+
+def _run(home: Path, text: str, *, format: str, language: str) -> str:
+    from kg.reader import GraphReader
+    from kg.sparql import run
+
+    # The store hears of no signal while it runs a query: let Ctrl-C end the process.
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return run(GraphReader.open(home), text, format=format, language=language)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _run_within(seconds: float, home: Path, text: str, *, format: str, language: str) -> str:
+    from kg.worker.client import QueryWorker
+    from kg.worker.records import Limits, QueryRequest
+
+    request = QueryRequest(query=text, text=format, language=language)
+    with QueryWorker(home, limits=Limits(seconds=seconds)) as worker:
+        return worker.ask(request).body.decode()
 
 
 def _print_prefixes(home: Path, *, as_json: bool) -> None:
