@@ -17,6 +17,7 @@ from kg.convert import to_quads
 from kg.errors import ShapeError
 from kg.iris import document_key, entity_id, entity_node
 from kg.records import (
+    Argument,
     Article,
     CitationMark,
     Document,
@@ -31,9 +32,12 @@ from kg.records import (
     Metric,
     Modality,
     Office,
+    Relation,
+    RelationKind,
     Scope,
     Sentence,
     Span,
+    Stance,
     Statement,
     Support,
 )
@@ -135,6 +139,9 @@ def extractions(draw: st.DrawFn) -> Extraction:
 
         return st.builds(build, st.sampled_from(list(entries)), spans())
 
+    def argument(span: Span, quote: str) -> st.SearchStrategy[object]:
+        return st.builds(Argument, span=st.just(span), text=st.just(quote), entity=st.none() | ids)
+
     article = Article(
         doc=draw(words),
         path=draw(words),
@@ -200,6 +207,10 @@ def extractions(draw: st.DrawFn) -> Extraction:
                         cue=words,
                         sentence=places,
                         support=supports,
+                        addressee=st.none() | ids,
+                        stance=st.none() | st.sampled_from(get_args(Stance)),
+                        negated=st.booleans(),
+                        modality=st.sampled_from(get_args(Modality)),
                     )
                 )
             )
@@ -218,6 +229,30 @@ def extractions(draw: st.DrawFn) -> Extraction:
             )
         ),
         supports=tuple(draw(supports) for _ in sentences),
+        relations=draw(
+            many(
+                quoting(
+                    lambda span, quote: st.builds(
+                        Relation,
+                        kind=st.sampled_from(get_args(RelationKind)),
+                        span=st.just(span),
+                        text=st.just(quote),
+                        cue=spans(),
+                        subject=quoting(argument),
+                        object=quoting(argument),
+                        amount=st.none() | spans(),
+                        place=st.none() | quoting(argument),
+                        period=optional,
+                        modality=st.sampled_from(get_args(Modality)),
+                        negated=st.booleans(),
+                        speaker=st.none() | ids,
+                        sentence=places,
+                        support=supports,
+                        extractor=st.sampled_from(["rules", "model:a/b: c", "model:😀"]),
+                    )
+                )
+            )
+        ),
     )
 
 
