@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.attribution import attribute, periods_of, quantities_of
 from ingest.language import recognise, with_late_references
+from ingest.relations import relations_of
 from ingest.structure import support_of
 from kg.records import Document, Extraction
 
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 
 
 def extract(document: Document, nlp: Language) -> Extraction:
-    """Everything that *document* asserts: its figures, names, statements, offices and supports.
+    """Everything that *document* asserts: figures, names, words, offices, relations, supports.
 
     *nlp* is the pipeline of `ingest.language.build_pipeline`.  All offsets count
     code points of the stored text.
     """
     recognition = recognise(document, nlp)
+    periods = periods_of(document)
     attribution = attribute(
         document,
         recognition,
         quantities=quantities_of(document, recognition),
-        periods=periods_of(document),
+        periods=periods,
     )
     return Extraction(
         document=document,
@@ -41,4 +43,5 @@ def extract(document: Document, nlp: Language) -> Extraction:
         statements=recognition.statements,
         offices=recognition.offices,
         supports=tuple(support_of(document, sentence.span) for sentence in document.sentences),
+        relations=relations_of(document, recognition, figures=attribution.figures, periods=periods),
     )

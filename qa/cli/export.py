@@ -23,6 +23,7 @@ class What(StrEnum):
     ENTITIES = "entities"
     CITATIONS = "citations"
     REFERENCES = "references"
+    CLAIMS = "claims"
     GRAPH = "graph"
     TEXT = "text"
 
@@ -68,11 +69,13 @@ def _records(kb: KnowledgeBase, what: What, docs: Sequence[str], *, format: str)
         EntityRow,
         FigureRow,
         ReferenceRow,
+        RelationRow,
         Row,
         citation_rows,
         entity_rows,
         figure_rows,
         reference_rows,
+        relation_rows,
         to_jsonl,
     )
 
@@ -85,6 +88,8 @@ def _records(kb: KnowledgeBase, what: What, docs: Sequence[str], *, format: str)
         kind, rows = EntityRow, [row for each in extractions for row in entity_rows(each)]
     elif what is What.REFERENCES:
         kind, rows = ReferenceRow, [row for each in extractions for row in reference_rows(each)]
+    elif what is What.CLAIMS:
+        kind, rows = RelationRow, [row for each in extractions for row in relation_rows(each)]
     else:
         kind, rows = CitationRow, [row for each in extractions for row in citation_rows(each)]
     if format == "csv":

@@ -48,7 +48,10 @@ def test_files_of_one_kind_are_pooled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        ({"hello": 1}, r"g\.jsonl:1: neither figure, entity, citation, reference, question nor"),
+        (
+            {"hello": 1},
+            r"g\.jsonl:1: neither figure, entity, citation, reference, relation, question nor",
+        ),
         ({"metric": "level"}, r"g\.jsonl:1: the field 'doc' is missing"),
         ([1, 2], r"g\.jsonl:1: one JSON object a line"),
         (QUESTION | {"id": None}, r"g\.jsonl:1: a gold question needs an 'id'"),
