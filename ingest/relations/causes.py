@@ -129,15 +129,15 @@ def _active(scene: Scene, start: int, end: int, told: dict[int, Draft]) -> Draft
 
 def _is_verb(scene: Scene, start: int, end: int) -> bool:
     """Whether the words from *start* to *end* are a verb of the sentence, and no noun."""
-    word = scene.word_at(start)
+    first = word = scene.word_at(start)
     while word is not None and word.end < end:
         word = scene.word_at(word.end)
-    if word is None or word.end > end + 1:
+    if first is None or word is None or word.end > end + 1:
         return False
     particle = scene.text[end : end + 1] in ("了", "着")
     if word.end == end + 1 and not particle:
         return False
-    return word.tag == "v" or (word.tag in ("vn", "p", "c") and particle) or end - start == 1
+    return first.tag == "v" or (first.tag in ("vn", "p", "c") and particle) or end - start == 1
 
 
 def _acts(scene: Scene, subject: tuple[int, int], effect: tuple[int, int], verb: str) -> bool:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.relations.scene import Named, Scene
-    from kg.records import Argument
 
 _TELLS = re.compile("公布|发布|披露|发表|公告|召开|举行|举办|启动|终止|完成|提交|递交|推迟|取消")
 _TOLD = re.compile(
@@ -21,12 +20,10 @@ _TOLD = re.compile(
     r"回购|分拆|重组|IPO|首次公开募股|定增|配股|裁员|罢工|换届|交割))(?=[，；：。]|$|后)"
 )
 _UNDERGOES = re.compile(
-    r"(?P<cue>上市|挂牌|退市|停产|复产|投产|破产|停牌|复牌|分拆|拆分|停工|复工|停业|倒闭|罢工|裁员|解散|摘牌|私有化|宣告破产|申请破产|破产重整)"
+    r"(?P<cue>上市|挂牌|退市|停产|复产|投产|破产|停牌|复牌|分拆|拆分|停工|复工|停业|倒闭|罢工|裁员|解散|摘牌|私有化|违约|宣告破产|申请破产|破产重整)"
     r"(?P<behind>了|后|交易)?(?=[，；：。]|$)"
 )
-_WHERE = re.compile(
-    r"(?:在|于|登陆)(?P<where>[^，；：。]{2,14}?)(?:主板|创业板|科创板)?(?:正式|首日)?$"
-)
+_SPLITS = re.compile("(?P<cue>分拆|拆分)(?P<what>[^，；：。]{2,12}?)(?:独立)?(?:上市|挂牌|运营)")
 _WHO = frozenset(("company", "institution", "group", "person"))
 _OF_COMPANY = frozenset(("company", "product", "group"))
 
@@ -52,14 +49,31 @@ def events(scene: Scene, periods: list[tuple[int, int]]) -> Iterator[Draft]:
             object=scene.argument(*what.span("what")),
             period=_period(scene, periods, found.start()),
         )
+    split = list(_SPLITS.finditer(scene.text))
+    for found in split:
+        who = topic(scene, found.start(), types=_OF_COMPANY)
+        if who is not None and scene.has_noun(*found.span("what")):
+            yield Draft(
+                kind="event",
+                cue=found.span("cue"),
+                tail=_tail(scene, found.start(), who),
+                subject=scene.named(who),
+                object=scene.argument(*found.span()),
+                period=_period(scene, periods, found.start()),
+            )
     for found in _UNDERGOES.finditer(scene.text):
+        if any(whole.start() <= found.start() < whole.end() for whole in split):
+            continue
         word = scene.word_at(found.start())
         who = topic(scene, found.start(), types=_OF_COMPANY) or _placed(scene, found.start())
         period = _period(scene, periods, found.start())
         if word is None or who is None or period is None or not word.tag.startswith("v"):
             continue
-        where = _WHERE.search(scene.text[: found.start()])
-        start = where.start() if where and where.start() >= who.end else found.start()
+        where = _place(scene, who.end, found.start())
+        start = found.start()
+        if where is not None:  # 在港交所上市
+            start = scene.text.rfind("在", who.end, where.start)
+            start = start if 0 <= start else where.start
         yield Draft(
             kind="event",
             cue=found.span("cue"),
@@ -67,7 +81,7 @@ def events(scene: Scene, periods: list[tuple[int, int]]) -> Iterator[Draft]:
             subject=scene.named(who),
             object=scene.argument(start, found.end("cue")),
             period=period,
-            place=_place(scene, start, found.start()),
+            place=scene.named(where) if where else None,
         )
 
 
@@ -86,7 +100,14 @@ def _placed(scene: Scene, start: int) -> Named | None:
     if not names or names[0].start != clause.start:
         return None
     between = scene.text[names[0].end : start]
-    between = re.sub(r"(?:在|于|登陆)[^，]{2,14}$|于?[\d年月日]+|正式|将|已|拟|计划", "", between)
+    for name in scene.names_in(names[0].end, start):
+        if _is_place(name):
+            between = between.replace(scene.text[name.start : name.end], "")
+    between = re.sub(
+        r"[在于]?[\d年月日]+|[在于]|登陆|主板|创业板|科创板|正式|将|已|拟|计划|宣布|申请|挂牌",
+        "",
+        between,
+    )
     return names[0] if not between else None
 
 
@@ -102,12 +123,16 @@ def _period(scene: Scene, periods: list[tuple[int, int]], position: int) -> str 
     here = [p for p in periods if clause.start <= p[0] and p[1] <= position]
     first = scene.clauses[0]
     if not here and index == 1 and first.end - first.start <= 14:
-        here = [p for p in periods if p[0] == first.start and p[1] == first.end]
+        here = [p for p in periods if p[0] == first.start and first.end - p[1] <= 2]
     if not here:
         return None
     return scene.span(*here[-1]).of(scene.source)
 
 
-def _place(scene: Scene, start: int, end: int) -> Argument | None:
-    name = next((n for n in scene.names_in(start, end) if n.type in ("institution", "place")), None)
-    return scene.named(name) if name else None
+def _place(scene: Scene, start: int, end: int) -> Named | None:
+    return next((n for n in scene.names_in(start, end) if _is_place(n)), None)
+
+
+def _is_place(name: Named) -> bool:
+    """Whether something can take place there; an exchange may be listed itself."""
+    return name.type in ("institution", "place") or name.mention.text.endswith("所")

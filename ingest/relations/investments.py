@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ingest.relations.scene import Clause, Named, Scene
-    from kg.records import Argument, Figure
+    from kg.records import Argument, Figure, Span
 
 _BUILD = "开工建设|投资建设|建设|兴建|新建|扩建|建造|投建|修建|筹建|建成|设立|建立|成立"
 _BUY = "收购|并购|入股|增资|参股|领投|注资|认购|买下|控股|投资|投向|押注"
@@ -31,11 +31,48 @@ _NOT_ACTS = re.compile(
     "投资(?:者|银行|组合|评级|建议|人|回报|收益|价值|策略|机会|逻辑|情绪|风格|需求|意愿|公司|基金|集团|额|研究|热情|主题|标的|规模|占比|增速|支出|氛围|经理|界|中国)|建设性|建立在|建设[银部]"
 )
 _WHO = frozenset(("company", "institution", "group", "place"))
+_GOT = re.compile(
+    "获得?了?(?P<who>[^，；：。]{2,16}?)(?:约|近|逾|超)?[0-9.,]*[万亿]*(?:美元|欧元|元|日元|英镑|港元|人民币)?的?"
+    "(?:战略)?(?P<cue>投资|注资|入股|增资)(?=[，；：。]|$)"
+)
 _MONEY = re.compile("[A-Z]{3}$")
+
+
+def _received(scene: Scene, figures: Sequence[Figure]) -> Iterator[Draft]:
+    """X获得Y50亿美元投资: the investor is Y."""
+    for found in _GOT.finditer(scene.text):
+        investor = scene.name_at(found.start("who"))
+        thing = topic(scene, found.start(), types=_WHO - {"place"})
+        if investor is None or thing is None or investor.end > found.end("who"):
+            continue
+        if investor.type in _WHO and investor.mention.entity != thing.mention.entity:
+            clause = scene.clauses[scene.clause_of(found.start())]
+            yield Draft(
+                kind="investment",
+                cue=found.span("cue"),
+                tail=thing.end if thing.start >= clause.start else clause.start,
+                subject=scene.named(investor),
+                object=scene.named(thing),
+                amount=_amount(scene, clause, figures),
+            )
+
+
+def _amount(scene: Scene, clause: Clause, figures: Sequence[Figure]) -> Span | None:
+    """How much: the sum of money that the clause tells."""
+    first, last = scene.offsets[clause.start], scene.offsets[clause.end - 1] + 1
+    return next(
+        (
+            f.span
+            for f in figures
+            if _MONEY.fullmatch(f.unit) and first <= f.span.start and f.span.end <= last
+        ),
+        None,
+    )
 
 
 def investments(scene: Scene, figures: Sequence[Figure]) -> Iterator[Draft]:
     """The investments, purchases and buildings of a sentence whose *figures* are given."""
+    yield from _received(scene, figures)
     taken = -1
     for found in _VERB.finditer(scene.text):
         start, end = found.span()
@@ -58,16 +95,7 @@ def investments(scene: Scene, figures: Sequence[Figure]) -> Iterator[Draft]:
             tail=min(max(investor.end, clause.start), start),
             subject=scene.named(investor),
             object=thing,
-            amount=next(
-                (
-                    f.span
-                    for f in figures
-                    if _MONEY.fullmatch(f.unit)
-                    and scene.offsets[clause.start] <= f.span.start
-                    and f.span.end <= scene.offsets[clause.end - 1] + 1
-                ),
-                None,
-            ),
+            amount=_amount(scene, clause, figures),
             place=_place(scene, clause, investor),
         )
 

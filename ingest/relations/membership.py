@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 _KIND = (
     "股|个股|板块|公司|巨头|企业|银行|券商|厂商|车企|药企|房企|机构|指数|股指|资产|品牌|龙头|行业|产业|原厂|平台|基金|国家|"
-    "经济体|货币|金属|商品|品种|供应商|服务商|运营商|厂|城市|市场|势力|芯片|概念股|标的|房地产商|开发商|航司|制造商|代工厂|央行"
+    "经济体|货币|金属|商品|品种|供应商|服务商|运营商|厂|城市|市场|势力|芯片|概念股|标的|房地产商|开发商|航司|制造商|代工厂|央行|大行|商行|大厂"
 )
 _GROUP = re.compile(
     rf"等(?P<count>[0-9一二三四五六七八九十两数多几]+[家只个大种国]|多家|多只|多个|一众|一批)?"
-    rf"(?P<group>(?:对[^，；：。、等的]{{2,10}}的)?[^，；：。、等的]{{0,12}}?(?:{_KIND})(?![一-龥]{{0,1}}(?:率|量|额|价|化|值)))"
+    rf"(?P<group>(?:对[^，；：。、等的]{{2,10}}的)?[^，；：。、等的]{{0,12}}?(?:{_KIND})(?![一-龥]{{0,1}}(?:率|量|额|价|化|值)|股|概念|厂|商|企业|公司|板块|行业|巨头|龙头))"
 )
 _BARE = re.compile(
     rf"(?:{_KIND}|(?:上市|相关|有关|主要|多个?|其他|大型|中小|部分|个别|部分|国内外?|海外|外资|中资|头部|龙头|各大|大|众多|知名|领先)*(?:{_KIND}))"
+)
+_TRADE = re.compile(
+    "存储|制造|代工|封装|封测|设计|消费|支付|养殖|加工|检测|安防|储能|出行|航运|医疗|酿酒|整车|造车"
 )
 _INCLUDES = re.compile(
     "(?:主要)?(?:包括|涵盖|包含|囊括)了?|(?:成分股|成员|成份股)(?:有|为|是|包括)"
@@ -122,8 +125,9 @@ def _and_such(scene: Scene) -> Iterator[Draft]:
         if (named is None and _BARE.fullmatch(group)) or scene.names_in(at, found.end() - 1):
             if named is None:
                 continue
-        if any(w.tag == "v" for w in scene.words_in(at, end)) and "对" not in group:
-            continue
+        verbs = [scene.text[w.start : w.end] for w in scene.words_in(at, end) if w.tag == "v"]
+        if any(not _TRADE.fullmatch(verb) for verb in verbs) and "对" not in group:
+            continue  # 等带动半导体板块: a predicate, no group
         yield from _each(scene, row, scene.argument(at, end), (found.start(), found.start() + 1))
 
 

@@ -24,7 +24,8 @@ _PARTICLE = re.compile("了?同?期?(?:的)?")
 _MARKET = re.compile("大盘|市场|大市|同业|同行|行业平均|板块平均")
 _THINGS = frozenset(("company", "index", "sector", "group", "commodity", "product", "place"))
 _POSSESSED = re.compile(
-    "的(?:整体|平均|同期|相对|累计|股价|价格|市场|年内)*(?:表现|[涨跌]幅|回报|收益|走势|行情)"
+    "的?(?:整体|平均|同期|相对|累计|股价|价格|市场|年内|年初至今|今年以?来?|去年|当日|全[年周天])*"
+    "(?:表现|[涨跌]幅|回报|收益|走势|行情|股价)?"
 )
 _ABSTRACT = re.compile("的(?!表现|[涨跌]幅|回报|收益|走势|温和|负|仅|约)[^，；。]{1,6}")
 _FORMER = frozenset(("前者", "后者"))
@@ -47,12 +48,12 @@ def performances(
         clause = scene.clauses[scene.clause_of(start)]
         if not others and found.group() in _SURE:
             others = _other_of_two(scene, own, clause.start)
-        measured = _MEASURED.search(scene.text, clause.start, clause.end) is not None
+        gap = _gap(scene, clause, start, figures)
+        measured = gap is not None or _MEASURED.search(scene.text, clause.start, clause.end)
         if found.group() not in _SURE and not measured:
             continue
         before = own
         tail = own[-1].end if own[-1].start >= clause.start else clause.start
-        gap = _gap(scene, clause, start, figures)
         for one in own:
             for name, other in others:
                 if name is not None and name.mention.entity == one.mention.entity:
@@ -80,7 +81,7 @@ def _own(scene: Scene, start: int) -> list[Named]:
     row = row_after(scene, begin)
     if row and all(n.type in _THINGS for n in row):
         behind = scene.text[row[-1].end : end]
-        if not behind or _POSSESSED.fullmatch(behind) or _MEASURED.fullmatch(behind):
+        if _POSSESSED.fullmatch(behind):
             return row
     last = row_before(scene, end)  # 追踪美国小盘股的罗素2000指数
     return last if last and all(n.type in _THINGS for n in last) else []
@@ -150,7 +151,7 @@ def _others(
 
 def _is_attribute(scene: Scene, end: int) -> bool:
     """Whether what was named is part of a description: 跑赢大盘的逻辑."""
-    return _ABSTRACT.match(scene.text, end) is not None and not _POSSESSED.match(scene.text, end)
+    return _ABSTRACT.match(scene.text, end) is not None
 
 
 def _other_of_two(

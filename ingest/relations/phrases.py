@@ -20,6 +20,7 @@ _PARTICLE = re.compile(r"(?:了|着|过)(?!解)")
 _NOT_OBJECT = re.compile(
     r"[的、，是之]|[约近逾超]?[0-9]|(?:作用|因素|力度|项|位|效应|下|力)(?![一-龥]{2})|因素|(?:来|之)?的?主要"
 )
+_AGENT = re.compile("(?:市场|投资者|机构|分析师|业内|公司|交易员|管理层|[者师家员们])$")
 _MET = re.compile("不及|低于|高于|好于|[超符不]")  # 不及预期 is no speech
 _RELATIVE_START = re.compile("较|比|同比|环比|由|自|从|至|降至|升至|低于|高于|其中")
 _ASIDE_CLAUSE = re.compile(
@@ -34,6 +35,8 @@ def front_of(scene: Scene, start: int, end: int) -> int:
         found = FRONT.match(scene.text, start, end)
         if found is None or found.end() == start:
             return start
+        if found.end() < end and scene.word_at(found.end()) is None:
+            return start  # 连锁店 does not open with 连
         start = found.end()
     return start
 
@@ -44,7 +47,7 @@ def back_of(scene: Scene, start: int, end: int) -> int:
     while words and words[-1].end == end:
         word = words[-1]
         text = scene.text[word.start : word.end]
-        if not (word.tag in _ADVERBS or TAIL.fullmatch(text)):
+        if not (word.tag in _ADVERBS or word.tag == "TIME" or TAIL.fullmatch(text)):
             break
         words.pop()
         end = word.start
@@ -57,7 +60,10 @@ def said_before(scene: Scene, start: int, position: int) -> int:
     """Where the words begin that a verb of saying before *position* introduces, else *start*."""
     for word in reversed(scene.words_in(start, position)):
         met = _MET.search(scene.text, max(0, word.start - 2), word.start)
-        says = word.tag.startswith("v") and SPEECH.fullmatch(scene.text, word.start, word.end)
+        says = SPEECH.fullmatch(scene.text, word.start, word.end) and (
+            word.tag == "v"  # 降息预期 is a thing, 市场预期 may open what the market thinks
+            or (word.tag == "vn" and _AGENT.search(scene.text, start, word.start))
+        )
         if says and not met and scene.text[word.end : word.end + 1] not in "、的":
             return word.end
     return start
@@ -151,12 +157,12 @@ def _hangs_on(scene: Scene, index: int) -> bool:
     """Whether a clause has no subject of its own: 较上月回落, 降至25.7%."""
     clause = scene.clauses[index]
     start = front_of(scene, clause.start, clause.end)
+    if scene.name_at(start) is not None:
+        return False
     if _RELATIVE_START.match(scene.text, start):
         return True
     first = next(iter(scene.words_in(start, clause.end)), None)
-    return (
-        first is not None and first.tag in ("v", "vd", "d", "p", "c") and not scene.name_at(start)
-    )
+    return first is not None and first.tag in ("v", "vd", "d", "p", "c")
 
 
 def all_before(scene: Scene, position: int) -> tuple[int, int] | None:

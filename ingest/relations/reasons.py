@@ -61,7 +61,7 @@ _AFTERWARDS = re.compile("随后|此后|最终|一度|后又|再度|之后")
 def reasons(scene: Scene) -> Iterator[Draft]:
     """The causes that conjunctions and nouns of a sentence tell."""
     for found in _BECAUSE.finditer(scene.text):
-        word = scene.word_at(found.start())
+        word = scene.word_at(found.start()) or scene.word_at(found.start() - 1)  # 是因为
         if word is not None and word.end == found.end() and word.tag in ("p", "c", "v"):
             yield from _because(scene, found.start(), found.end())
     for found in _THANKS.finditer(scene.text):

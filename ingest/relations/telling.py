@@ -11,7 +11,9 @@ from ingest.relations.words import CONDITION, FORECAST, NEGATION
 from ingest.structure import support_of
 from kg.records import Argument, Relation, Span
 
-_TO_COME = re.compile("预计|将(?!其|该|这)|有望|或将|料将")
+_TO_COME = re.compile(
+    "预计|有望|或将|料将|将(?=会|继续|进一步|面临|受|[下上]降|上升|下滑|[增减]|回|迎|保持|维持|成为|有|不|延续|达|超|突破|承压)"
+)
 
 if TYPE_CHECKING:
     from ingest.records import Recognition
