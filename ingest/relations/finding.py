@@ -48,7 +48,7 @@ def relations_of(
 
     *figures* are those of the document, *periods* the time expressions of each sentence.
     """
-    telling = Telling(document, recognition)
+    telling = Telling(document, recognition.statements)
     types = {entity.id: entity.type for entity in recognition.entities}
     found: list[Relation] = []
     for index, sentence in enumerate(document.sentences):
@@ -98,13 +98,8 @@ def _lead(document: Document, recognition: Recognition, sentence: Sentence) -> A
 
 
 def _places(scene: Scene, periods: Sequence[Period]) -> list[tuple[int, int]]:
-    found = []
-    for period in periods:
-        start = bisect_left(scene.offsets, period.span.start)
-        end = bisect_left(scene.offsets, period.span.end)
-        if start < end:
-            found.append((start, end))
-    return found
+    found = [scene.place(period.span) for period in periods]
+    return [(start, end) for start, end in found if start < end]
 
 
 def _within(records: Sequence[Located], span: Span) -> list[Located]:

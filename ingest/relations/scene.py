@@ -112,6 +112,10 @@ class Scene:
             end = word.end
         return end
 
+    def place(self, span: Span) -> tuple[int, int]:
+        """A span of the stored text in this scene; empty if nothing of it was kept."""
+        return bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end)
+
     def span(self, start: int, end: int) -> Span:
         """*start* to *end* in the stored text."""
         return Span(self.offsets[start], self.offsets[end - 1] + 1)

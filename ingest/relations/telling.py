@@ -16,7 +16,8 @@ _TO_COME = re.compile(
 )
 
 if TYPE_CHECKING:
-    from ingest.records import Recognition
+    from collections.abc import Sequence
+
     from ingest.relations.drafts import Draft
     from ingest.relations.scene import Scene
     from kg.records import Document, Mention, Modality, Statement
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 class Telling:
     """Makes relations of the drafts of one document."""
 
-    def __init__(self, document: Document, recognition: Recognition) -> None:
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
         self._document = document
-        self._statements = recognition.statements
-        self._starts = [statement.span.start for statement in recognition.statements]
+        self._statements = statements
+        self._starts = [statement.span.start for statement in statements]
 
     def relation(self, sentence: int, scene: Scene, draft: Draft) -> Relation | None:
         """The relation of a draft; none if its two sides are one, or one holds the other."""

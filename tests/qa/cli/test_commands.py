@@ -102,9 +102,13 @@ def test_a_broken_question_set_writes_nothing(yinzheng: Yinzheng, tmp_path: Path
     yinzheng("answer", str(questions), "-o", str(tmp_path / "none" / "a.jsonl"), status=1)
 
 
-@pytest.mark.parametrize("kind", ["figures", "entities", "citations", "references"])
+@pytest.mark.parametrize(
+    ("kind", "scored"),
+    [(k, k) for k in ("figures", "entities", "citations", "references")]
+    + [("claims", "relations")],
+)
 def test_exported_records_score_perfectly_against_themselves(
-    yinzheng: Yinzheng, tmp_path: Path, kind: str
+    yinzheng: Yinzheng, tmp_path: Path, kind: str, scored: str
 ) -> None:
     out = yinzheng("export", kind)
     exported = tmp_path / "x.jsonl"
@@ -112,7 +116,7 @@ def test_exported_records_score_perfectly_against_themselves(
     for system in ([], ["--system", str(exported)]):
         (card,) = records(yinzheng("eval", str(exported), *system, "--json"))
         assert set(card) == {"kind", "n", "scores", "errors"}
-        assert (card["kind"], card["n"]) == (kind, len(records(out)))
+        assert (card["kind"], card["n"]) == (scored, len(records(out)))
         assert set(card["scores"].values()) == {1.0}
         assert card["errors"] == []
 
