@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ingest.relations.scene import Scene
     from kg.records import Argument, RelationKind, Span
 
 
@@ -25,4 +26,25 @@ class Draft:
     amount: Span | None = None
     place: Argument | None = None
     period: str | None = None
+    until: int | None = None  # where the words of *tail* end, if that is not at the cue
     conditional: bool = False  # told of a case that is only supposed
+
+
+def caused(
+    scene: Scene,
+    cue: tuple[int, int],
+    tail: int,
+    cause: tuple[int, int],
+    effect: tuple[int, int],
+    *,
+    conditional: bool = False,
+) -> Draft:
+    """The draft of a cause whose sides stand at *cause* and *effect*."""
+    return Draft(
+        kind="cause",
+        cue=cue,
+        tail=tail,
+        subject=scene.argument(*cause),
+        object=scene.argument(*effect),
+        conditional=conditional,
+    )

@@ -9,6 +9,7 @@ from ingest.relations.words import CONDITION, DEMONSTRATIVE, FRONT, SPEECH, TAIL
 
 if TYPE_CHECKING:
     from ingest.relations.scene import Named, Scene, Word
+    from kg.records import Argument
 
 _PHRASE_TAIL = re.compile(
     r"(?:在|于)[^，的]{1,14}(?:附近|[之以]?[上中下内外时后前]|期间|方面|层面|程度上)$|"
@@ -18,7 +19,7 @@ _ADVERBS = frozenset(("d", "ad", "c", "vd"))
 _EMPTY_END = re.compile(r"[、的了和与及等而且或\s]+$")
 _PARTICLE = re.compile(r"(?:了|着|过)(?!解)")
 _NOT_OBJECT = re.compile(
-    r"[的、，是之]|[约近逾超]?[0-9]|(?:作用|因素|力度|项|位|效应|下|力)(?![一-龥]{2})|因素|(?:来|之)?的?主要"
+    r"[的、，是之与和及]|[约近逾超]?[0-9]|(?:作用|因素|力度|项|位|效应|下|力)(?![一-龥]{2})|因素|(?:来|之)?的?主要"
 )
 _AGENT = re.compile("(?:市场|投资者|机构|分析师|业内|公司|交易员|管理层|[者师家员们])$")
 _MET = re.compile("不及|低于|高于|好于|[超符不]")  # 不及预期 is no speech
@@ -102,6 +103,8 @@ def object_phrase(scene: Scene, position: int) -> tuple[int, int] | None:
         end = tail.start()
     if end - start < 2 or _NOT_OBJECT.match(scene.text, start, end):
         return None
+    if "的是" in scene.text[start:end]:
+        return None  # 真正改变价格的是: what is told follows
     first = scene.word_at(start)
     if first is not None and SPEECH.fullmatch(scene.text, first.start, first.end):
         return None
@@ -176,6 +179,19 @@ def all_before(scene: Scene, position: int) -> tuple[int, int] | None:
     start = front_of(scene, scene.clauses[first].start, scene.clauses[index - 1].end)
     end = scene.clauses[index - 1].end
     return (start, end) if first < index and end - start >= 4 else None
+
+
+def cause_of(scene: Scene, position: int) -> Argument | None:
+    """What stands as subject before *position*: a phrase, the run-in heading, all before 这."""
+    subject = subject_phrase(scene, position)
+    if subject is None:
+        return None
+    if subject[0] == subject[1]:
+        return scene.lead if scene.clause_of(position) == 0 else None
+    if is_demonstrative(scene, *subject):
+        earlier = all_before(scene, position)
+        return scene.argument(*earlier) if earlier else None
+    return scene.argument(*subject)
 
 
 def is_demonstrative(scene: Scene, start: int, end: int) -> bool:

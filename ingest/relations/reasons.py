@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.relations.causes import cause_of
 from ingest.relations.drafts import Draft
 from ingest.relations.phrases import (
     all_before,
     back_of,
+    cause_of,
     clause_before,
     front_of,
     is_demonstrative,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ingest.relations.scene import Scene
     from kg.records import Argument
 
-_BECAUSE = re.compile("由于|因为|因(?!此|而|素|子|应|果|地|公|私|人|特)|鉴于")
+_BECAUSE = re.compile("由于|因为|(?<!归)因(?!此|而|素|子|应|果|地|公|私|人|特)|鉴于")
 _THANKS = re.compile(
     "(?:主要|很大程度上|部分|更多|均|也|都|或|直接)*(?P<cue>得益于|受益于|源于|源自|缘于|归因于|归功于|归结于|受惠于|来自于?|依赖于|取决于)"
 )

@@ -11,6 +11,7 @@ from ingest.relations.words import CONDITION, FORECAST, NEGATION
 from ingest.structure import support_of
 from kg.records import Argument, Relation, Span
 
+_ASKED = re.compile("会不会|是否|能否|能不能|是不是|有没有|如何|怎样")
 _TO_COME = re.compile(
     "预计|有望|或将|料将|将(?=会|继续|进一步|面临|受|[下上]降|上升|下滑|[增减]|回|迎|保持|维持|成为|有|不|延续|达|超|突破|承压)"
 )
@@ -44,7 +45,11 @@ class Telling:
         inside = [part for part in parts if part is not None and whole.contains(part)]
         span = Span(min(p.start for p in inside), max(p.end for p in inside))
         statement = self._told_in(span)
-        tail = scene.text[draft.tail : draft.cue[0]]
+        until = draft.cue[0] if draft.until is None else draft.until
+        tail = scene.text[draft.tail : until]
+        clause = scene.clauses[scene.clause_of(draft.cue[0])]
+        if _ASKED.search(scene.text, clause.start, draft.cue[1]):
+            return None  # 会不会侵蚀利润 leaves it open
         return Relation(
             kind=draft.kind,
             span=span,

@@ -40,3 +40,9 @@ NEGATION = re.compile("不|未|没有?|并非|难以|无法|无意|否认|尚未
 FORECAST = re.compile(
     "将(?!其|该|这)|或(?!者|许多|和)|可能|有望|可望|预计|料|恐|拟|计划|势必|若|如果|一旦|只要|假如|倘若|有助|力争|目标"
 )
+
+EVIDENCE = re.compile("数据|证据|历史|统计|样本|资金支持|政策支持$|多数|股东|管理层")
+"""What bears a claim out but causes nothing."""
+
+AGENTS = frozenset(("company", "person", "institution", "group"))
+"""Types of those who act."""
