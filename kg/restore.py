@@ -75,8 +75,9 @@ def from_quads(quads: Iterable[Quad]) -> Extraction:
                 support=graph.support(node),
                 addressee=graph.entity(node, YZ.addressee),
                 stance=_stance(graph, node),
-                negated=graph.flag(node, YZ.negated),
-                modality=cast(Modality, graph.code(node, YZ.modality, "modality")),
+                # A graph of before these were told says them of no statement.
+                negated=graph.optional(node, YZ.negated) == "true",
+                modality=_modality(graph, node),
             ),
         ),
         offices=graph.records(
@@ -202,6 +203,12 @@ def _figure(graph: GraphView, node: NamedNode, *, sentence: int) -> Figure:
         sentence=sentence,
         support=graph.support(node),
     )
+
+
+def _modality(graph: GraphView, node: NamedNode) -> Modality:
+    if not graph.values(node, YZ.modality):
+        return "reported"
+    return cast(Modality, graph.code(node, YZ.modality, "modality"))
 
 
 def _stance(graph: GraphView, node: NamedNode) -> Stance | None:

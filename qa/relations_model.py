@@ -82,7 +82,7 @@ def load_proposer(name: str) -> Proposer:
             "pip install 'yinzheng[models]' and the provider's package, langchain-openai say"
         ) from None
     except Exception as error:  # providers raise what they like: no key, no such model
-        raise InputError(f"the model {name!r} cannot be used: {one_line(error)}") from None
+        raise InputError(f"the model {name!r} cannot be used: {one_line(error)[:160]}") from None
 
 
 class ChatProposer:

@@ -44,6 +44,7 @@ from kg.records import (
 from kg.registry import RegistryEntry, registry_entries, registry_quads
 from kg.restore import from_quads
 from kg.shapes import violations
+from kg.vocabulary import RDF, YZ
 
 Make = Callable[..., Extraction]
 
@@ -262,6 +263,22 @@ def test_records_come_back_from_a_store_as_they_went_in(extraction: Extraction) 
     store = Store()
     store.extend(to_quads(extraction))
     assert from_quads(store) == extraction
+
+
+def test_a_graph_from_before_relations_is_read(make: Make) -> None:
+    made = make()
+    new = {YZ.negated, YZ.modality, YZ.addressee, YZ.stance}
+    statements = {
+        q.subject for q in to_quads(made) if q.predicate == RDF.type and q.object == YZ.Statement
+    }
+    old = [
+        q
+        for q in to_quads(replace(made, relations=()))
+        if not (q.subject in statements and q.predicate in new)
+    ]
+    (statement,) = from_quads(old).statements
+    assert statement == replace(made.statements[0], addressee=None, stance=None)
+    assert violations(old) == ()
 
 
 def test_the_graph_is_one_named_graph_without_blank_nodes(make: Make) -> None:

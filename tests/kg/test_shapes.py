@@ -100,7 +100,7 @@ FAULTS: dict[str, Fault] = {
     "statement without speaker": without(YZ.speaker, YZ.Statement),
     "office without title": without(YZ.title, YZ.Office),
     "statement of no stance there is": with_(YZ.stance, coded("stance", "cross"), YZ.Statement),
-    "statement neither denied nor not": without(YZ.negated, YZ.Statement),
+    "statement denied as text": instead(YZ.negated, Literal("true"), YZ.Statement),
     "relation without a side": without(RDF.object, YZ.Relation),
     "relation of no kind": instead(RDF.predicate, coded("relation", "love"), YZ.Relation),
     "relation without cue": without(YZ.cueSpan, YZ.Relation),
