@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.attribution import attribute, periods_of, quantities_of
 from ingest.language import recognise, with_late_references
+from ingest.relations import relations_of
 from ingest.structure import plain_document, stored_extraction, support_of
 from ingest.tabular import extract_table
 from kg.records import Document, Extraction
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def extract(document: Document, nlp: Language) -> Extraction:
-    """Everything that *document* asserts: its figures, names, statements, offices and supports.
+    """Everything that *document* asserts: figures, names, words, offices, relations, supports.
 
     *nlp* is the pipeline of `ingest.language.build_pipeline`.  All offsets count
     code points of the stored text.
@@ -34,11 +35,12 @@ def _extract(document: Document, nlp: Language) -> Extraction:
     recognition = recognise(document, nlp)
     if document.article.media == "text/csv":
         return extract_table(document, recognition)
+    periods = periods_of(document)
     attribution = attribute(
         document,
         recognition,
         quantities=quantities_of(document, recognition),
-        periods=periods_of(document),
+        periods=periods,
     )
     return Extraction(
         document=document,
@@ -48,4 +50,5 @@ def _extract(document: Document, nlp: Language) -> Extraction:
         statements=recognition.statements,
         offices=recognition.offices,
         supports=tuple(support_of(document, sentence.span) for sentence in document.sentences),
+        relations=relations_of(document, recognition, figures=attribution.figures, periods=periods),
     )

@@ -68,8 +68,21 @@ def _offices(extraction: Extraction) -> Iterator[Claim]:
         )
 
 
+def _relations(extraction: Extraction) -> Iterator[Claim]:
+    for relation in extraction.relations:
+        yield Claim(
+            span=relation.span,
+            subject=relation.subject.entity or relation.subject.text,
+            predicate=relation.kind,
+            object=relation.object.entity or relation.object.text,
+            quoted=None,
+            sentence=relation.sentence,
+            support=relation.support,
+        )
+
+
 KINDS: Mapping[str, Callable[[Extraction], Iterable[Claim]]] = MappingProxyType(
-    {"statement": _statements, "office": _offices}
+    {"statement": _statements, "office": _offices, "relation": _relations}
 )
 """Every kind of claim but figures, which have their own form."""
 

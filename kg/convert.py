@@ -11,7 +11,8 @@ from kg import terms
 from kg.building import GraphBuilder
 from kg.errors import ShapeError
 from kg.iris import BASE, document_key, entity_node
-from kg.records import Document, Extraction, Figure, Office, Sentence, Statement
+from kg.records import Document, Extraction, Figure, Office, Relation, Sentence, Statement
+from kg.relations import add_relations
 from kg.units import unit_node
 from kg.vocabulary import C4O, DCTERMS, DOCO, PROV, RDF, SCHEMA, TIME, YZ, coded
 
@@ -45,6 +46,7 @@ def to_quads(extraction: Extraction, *, base: str = BASE) -> list[Quad]:
     _figures(graph, extraction.figures, sentences)
     _statements(graph, extraction.statements, sentences)
     _offices(graph, extraction.offices, sentences)
+    add_relations(graph, extraction.relations, sentences)
     return list(graph.quads)
 
 
@@ -54,8 +56,8 @@ def _check(extraction: Extraction) -> None:
         raise ShapeError(
             f"{doc}: {len(extraction.supports)} supports for {count} sentences; one each is needed"
         )
-    claims: list[Figure | Statement | Office] = [*extraction.figures, *extraction.statements]
-    claims += extraction.offices
+    claims: list[Figure | Statement | Office | Relation] = [*extraction.figures]
+    claims += [*extraction.statements, *extraction.offices, *extraction.relations]
     for record in claims:
         if not 0 <= record.sentence < count:
             raise ShapeError(f"{doc}: sentence {record.sentence} of {record.span} is not there")
@@ -216,6 +218,12 @@ def _statements(
         graph.add(node, YZ.speaker, entity_node(statement.speaker, base=graph.base))
         graph.add(node, YZ.quoted, terms.boolean(statement.quoted))
         graph.add_text(node, YZ.cue, statement.cue)
+        if statement.addressee is not None:
+            graph.add(node, YZ.addressee, entity_node(statement.addressee, base=graph.base))
+        if statement.stance is not None:
+            graph.add(node, YZ.stance, coded("stance", statement.stance))
+        graph.add(node, YZ.negated, terms.boolean(statement.negated))
+        graph.add(node, YZ.modality, coded("modality", statement.modality))
         graph.add(node, YZ.sentence, sentences[statement.sentence])
         graph.support(node, statement.support)
 

@@ -83,21 +83,61 @@ class ReferenceRow:
     antecedent: tuple[str, ...]
 
 
-Row: TypeAlias = FigureRow | EntityRow | CitationRow | ReferenceRow
-_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow, ReferenceRow)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """A relation: how *subject* bears on *object*, in the direction of `kg.records.RelationKind`.
+
+    *start* to *end* is the stretch of the sentence from the first of its parts to the last; a side
+    may also stand in the run-in heading.  Entities and the speaker are told by their name in the
+    document.
+    """
+
+    doc: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    cue: str
+    cue_start: int
+    cue_end: int
+    subject: str
+    subject_start: int
+    subject_end: int
+    subject_entity: str | None
+    object: str
+    object_start: int
+    object_end: int
+    object_entity: str | None
+    amount: str | None
+    amount_start: int | None
+    amount_end: int | None
+    place: str | None
+    period: str | None
+    modality: str
+    negated: bool
+    speaker: str | None
+    extractor: str
+    citations: tuple[str, ...]
+    citation_scope: str
+
+
+Row: TypeAlias = FigureRow | EntityRow | CitationRow | ReferenceRow | RelationRow
+_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow, ReferenceRow, RelationRow)
 
 _TOLD_BY: dict[str, type[Row]] = {
     "metric": FigureRow,
     "aliases": EntityRow,
     "covers_start": CitationRow,
     "antecedent": ReferenceRow,
+    "cue_start": RelationRow,
 }
 """The field that tells a kind of record from the others."""
 
 _CHECKS: dict[str, tuple[str, Any]] = {
     "str": ("a string", lambda v: isinstance(v, str)),
     "str | None": ("a string or null", lambda v: v is None or isinstance(v, str)),
-    "int": ("an integer", lambda v: isinstance(v, int) and not isinstance(v, bool)),
+    "int": ("an integer", lambda v: _is_integer(v)),
+    "int | None": ("an integer or null", lambda v: v is None or _is_integer(v)),
     "bool": ("true or false", lambda v: isinstance(v, bool)),
     "Decimal | None": ("a number or null", lambda v: v is None or _is_number(v)),
     "tuple[str, ...]": (
@@ -182,6 +222,48 @@ def reference_rows(extraction: Extraction) -> tuple[ReferenceRow, ...]:
     )
 
 
+def relation_rows(extraction: Extraction) -> tuple[RelationRow, ...]:
+    """The relations of a document."""
+    text = extraction.document.text
+    names = {entity.id: entity.name for entity in extraction.entities}
+
+    def named(entity: str | None) -> str | None:
+        return None if entity is None else names.get(entity, entity)
+
+    return tuple(
+        RelationRow(
+            doc=extraction.document.doc,
+            kind=relation.kind,
+            start=relation.span.start,
+            end=relation.span.end,
+            text=relation.text,
+            cue=relation.cue.of(text),
+            cue_start=relation.cue.start,
+            cue_end=relation.cue.end,
+            subject=relation.subject.text,
+            subject_start=relation.subject.span.start,
+            subject_end=relation.subject.span.end,
+            subject_entity=named(relation.subject.entity),
+            object=relation.object.text,
+            object_start=relation.object.span.start,
+            object_end=relation.object.span.end,
+            object_entity=named(relation.object.entity),
+            amount=relation.amount.of(text) if relation.amount else None,
+            amount_start=relation.amount.start if relation.amount else None,
+            amount_end=relation.amount.end if relation.amount else None,
+            place=relation.place.text if relation.place else None,
+            period=relation.period,
+            modality=relation.modality,
+            negated=relation.negated,
+            speaker=named(relation.speaker),
+            extractor=relation.extractor,
+            citations=relation.support.citations,
+            citation_scope=relation.support.scope,
+        )
+        for relation in extraction.relations
+    )
+
+
 def to_json(row: Exportable) -> dict[str, Any]:
     """A row as a JSON object: whole numbers as integers, other numbers as floats."""
     return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
@@ -205,7 +287,9 @@ def from_json(record: Mapping[str, Any]) -> Row:
     kind = row_kind(record)
     if kind is None:
         known = ", ".join(sorted(record)) or "none"
-        raise InputError(f"no figure, entity, citation or reference: it has the fields {known}")
+        raise InputError(
+            f"no figure, entity, citation, reference or relation: it has the fields {known}"
+        )
     values: dict[str, Any] = {}
     for field in fields(kind):
         if field.name not in record:
@@ -262,6 +346,10 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_number(value: object) -> bool:

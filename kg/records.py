@@ -70,6 +70,18 @@ Metric: TypeAlias = Literal[
 
 Modality: TypeAlias = Literal["reported", "forecast", "hearsay"]
 
+Stance: TypeAlias = Literal["positive", "negative", "neutral"]
+
+RelationKind: TypeAlias = Literal[
+    "membership",  # subject is of the group, sector or house that object is
+    "cause",  # subject brings object about, helps or hinders it
+    "product",  # subject makes or brings out object
+    "supply",  # subject sells to object
+    "investment",  # subject puts money into, buys or builds object
+    "performance",  # subject does better than object
+    "event",  # subject does, or undergoes, object
+]
+
 
 Encoding: TypeAlias = Literal["utf-8", "gb18030", "big5"]
 """How the bytes of a file were decoded; a PDF, which tells its characters itself, has utf-8."""
@@ -283,6 +295,10 @@ class Statement:
     cue: str  # 表示, 认为, 强调 …
     sentence: int
     support: Support
+    addressee: str | None = None  # Entity.id of whom it is said to
+    stance: Stance | None = None  # None where no words tell
+    negated: bool = False  # what is said not to have been said, or is denied
+    modality: Modality = "reported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +314,40 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One side of a relation: a name, a phrase or a clause of the text."""
+
+    span: Span  # in the relation's sentence, or the run-in heading or block that leads to it
+    text: str
+    entity: str | None  # Entity.id of what it is, or of whom it speaks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How one thing bears on another, as one sentence tells it.
+
+    The direction is that of `RelationKind`, whatever the voice of the sentence:
+    in X受Y拖累 the subject is Y, in X跑输Y it is Y too.
+    """
+
+    kind: RelationKind
+    span: Span  # of the sentence: from the first of its parts to the last
+    text: str
+    cue: Span  # the words that tell it: 推动, 旗下, 跑赢
+    subject: Argument
+    object: Argument
+    amount: Span | None  # of a figure of the sentence: how much
+    place: Argument | None
+    period: str | None  # as written
+    modality: Modality
+    negated: bool
+    speaker: str | None  # Entity.id of whose words it is told in
+    sentence: int  # index into Document.sentences
+    support: Support
+    extractor: str = "rules"  # or "model:NAME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """Everything that one document asserts."""
 
@@ -308,3 +358,4 @@ class Extraction:
     statements: tuple[Statement, ...]
     offices: tuple[Office, ...]
     supports: tuple[Support, ...]  # one for each sentence of the document
+    relations: tuple[Relation, ...] = ()

@@ -13,9 +13,9 @@ from typing import Protocol, cast
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import terms
+from kg.graph_view import GraphView
 from kg.iris import BASE, entity_id, entity_node, graph_node
 from kg.records import EntityType
-from kg.restore import GraphView
 from kg.vocabulary import FIBO_INDEX, RDF, SCHEMA, SKOS, YZ, coded
 
 _CLASSES: dict[EntityType, NamedNode] = {

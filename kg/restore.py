@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from typing import TypeVar, cast
+from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from kg import terms
 from kg.errors import ShapeError
+from kg.graph_view import GraphView
 from kg.iris import entity_id
 from kg.records import (
     Article,
@@ -30,139 +28,21 @@ from kg.records import (
     Metric,
     Modality,
     Office,
-    Scope,
     Sentence,
-    Span,
+    Stance,
     Statement,
-    Support,
 )
+from kg.relations import read_relation
 from kg.units import unit_code
 from kg.vocabulary import (
     C4O,
     DCTERMS,
     DOCO,
-    OA,
     PROV,
-    RDF,
     SCHEMA,
     TIME,
     YZ,
-    Scheme,
-    code_of,
 )
-
-_Record = TypeVar("_Record")
-
-
-class GraphView:
-    """The triples of one graph by subject and predicate. Reads what the shapes promise."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._values: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
-        for quad in quads:
-            subject = cast(NamedNode, quad.subject)
-            value = cast(NamedNode | Literal, quad.object)
-            self._values.setdefault(subject, {}).setdefault(quad.predicate, []).append(value)
-
-    def instances(self, class_: NamedNode) -> list[NamedNode]:
-        """The nodes of a class, in the order of the records."""
-        nodes = [s for s, values in self._values.items() if class_ in values.get(RDF.type, ())]
-        return sorted(nodes, key=lambda node: int(self.optional(node, YZ.index) or 0))
-
-    def records(
-        self, class_: NamedNode, read: Callable[[NamedNode], _Record]
-    ) -> tuple[_Record, ...]:
-        """What *read* makes of each node of a class, in order."""
-        return tuple(read(node) for node in self.instances(class_))
-
-    def values(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
-        """All objects of a subject and predicate."""
-        return self._values.get(subject, {}).get(predicate, [])
-
-    def optional(self, subject: NamedNode, predicate: NamedNode) -> str | None:
-        """The one value, as a string, or ``None``."""
-        values = self.values(subject, predicate)
-        return values[0].value if values else None
-
-    def text(self, subject: NamedNode, predicate: NamedNode) -> str:
-        """The one value, as a string.
-
-        :raises ShapeError: if there is none.
-        """
-        return self._one(subject, predicate).value
-
-    def node(self, subject: NamedNode, predicate: NamedNode) -> NamedNode:
-        """The one node.
-
-        :raises ShapeError: if there is none.
-        """
-        return cast(NamedNode, self._one(subject, predicate))
-
-    def code(self, subject: NamedNode, predicate: NamedNode, scheme: Scheme) -> str:
-        """The code of the one coded node."""
-        return code_of(self.node(subject, predicate), scheme)
-
-    def number(self, subject: NamedNode, predicate: NamedNode) -> int:
-        """The one integer."""
-        return int(self.text(subject, predicate))
-
-    def decimal(self, subject: NamedNode, predicate: NamedNode) -> Decimal | None:
-        """The one decimal, or ``None``."""
-        value = self.optional(subject, predicate)
-        return None if value is None else Decimal(value)
-
-    def flag(self, subject: NamedNode, predicate: NamedNode) -> bool:
-        """The one boolean."""
-        return self.text(subject, predicate) == "true"
-
-    def ordered(
-        self, subject: NamedNode, predicate: NamedNode, order: NamedNode
-    ) -> tuple[str, ...]:
-        """Strings in the order in which they were given."""
-        stated = self.optional(subject, order)
-        if stated is not None:
-            return tuple(json.loads(stated))
-        return tuple(terms.distinct(value.value for value in self.values(subject, predicate)))
-
-    def span(self, subject: NamedNode, predicate: NamedNode) -> Span:
-        """The one span."""
-        return self._selected(self.node(subject, predicate))
-
-    def optional_span(self, subject: NamedNode, predicate: NamedNode) -> Span | None:
-        """The one span, or ``None``."""
-        return self.span(subject, predicate) if self.values(subject, predicate) else None
-
-    def quote(self, subject: NamedNode, predicate: NamedNode) -> str:
-        """The words at the one span."""
-        for selector in self.values(self.node(subject, predicate), OA.hasSelector):
-            exact = self.optional(cast(NamedNode, selector), OA.exact)
-            if exact is not None:
-                return exact
-        raise ShapeError(f"<{subject.value}> has a span without its words")
-
-    def support(self, subject: NamedNode) -> Support:
-        """The sources behind a claim or sentence."""
-        stated = self.optional(subject, YZ.citationOrder)
-        if stated is not None:
-            citations = tuple(json.loads(stated))
-        else:
-            sources = (cast(NamedNode, s) for s in self.values(subject, YZ.citation))
-            citations = tuple(terms.distinct(self.text(s, YZ.sourceNumber) for s in sources))
-        scope = cast(Scope, self.code(subject, YZ.citationScope, "scope"))
-        return Support(citations=citations, scope=scope)
-
-    def _one(self, subject: NamedNode, predicate: NamedNode) -> NamedNode | Literal:
-        values = self.values(subject, predicate)
-        if not values:
-            raise ShapeError(f"<{subject.value}> lacks <{predicate.value}>")
-        return values[0]
-
-    def _selected(self, node: NamedNode) -> Span:
-        for selector in self.values(node, OA.hasSelector):
-            start = self.optional(cast(NamedNode, selector), OA.start)
-            if start is not None:
-                return Span(int(start), self.number(cast(NamedNode, selector), OA.end))
-        raise ShapeError(f"<{node.value}> is no span: it has no position")
 
 
 def from_quads(quads: Iterable[Quad]) -> Extraction:
@@ -195,6 +75,11 @@ def from_quads(quads: Iterable[Quad]) -> Extraction:
                 cue=graph.text(node, YZ.cue),
                 sentence=sentence_of(node),
                 support=graph.support(node),
+                addressee=graph.entity(node, YZ.addressee),
+                stance=_stance(graph, node),
+                # A graph of before these were told says them of no statement.
+                negated=graph.optional(node, YZ.negated) == "true",
+                modality=_modality(graph, node),
             ),
         ),
         offices=graph.records(
@@ -203,12 +88,15 @@ def from_quads(quads: Iterable[Quad]) -> Extraction:
                 span=graph.span(node, PROV.wasDerivedFrom),
                 person=entity_id(graph.node(node, YZ.person)),
                 title=graph.text(node, YZ.title),
-                organisation=_optional_entity(graph, node, YZ.organisation),
+                organisation=graph.entity(node, YZ.organisation),
                 sentence=sentence_of(node),
                 support=graph.support(node),
             ),
         ),
         supports=tuple(graph.support(node) for node in sentences),
+        relations=graph.records(
+            YZ.Relation, lambda node: read_relation(graph, node, sentence=sentence_of(node))
+        ),
     )
 
 
@@ -303,7 +191,7 @@ def _figure(graph: GraphView, node: NamedNode, *, sentence: int) -> Figure:
         unit=unit_code(graph.node(node, YZ.unit).value),
         approximate=graph.flag(node, YZ.approximate),
         subject=graph.text(node, YZ.subjectName),
-        entity=_optional_entity(graph, node, YZ.subject),
+        entity=graph.entity(node, YZ.subject),
         metric=cast(Metric, graph.code(node, YZ.metric, "metric")),
         metric_words=graph.optional(node, YZ.metricWords),
         basis=graph.optional(node, YZ.basis),
@@ -319,6 +207,18 @@ def _figure(graph: GraphView, node: NamedNode, *, sentence: int) -> Figure:
     )
 
 
+def _modality(graph: GraphView, node: NamedNode) -> Modality:
+    if not graph.values(node, YZ.modality):
+        return "reported"
+    return cast(Modality, graph.code(node, YZ.modality, "modality"))
+
+
+def _stance(graph: GraphView, node: NamedNode) -> Stance | None:
+    if not graph.values(node, YZ.stance):
+        return None
+    return cast(Stance, graph.code(node, YZ.stance, "stance"))
+
+
 def _period(graph: GraphView, node: NamedNode) -> tuple[date | None, date | None]:
     if not graph.values(node, YZ.period):
         return None, None
@@ -331,7 +231,3 @@ def _period(graph: GraphView, node: NamedNode) -> tuple[date | None, date | None
             None if instant is None else date.fromisoformat(graph.text(instant, TIME.inXSDDate))
         )
     return days[0], days[1]
-
-
-def _optional_entity(graph: GraphView, node: NamedNode, predicate: NamedNode) -> str | None:
-    return entity_id(graph.node(node, predicate)) if graph.values(node, predicate) else None

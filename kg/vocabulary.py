@@ -16,7 +16,9 @@ from pyoxigraph import NamedNode
 NAMESPACE = "https://yinzheng.example/ns#"
 ONTOLOGY_GRAPH = NamedNode(NAMESPACE.removesuffix("#"))
 
-Scheme: TypeAlias = Literal["metric", "type", "scope", "modality", "kind", "unit", "direction"]
+Scheme: TypeAlias = Literal[
+    "metric", "type", "scope", "modality", "kind", "unit", "direction", "relation", "stance"
+]
 
 
 class Vocabulary:
@@ -34,6 +36,10 @@ class YZ(Vocabulary, iri=NAMESPACE):
     FigureClaim: NamedNode
     Statement: NamedNode
     Office: NamedNode
+    Relation: NamedNode
+    RelationKind: NamedNode
+    Argument: NamedNode
+    Stance: NamedNode
     Mention: NamedNode
     DocumentEntity: NamedNode
     Line: NamedNode
@@ -75,6 +81,12 @@ class YZ(Vocabulary, iri=NAMESPACE):
     person: NamedNode
     title: NamedNode
     organisation: NamedNode
+    addressee: NamedNode
+    stance: NamedNode
+    # of relations
+    cueSpan: NamedNode
+    amount: NamedNode
+    place: NamedNode
     # of the text
     span: NamedNode
     covers: NamedNode
@@ -113,6 +125,9 @@ class RDF(Vocabulary, iri="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
     """RDF."""
 
     type: NamedNode
+    subject: NamedNode
+    predicate: NamedNode
+    object: NamedNode
     JSON: NamedNode
 
 
@@ -132,6 +147,7 @@ class PROV(Vocabulary, iri="http://www.w3.org/ns/prov#"):
     """Provenance."""
 
     Entity: NamedNode
+    SoftwareAgent: NamedNode
     wasQuotedFrom: NamedNode
     wasDerivedFrom: NamedNode
     wasAttributedTo: NamedNode

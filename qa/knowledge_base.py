@@ -27,6 +27,7 @@ from qa.retrieval import By, Hit, retrieve
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from ingest.relations.proposals import Proposer
     from kg.records import Article, Extraction
     from kg.registry import Registrable
     from kg.terms import Value
@@ -196,6 +197,7 @@ class KnowledgeBase:
         paths: Sequence[Path],
         *,
         lexicon: Sequence[Path] = (),
+        relations: Proposer | None = None,
         progress: Callable[[FileReport], object] | None = None,
     ) -> IngestReport:
         """Reads files and folders into the knowledge base.
@@ -203,7 +205,8 @@ class KnowledgeBase:
         A file that cannot be used is refused with its reason and does not stop the others.
         *progress* is told each file when it is done: when the graph, its snapshot and both
         indexes hold it.  A file that is held already is neither analysed nor indexed again.
-        *lexicon* names the user's own lexicon files, read after the bundled one.
+        *lexicon* names the user's own lexicon files, read after the bundled one; *relations*
+        proposes relations beside those of the rules (`qa.relations_model`), none by default.
 
         Raises `InputError` when *paths* name no articles, or two of one name,
         `HomeLockedError` while another process writes, `HomeError` where it cannot.
@@ -218,7 +221,7 @@ class KnowledgeBase:
                     article = read_article(path)
                     if writer is None:  # bad files alone make no home
                         writer = stack.enter_context(self._writer())
-                    report = _take(article, writer, lexicon=tuple(lexicon))
+                    report = _take(article, writer, lexicon=tuple(lexicon), proposer=relations)
                 except (InputError, ShapeError) as error:
                     report = FileReport(
                         path=str(path), doc=path.stem, status="refused", message=str(error)
@@ -251,25 +254,35 @@ class KnowledgeBase:
         return HomeWriter(self.home, embedding=self._embedding)
 
 
-def _take(article: Article, writer: HomeWriter, *, lexicon: tuple[Path, ...]) -> FileReport:
+def _take(
+    article: Article, writer: HomeWriter, *, lexicon: tuple[Path, ...], proposer: Proposer | None
+) -> FileReport:
     """Takes one file in, unless it is held as it is."""
     identity = check_identity(
         writer.documents(), doc=article.doc, path=article.path, sha256=article.sha256
     )
+    notes = ["read as GB18030, not UTF-8"] if article.encoding == "gb18030" else []
     if identity != "same":
         from ingest.extract import extract
+        from ingest.relations.proposals import ProposalError, with_proposals
         from ingest.structure import segment
 
         document = segment(article)
         entries, language = _analysis(lexicon)
         writer.sync_registry(entries)
-        writer.put(extract(document, language))
+        extraction = extract(document, language)
+        if proposer is not None:
+            try:
+                extraction = with_proposals(extraction, proposer)
+            except ProposalError as error:
+                notes.append(str(error))
+        writer.put(extraction)
     status: dict[str, Status] = {"new": "added", "changed": "replaced", "same": "unchanged"}
     return FileReport(
         path=article.path,
         doc=article.doc,
         status=status[identity],
-        message="read as GB18030, not UTF-8" if article.encoding == "gb18030" else "",
+        message="; ".join(notes),
     )
 
 

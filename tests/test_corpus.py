@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 import pytest
 
-from kg.records import EntityType, Metric, Scope
+from kg.records import EntityType, Metric, RelationKind, Scope
 
 Record = dict[str, Any]
 
@@ -43,6 +43,25 @@ SAID_OUTRIGHT = {"lookup", "superlative", "comparison", "list", "who", "why"}
 def read_gold(kind: str) -> list[Record]:
     lines = (CORPUS / "gold" / STEM / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def test_relations_are_told_where_they_stand() -> None:
+    text = (CORPUS / "articles" / f"{STEM}.txt").read_bytes().decode()
+    names = {entity["name"] for entity in read_gold("entities")}
+    relations = read_gold("relations")
+    assert {relation["kind"] for relation in relations} <= set(get_args(RelationKind))
+    for relation in relations:
+        assert text[relation["start"] : relation["end"]] == relation["text"]
+        for part in ("cue", "subject", "object"):
+            stretch = text[relation[f"{part}_start"] : relation[f"{part}_end"]]
+            assert stretch == relation[part] != ""
+        if relation["amount"] is not None:
+            assert text[relation["amount_start"] : relation["amount_end"]] == relation["amount"]
+        for side in ("subject_entity", "object_entity"):
+            assert relation[side] is None or relation[side] in names, relation[side]
+    assert len({(r["kind"], r["subject_start"], r["object_start"]) for r in relations}) == len(
+        relations
+    )
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.language.analysis import sentence_of
 from ingest.language.clauses import clause_start, in_parentheses, without_parentheses
+from ingest.language.manner import addressee_of, is_denied, modality_of, stance_of
 from ingest.language.words import CUE, TITLE_HEAD
 from ingest.records import single
 from ingest.structure import support_of
@@ -85,12 +86,12 @@ def _statements(
         content = _content(text, cue.span.end, limit)
         within = [q for q in quotes if q.start >= cue.span.end and q.end <= content.end + 1]
         for quote in within:
-            yield _statement(analysis, unit, quote, speaker, cue.span.of(text), quoted=True)
+            yield _statement(analysis, unit, quote, speaker, cue, types, quoted=True)
         outside = not within or within[0].end - within[0].start + 2 < content.end - content.start
         if content.end - content.start >= 4 and outside:
-            yield _statement(analysis, unit, content, speaker, cue.span.of(text), quoted=False)
+            yield _statement(analysis, unit, content, speaker, cue, types, quoted=False)
         if order == 0:
-            yield from _quoted_before(analysis, unit, cue, speaker, quotes)
+            yield from _quoted_before(analysis, unit, cue, speaker, types, quotes)
 
 
 def _is_cue(text: str, token: Token) -> bool:
@@ -149,25 +150,42 @@ def _content(text: str, start: int, end: int) -> Span:
 
 
 def _quoted_before(
-    analysis: Analysis, unit: Unit, cue: Token, speaker: Mention, quotes: Sequence[Span]
+    analysis: Analysis,
+    unit: Unit,
+    cue: Token,
+    speaker: Mention,
+    types: dict[str, EntityType],
+    quotes: Sequence[Span],
 ) -> Iterator[Statement]:
     """“…”，魏哲家表示: words that stand before their speaker and verb."""
     for quote in quotes:
         between = analysis.text[quote.end + 1 : speaker.span.start]
         if quote.end < speaker.span.start and _AFTERWARDS.fullmatch(between):
-            cue_text = cue.span.of(analysis.text)
-            yield _statement(analysis, unit, quote, speaker, cue_text, quoted=True)
+            yield _statement(analysis, unit, quote, speaker, cue, types, quoted=True)
 
 
 def _statement(
-    analysis: Analysis, unit: Unit, span: Span, speaker: Mention, cue: str, *, quoted: bool
+    analysis: Analysis,
+    unit: Unit,
+    span: Span,
+    speaker: Mention,
+    cue: Token,
+    types: dict[str, EntityType],
+    *,
+    quoted: bool,
 ) -> Statement:
+    text = analysis.text
+    listeners = {entity for entity, kind in types.items() if kind in _SPEAKERS}
     return Statement(
         span=span,
-        text=span.of(analysis.text),
+        text=span.of(text),
         speaker=speaker.entity,
         quoted=quoted,
-        cue=cue,
+        cue=cue.span.of(text),
         sentence=sentence_of(unit),
         support=support_of(analysis.document, span),
+        addressee=addressee_of(analysis, unit, cue, speakers=listeners - {speaker.entity}),
+        stance=stance_of(cue.span.of(text), span.of(text)),
+        negated=is_denied(text, cue),
+        modality=modality_of(text, unit, cue),
     )

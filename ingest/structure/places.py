@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ingest.lexicon.name_index import simplified
 from ingest.structure.plain import PlainText, plain_article, plain_text
 from kg.records import (
+    Argument,
     Article,
     CitationMark,
     Document,
@@ -18,6 +19,7 @@ from kg.records import (
     Mention,
     Metadata,
     Office,
+    Relation,
     Sentence,
     Span,
     Statement,
@@ -66,6 +68,7 @@ def stored_extraction(extraction: Extraction, document: Document) -> Extraction:
         statements=tuple(_statement(statement, plain) for statement in extraction.statements),
         offices=tuple(_office(office, plain) for office in extraction.offices),
         supports=extraction.supports,
+        relations=tuple(_relation(relation, plain) for relation in extraction.relations),
     )
 
 
@@ -167,3 +170,23 @@ def _office(office: Office, plain: PlainText) -> Office:
         span=plain.to_stored(office.span),
         title=plain.as_written(office.title, office.span.start),
     )
+
+
+def _relation(relation: Relation, plain: PlainText) -> Relation:
+    span = plain.to_stored(relation.span)
+    return replace(
+        relation,
+        span=span,
+        text=span.of(plain.stored),
+        cue=plain.to_stored(relation.cue),
+        subject=_argument(relation.subject, plain),
+        object=_argument(relation.object, plain),
+        amount=relation.amount and plain.to_stored(relation.amount),
+        place=relation.place and _argument(relation.place, plain),
+        period=plain.as_written(relation.period, max(relation.span.start - 200, 0)),
+    )
+
+
+def _argument(argument: Argument, plain: PlainText) -> Argument:
+    span = plain.to_stored(argument.span)
+    return replace(argument, span=span, text=span.of(plain.stored))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
-from qa.answering import compare, consistency, lookup, passages, people, summary, verify
+from qa.answering import compare, consistency, lookup, members, passages, people, summary, verify
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
 from qa.answering.kinds import Kind
@@ -166,6 +166,8 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
+    if members.asked(intent):
+        plans = (members.members, *plans)
     for step, plan in enumerate(plans):
         draft = plan(workspace, intent)
         if draft is not None:

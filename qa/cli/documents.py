@@ -23,11 +23,24 @@ _SPANNED = re.compile(r"(?P<doc>.+):(?P<start>\d+)-(?P<end>\d+)")
 def ingest(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)],
+    relations_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROVIDER:NAME",
+            help="Have a chat model propose relations too; the sentences are sent to it.",
+            show_default=False,
+        ),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Read files (.txt, .md, .html, .pdf, .csv) and folders of them; unchanged ones are skipped."""
     here = settings(ctx, home, as_json)
+    proposer = None
+    if relations_model is not None:
+        from qa.relations_model import load_proposer
+
+        proposer = load_proposer(relations_model)
 
     def tell(report: FileReport) -> None:
         if report.status == "refused":
@@ -39,7 +52,7 @@ def ingest(
         elif report.status != "refused":
             say(f"{report.doc}: {report.status}")
 
-    if open_home(here.home).ingest(paths, progress=tell).refused:
+    if open_home(here.home).ingest(paths, relations=proposer, progress=tell).refused:
         raise typer.Exit(1)
 
 

@@ -27,6 +27,7 @@ class What(StrEnum):
     ENTITIES = "entities"
     CITATIONS = "citations"
     REFERENCES = "references"
+    RELATIONS = "relations"
     CLAIMS = "claims"
     GRAPH = "graph"
     NETWORK = "network"
@@ -129,6 +130,7 @@ def _kinds() -> dict[What, Records]:
         What.ENTITIES: Records(interchange.entity_rows, interchange.EntityRow),
         What.CITATIONS: Records(interchange.citation_rows, interchange.CitationRow),
         What.REFERENCES: Records(interchange.reference_rows, interchange.ReferenceRow),
+        What.RELATIONS: Records(interchange.relation_rows, interchange.RelationRow),
         What.CLAIMS: Records(claims.claim_rows, claims.ClaimRow),
     }
 

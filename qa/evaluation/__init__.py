@@ -3,8 +3,8 @@
 ::
 
     score_figures, score_entities, score_citations,
-    score_references, score_questions                  records in, Scorecard out
-    read_annotations, run                              files and a knowledge base in
+    score_references, score_relations, score_questions   records in, Scorecard out
+    read_annotations, run                                files and a knowledge base in
 """
 
 from qa.evaluation.citations import score_citations
@@ -13,6 +13,7 @@ from qa.evaluation.figures import score_figures
 from qa.evaluation.gold import Annotations, GoldQuestion, gold_question, read_annotations
 from qa.evaluation.questions import score_questions
 from qa.evaluation.references import score_references
+from qa.evaluation.relations import score_relations
 from qa.evaluation.run import run
 from qa.evaluation.scorecard import Scorecard, Slip
 
@@ -29,4 +30,5 @@ __all__ = [
     "score_figures",
     "score_questions",
     "score_references",
+    "score_relations",
 ]

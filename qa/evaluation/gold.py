@@ -13,6 +13,7 @@ from kg.interchange import (
     EntityRow,
     FigureRow,
     ReferenceRow,
+    RelationRow,
     from_json,
     row_kind,
 )
@@ -48,6 +49,7 @@ class Annotations:
     entities: list[EntityRow] = field(default_factory=list)
     citations: list[CitationRow] = field(default_factory=list)
     references: list[ReferenceRow] = field(default_factory=list)
+    relations: list[RelationRow] = field(default_factory=list)
     questions: list[GoldQuestion] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
@@ -120,9 +122,12 @@ def _sort_in(record: Record, found: Annotations, seen: set[str | None]) -> None:
                 found.citations.append(row)
             case ReferenceRow() as row:
                 found.references.append(row)
+            case RelationRow() as row:
+                found.relations.append(row)
     else:
         raise InputError(
-            "neither figure, entity, citation, reference, question nor answer by its fields"
+            "neither figure, entity, citation, reference, relation, question nor answer"
+            " by its fields"
         )
 
 

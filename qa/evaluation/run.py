@@ -6,13 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.interchange import citation_rows, entity_rows, figure_rows, reference_rows
+from kg.interchange import (
+    citation_rows,
+    entity_rows,
+    figure_rows,
+    reference_rows,
+    relation_rows,
+)
 from qa.evaluation.citations import score_citations
 from qa.evaluation.entities import score_entities
 from qa.evaluation.figures import score_figures
 from qa.evaluation.gold import Annotations, GoldQuestion
 from qa.evaluation.questions import score_questions
 from qa.evaluation.references import score_references
+from qa.evaluation.relations import score_relations
 from qa.evaluation.scorecard import Scorecard
 from qa.records import Answer
 
@@ -27,7 +34,7 @@ def run(
     system: Annotations | None = None,
     track: Callable[[str, Sequence[GoldQuestion]], Iterable[GoldQuestion]] = lambda _, items: items,
 ) -> Iterator[Scorecard]:
-    """Score each kind that *gold* holds: figures, entities, citations, references, questions.
+    """Score each kind that *gold* holds.
 
     Without *system* the knowledge base is scored: what it extracted, and what it
     answers when asked within the documents of each question.
@@ -38,7 +45,7 @@ def run(
     """
     if gold.answers:
         raise InputError("answers are no gold; hand them over with --system")
-    kinds = (gold.figures, gold.entities, gold.citations, gold.references)
+    kinds = (gold.figures, gold.entities, gold.citations, gold.references, gold.relations)
     docs = {row.doc for rows in kinds for row in rows}
     if system is None:
         found = _held(gold, docs, kb=kb)
@@ -55,6 +62,8 @@ def run(
         yield score_citations(gold.citations, found.citations, texts=texts)
     if gold.references:
         yield score_references(gold.references, found.references, texts=texts)
+    if gold.relations:
+        yield score_relations(gold.relations, found.relations, texts=texts)
     if gold.questions:
         if system is None:
             answers = [_answered(question, kb) for question in track("asking", gold.questions)]
@@ -73,6 +82,7 @@ def _held(gold: Annotations, docs: Iterable[str], *, kb: KnowledgeBase) -> Annot
         entities=[row for each in extractions for row in entity_rows(each)],
         citations=[row for each in extractions for row in citation_rows(each)],
         references=[row for each in extractions for row in reference_rows(each)],
+        relations=[row for each in extractions for row in relation_rows(each)],
     )
 
 
@@ -82,6 +92,7 @@ def _check_kinds(gold: Annotations, system: Annotations) -> None:
         ("entities", gold.entities, system.entities),
         ("citations", gold.citations, system.citations),
         ("references", gold.references, system.references),
+        ("relations", gold.relations, system.relations),
         ("answers", gold.questions, system.answers),
     ):
         if wanted and not given:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 WORDS = """
+推动 导致 因 由于 受 影响 等芯片股 跑赢 收购 旗下 的 公布财报
+客户 向 供货 是主要原因 因此 若 （苹果、微软）
 英伟达 𠮷野家 营收 上涨 3.2% １２．５亿元 ， 。 [1] （ ） 较 😀 由 降至 分别 、 和
 比 同比 2026年 预计 的
 """
@@ -54,6 +56,11 @@ def test_every_span_is_exact_on_any_text(pieces: list[str], nlp: Language) -> No
     for figure in extraction.figures:
         assert document.sentences[figure.sentence].span.contains(figure.span)
         assert figure.entity in {entity.id for entity in extraction.entities}
+    for relation in extraction.relations:
+        for part in (relation, relation.subject, relation.object):
+            assert part.span.of(text) == part.text != ""
+        assert relation.span.contains(relation.cue)
+    assert violations(to_quads(extraction)) == ()
     assert len(extraction.supports) == len(document.sentences)
     assert violations(to_quads(extraction)) == ()
 

@@ -17,6 +17,7 @@ from kg.convert import to_quads
 from kg.errors import ShapeError
 from kg.iris import document_key, entity_id, entity_node
 from kg.records import (
+    Argument,
     Article,
     CitationMark,
     Document,
@@ -33,15 +34,19 @@ from kg.records import (
     Metric,
     Modality,
     Office,
+    Relation,
+    RelationKind,
     Scope,
     Sentence,
     Span,
+    Stance,
     Statement,
     Support,
 )
 from kg.registry import RegistryEntry, registry_entries, registry_quads
 from kg.restore import from_quads
 from kg.shapes import violations
+from kg.vocabulary import RDF, YZ
 
 Make = Callable[..., Extraction]
 
@@ -137,6 +142,9 @@ def extractions(draw: st.DrawFn) -> Extraction:
 
         return st.builds(build, st.sampled_from(list(entries)), spans())
 
+    def argument(span: Span, quote: str) -> st.SearchStrategy[object]:
+        return st.builds(Argument, span=st.just(span), text=st.just(quote), entity=st.none() | ids)
+
     article = Article(
         doc=draw(words),
         path=draw(words),
@@ -203,6 +211,10 @@ def extractions(draw: st.DrawFn) -> Extraction:
                         cue=words,
                         sentence=places,
                         support=supports,
+                        addressee=st.none() | ids,
+                        stance=st.none() | st.sampled_from(get_args(Stance)),
+                        negated=st.booleans(),
+                        modality=st.sampled_from(get_args(Modality)),
                     )
                 )
             )
@@ -221,6 +233,30 @@ def extractions(draw: st.DrawFn) -> Extraction:
             )
         ),
         supports=tuple(draw(supports) for _ in sentences),
+        relations=draw(
+            many(
+                quoting(
+                    lambda span, quote: st.builds(
+                        Relation,
+                        kind=st.sampled_from(get_args(RelationKind)),
+                        span=st.just(span),
+                        text=st.just(quote),
+                        cue=spans(),
+                        subject=quoting(argument),
+                        object=quoting(argument),
+                        amount=st.none() | spans(),
+                        place=st.none() | quoting(argument),
+                        period=optional,
+                        modality=st.sampled_from(get_args(Modality)),
+                        negated=st.booleans(),
+                        speaker=st.none() | ids,
+                        sentence=places,
+                        support=supports,
+                        extractor=st.sampled_from(["rules", "model:a/b: c", "model:😀"]),
+                    )
+                )
+            )
+        ),
     )
 
 
@@ -230,6 +266,22 @@ def test_records_come_back_from_a_store_as_they_went_in(extraction: Extraction) 
     store = Store()
     store.extend(to_quads(extraction))
     assert from_quads(store) == extraction
+
+
+def test_a_graph_from_before_relations_is_read(make: Make) -> None:
+    made = make()
+    new = {YZ.negated, YZ.modality, YZ.addressee, YZ.stance}
+    statements = {
+        q.subject for q in to_quads(made) if q.predicate == RDF.type and q.object == YZ.Statement
+    }
+    old = [
+        q
+        for q in to_quads(replace(made, relations=()))
+        if not (q.subject in statements and q.predicate in new)
+    ]
+    (statement,) = from_quads(old).statements
+    assert statement == replace(made.statements[0], addressee=None, stance=None)
+    assert violations(old) == ()
 
 
 def test_the_graph_is_one_named_graph_without_blank_nodes(make: Make) -> None:

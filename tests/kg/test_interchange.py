@@ -21,6 +21,7 @@ from kg.interchange import (
     from_json,
     read_rows,
     reference_rows,
+    relation_rows,
     to_json,
     to_jsonl,
 )
@@ -51,6 +52,25 @@ def test_a_figure_is_told_as_the_format_says(make: Make) -> None:
     }
     money = json.loads(to_jsonl(figure_rows(extraction)[0]))
     assert (money["value"], money["period"]) == (16_000_000_000, "2025年第四季度")
+
+
+def test_a_relation_is_told_with_all_its_parts(make: Make) -> None:
+    rows = relation_rows(make())
+    row = to_json(rows[0])
+    told = ("kind", "cue", "subject", "subject_entity", "object", "object_entity", "amount")
+    assert [row[name] for name in told] == [
+        "performance", "下跌", "台积电", "台积电", "𠮷田电器板块", "𠮷田电器板块", "3.64%",
+    ]  # fmt: skip
+    assert (row["period"], row["citations"], row["extractor"]) == ("2025年第四季度", ["6"], "rules")
+    other = to_json(rows[1])
+    assert (other["speaker"], other["place"], other["amount_start"]) == ("魏哲家", "台积电", None)
+    assert (other["negated"], other["modality"]) == (True, "forecast")
+    assert from_json(json.loads(to_jsonl(rows[1]))) == rows[1]
+    text = make().document.text
+    for relation in rows:
+        for part in ("cue", "subject", "object"):
+            start, end = getattr(relation, f"{part}_start"), getattr(relation, f"{part}_end")
+            assert text[start:end] == getattr(relation, part)
 
 
 def test_spans_are_the_text(make: Make) -> None:
@@ -88,7 +108,10 @@ def test_gold_is_read(shared: Path) -> None:
         ("{", "line 2: this is no JSON"),
         ("[" * 100_000, "line 2: this is no JSON"),
         ("[]", "line 2: this is no citation record"),
-        ('{"id": "q1"}', "line 2: no figure, entity, citation or reference: it has the fields id"),
+        (
+            '{"id": "q1"}',
+            "line 2: no figure, entity, citation, reference or relation: it has the fields id",
+        ),
         ('{"covers_start": 1}', "line 2: the field 'doc' is missing"),
         ('{"aliases": [], "doc": 3}', "line 2: the field 'doc' is 3; it has to be a string"),
     ],

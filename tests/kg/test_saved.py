@@ -47,14 +47,23 @@ def test_sector_moves_are_sorted(reader: GraphReader) -> None:
 def test_claims_by_source(reader: GraphReader) -> None:
     assert rows(reader, "claims-by-source") == []
     found = [row["words"] for row in rows(reader, "claims-by-source", source="10")]
-    assert found == ["首席执行官魏哲家", "需求强劲😀", "63%-65%"] * 2
+    assert (
+        found
+        == [
+            "首席执行官魏哲家",
+            "需求强劲😀”,预计毛利率",
+            "需求强劲😀",
+            "63%-65%",
+        ]
+        * 2
+    )
 
 
 @pytest.mark.parametrize("name", ["台积电", "TSM", "TSMC", "台湾积体"])
 def test_about_an_entity_by_any_of_its_names(reader: GraphReader, name: str) -> None:
     found = [row for row in rows(reader, "about-entity", name=name) if row["doc"] == "a"]
     kinds = [re.split("[#/]", row["kind"])[-1] for row in found]
-    assert sorted(kinds) == ["FigureClaim"] * 3 + ["Office", "Sentence"]
+    assert sorted(kinds) == ["FigureClaim"] * 3 + ["Office", "Relation", "Relation", "Sentence"]
     assert {row["words"] for row in found} >= {"首席执行官魏哲家", "约160亿美元", "63%-65%"}
     assert all(row["sources"] in ("6", "6,10") for row in found)
 
@@ -74,6 +83,30 @@ def test_forecasts_documents_and_entities(reader: GraphReader) -> None:
     assert [r["name"] for r in rows(reader, "entities-by-type", type="person")] == ["魏哲家"]
     assert [r["name"] for r in rows(reader, "laggards")] == ["𠮷田电器板块"] * 2
     assert rows(reader, "uncited-claims") == rows(reader, "disagreements") == []
+
+
+def test_causes_are_told_with_cue_modality_and_sources(reader: GraphReader) -> None:
+    found = rows(reader, "causes", part="毛利")
+    told = ("doc", "cause", "cue", "effect", "modality", "negated", "sources")
+    assert [tuple(row[name] for name in told) for row in found] == [
+        (doc, "需求强劲😀", "预计", "毛利率", "forecast", "true", "6,10") for doc in ("a", "b")
+    ]
+    assert rows(reader, "causes", part="无此") == []
+    assert len(rows(reader, "causes")) == 2
+
+
+@pytest.mark.parametrize("name", ["台积电", "TSM", "台湾积体"])
+def test_relations_of_an_entity_by_any_of_its_names(reader: GraphReader, name: str) -> None:
+    found = [row for row in rows(reader, "relations-of", name=name) if row["doc"] == "a"]
+    told = ("kind", "subject", "object", "amount", "place", "period", "extractor", "sources")
+    assert [tuple(row[name] for name in told) for row in found] == [
+        ("performance", "台积电", "𠮷田电器板块", "3.64%", "", "2025年第四季度", "rules", "6"),
+        ("cause", "需求强劲😀", "毛利率", "", "台积电", "", "model:openai:gpt", "6,10"),
+    ]
+
+
+def test_no_members_where_nobody_is_told_to_be_one(reader: GraphReader) -> None:
+    assert rows(reader, "members") == []
 
 
 INJECTIONS = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kg import shapes
 from kg.convert import to_quads
 from kg.errors import ShapeError
 from kg.model import classes
-from kg.records import Extraction
+from kg.records import Argument, Extraction, Span
 from kg.registry import RegistryEntry, registry_quads
 from kg.shapes import SHAPES, checks, violations
 from kg.sparql import shortened
@@ -121,6 +122,15 @@ FAULTS: dict[str, Fault] = {
     "mention by gesture": instead(YZ.how, Literal("gesture"), YZ.Mention),
     "statement without speaker": without(YZ.speaker, YZ.Statement),
     "office without title": without(YZ.title, YZ.Office),
+    "statement of no stance there is": with_(YZ.stance, coded("stance", "cross"), YZ.Statement),
+    "statement denied as text": instead(YZ.negated, Literal("true"), YZ.Statement),
+    "relation without a side": without(RDF.object, YZ.Relation),
+    "relation of no kind": instead(RDF.predicate, coded("relation", "love"), YZ.Relation),
+    "relation without cue": without(YZ.cueSpan, YZ.Relation),
+    "relation by nobody": without(PROV.wasAttributedTo, YZ.Relation),
+    "relation with two modalities": with_(YZ.modality, coded("modality", "hearsay"), YZ.Relation),
+    "side without words": without(PROV.wasDerivedFrom, YZ.Argument),
+    "side that is none": instead(RDF.subject, NamedNode("https://x.example/s"), YZ.Relation),
     "line of no kind": without(YZ.lineKind, YZ.Line),
     "interval without days": lambda q: without(TIME.hasBeginning, TIME.ProperInterval)(
         without(TIME.hasEnd, TIME.ProperInterval)(q)
@@ -228,6 +238,39 @@ def test_a_claim_of_another_document_is_found(make: Make) -> None:
     found = {violation.node for violation in violations(both)}
     assert str(moved.subject.value) in found  # type: ignore[union-attr]
     assert found == of_pyshacl(both)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "message"),
+    [
+        ("span", Span(0, 70), "its words at 0-70 are not in its sentence"),
+        ("cue", Span(50, 52), "its cue at 50-52 is not in its words"),
+        ("amount", Span(0, 3), "its amount at 0 is no figure of its sentence"),
+        (
+            "subject",
+            Argument(span=Span(4, 4), text="", entity=None),
+            "its side at 4 is empty, or of ",
+        ),
+        (
+            "object",
+            Argument(span=Span(0, 3), text="台积店", entity=None),
+            "'台积店' is not the text at 0-3",
+        ),
+    ],
+)
+def test_the_parts_of_a_relation_are_where_they_belong(
+    make: Make, part: str, value: object, message: str
+) -> None:
+    made = make()
+    relation = made.relations[0]
+    text = made.document.text
+    changes: dict[str, object] = {part: value}
+    if part == "span":
+        changes["text"] = text[0:70]
+    quads = to_quads(replace(made, relations=(replace(relation, **changes),)))  # type: ignore[arg-type]
+    found = violations(quads)
+    assert any(message in str(violation) for violation in found)
+    assert {violation.node for violation in found} == of_pyshacl(quads)
 
 
 def test_a_violation_says_what_and_where(make: Make) -> None:

@@ -77,7 +77,7 @@ def test_a_better_extraction_of_the_same_text_replaces(
     home: Path, reader: GraphReader, make: Make
 ) -> None:
     with GraphWriter.open(home) as writer:
-        assert writer.replace(replace(make("a"), figures=make().figures[:1]))
+        assert writer.replace(replace(make("a"), figures=make().figures[:1], relations=()))
     assert reader.refresh()
     assert reader.documents()[0].figures == 1
 

@@ -26,6 +26,8 @@ SCHEMES = {
     "modality": records.Modality,
     "scope": records.Scope,
     "kind": records.LineKind,
+    "relation": records.RelationKind,
+    "stance": records.Stance,
 }
 
 

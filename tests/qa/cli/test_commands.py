@@ -105,7 +105,7 @@ def test_a_broken_question_set_writes_nothing(yinzheng: Yinzheng, tmp_path: Path
     yinzheng("answer", str(questions), "-o", str(tmp_path / "none" / "a.jsonl"), status=1)
 
 
-@pytest.mark.parametrize("kind", ["figures", "entities", "citations", "references"])
+@pytest.mark.parametrize("kind", ["figures", "entities", "citations", "references", "relations"])
 def test_exported_records_score_perfectly_against_themselves(
     yinzheng: Yinzheng, tmp_path: Path, kind: str
 ) -> None:
