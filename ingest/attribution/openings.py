@@ -52,7 +52,7 @@ def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
         if not place and mention.record.text != "其":
             return None
     words = STARTING.sub("", plain(view, clause.start, frame.quantity.start), count=1)
-    words = words.removeprefix("其")
+    words = re.sub("^其(?![他它余])", "", words)
     found = _OPENING.match(words)
     if found is None:
         return None
