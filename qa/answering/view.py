@@ -13,6 +13,7 @@ from kg.records import Entity, Extraction, Figure, Sentence, Span, Support
 from qa.answering.text import fold
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _SEGMENT = re.compile(r"[;；。！？!?\n]")
 
 
@@ -197,9 +198,15 @@ class DocumentView:
 
 
 def around(view: DocumentView, figure: Figure, ends: re.Pattern[str]) -> Span:
-    """The stretch of the figure's sentence between *ends*, those within marks ([1,6]) apart."""
+    """The stretch of the figure's sentence between *ends*.
+
+    Those within marks ([1,6]), and within brackets that the figure stands outside of
+    （HSBC，下称“汇丰”）, divide nothing.
+    """
     sentence = view.sentences[figure.sentence].span
     marks = [m.span for m in view.extraction.document.marks if sentence.contains(m.span)]
+    brackets = _BRACKET.finditer(view.text, sentence.start, sentence.end)
+    marks += [span for b in brackets if not (span := Span(*b.span())).contains(figure.span)]
 
     def stops(start: int, end: int) -> list[tuple[int, int]]:
         return [
