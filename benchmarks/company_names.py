@@ -5,7 +5,8 @@
 ``../shared/devdata/finre`` (both ends of each relation) and ``../shared/devdata/fewfc`` (the
 arguments that are organisations).  A name counts as found if a mention of a company,
 institution or group has its very words; ``overlap`` counts those that it shares characters
-with.  Precision has no gold: ``--show N`` prints the names found in N sentences, to be read by hand.
+with.  Precision has no gold: ``--show N`` prints the names found in N sentences, to be read by
+hand.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def main() -> None:
         samples = [
             Sample(text, frozenset(names)) for text, names in sorted(load().items()) if names
         ]
-        random.Random(options.seed).shuffle(samples)  # noqa: S311 - which sentences, no secret
+        random.Random(options.seed).shuffle(samples)  # which sentences, no secret
         exact = overlapping = total = 0
         for index, sample in enumerate(samples[: options.size]):
             found = {name for name, _ in names_in(sample.text, nlp)}
@@ -112,7 +113,8 @@ def main() -> None:
             overlapping += len(near)
             if options.errors and sample.names - hit:
                 print(
-                    f"{label} missed {sorted(sample.names - hit)} found {sorted(found)}: {sample.text}"
+                    f"{label} missed {sorted(sample.names - hit)} found {sorted(found)}: "
+                    f"{sample.text}"
                 )
             if index < options.show:
                 print(f"{label} {sorted(found)}: {sample.text}")

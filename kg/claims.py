@@ -18,7 +18,9 @@ class Claim:
 
     span: Span
     subject: str
-    predicate: str  # in the article's words, where they are kept: 表示, 首席执行官
+    predicate: (
+        str  # in the article's words: 表示, 首席执行官; of a relation its kind, whose way is fixed
+    )
     object: str | None
     quoted: bool | None  # of somebody's words: verbatim, or reported
     sentence: int  # index into Document.sentences

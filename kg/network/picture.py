@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.model import members_of
-from kg.network.view import entities_of
+from kg.network.view import entities_of, sentences_of
 from kg.network.writing import xml_text
 from kg.sparql import display_width
 
@@ -52,13 +52,17 @@ class _Box:
 
 
 def neighbourhood_svg(graph: nx.MultiGraph[str], node: str, *, limit: int = 24) -> str:
-    """The entity *node* and the *limit* entities that most sentences and claims connect it with.
+    """The entity *node* and the *limit* entities that most sentences connect it with.
 
     The thicker a line, the more of them; pointing at a line shows the words, at a name the
     whole name.
     """
     entities = entities_of(graph)
-    strength = {other: len(edges) for other, edges in entities.adj[node].items() if other != node}
+    strength = {
+        other: len(sentences_of(edges.values()))
+        for other, edges in entities.adj[node].items()
+        if other != node
+    }
     near = sorted(strength, key=lambda other: (-strength[other], other))[:limit]
     boxes = _placed(entities, node, near)
     parts = [
@@ -129,8 +133,8 @@ def _pairs_among(graph: nx.MultiGraph[str], near: Sequence[str]) -> list[tuple[s
 
 
 def _told(graph: nx.MultiGraph[str], one: str, other: str) -> list[str]:
-    """The words that connect two entities."""
-    return [f"{edge['doc']}: {edge['text']}" for edge in graph.adj[one][other].values()]
+    """The sentences that connect two entities."""
+    return sentences_of(graph.adj[one][other].values())
 
 
 def _line(one: _Box, other: _Box, told: Sequence[str], *, aside: bool) -> str:

@@ -10,7 +10,7 @@ Edges tell by ``relation`` what they are:
 ====================  ==============================================================
 ``sentence``          two entities stand in one sentence: ``doc``, ``start``, ``end``,
                       ``text``, ``citations`` (joined by commas), ``block``, ``entities``
-                      (how many the sentence names)
+                      (how many the sentence speaks of), ``named`` (it speaks of both by name)
 the kind of a claim   one claim is about two entities (an office); as above, and ``words``
 ``subject`` …         a claim is about an entity, in that role
 ``cites``             a claim rests on a source
@@ -22,7 +22,7 @@ the kind of a claim   one claim is about two entities (an office); as above, and
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,8 @@ SELECT ?sentence ?doc ?block ?start ?end ?text {
 """
 _CITED = "SELECT ?node ?number { ?node yz:citation/yz:sourceNumber ?number }"
 _MENTIONS = """
-SELECT DISTINCT ?sentence ?entity { ?m a yz:Mention ; yz:sentence ?sentence ; yz:denotes ?entity }
+SELECT ?sentence ?entity ?how {
+  ?m a yz:Mention ; yz:sentence ?sentence ; yz:denotes ?entity ; yz:how ?how }
 """
 _CLAIMS = """
 SELECT ?claim ?sentence ?doc ?words {
@@ -115,6 +116,14 @@ def entities_of(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
     return part
 
 
+def sentences_of(edges: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The sentences behind edges between entities, each once however many claims it makes.
+
+    Each is told with its document before it.
+    """
+    return list(dict.fromkeys(f"{edge['doc']}: {edge['text']}" for edge in edges))
+
+
 def _add_documents(
     graph: nx.MultiGraph[str], documents: Iterator[_Row], sources: Iterator[_Row]
 ) -> None:
@@ -145,11 +154,14 @@ def _parties(graph: nx.MultiGraph[str], reader: GraphReader) -> dict[str, list[t
 def _add_sentences(
     graph: nx.MultiGraph[str], reader: GraphReader, told: Mapping[str, dict[str, Any]]
 ) -> None:
-    named: dict[str, set[str]] = {}
+    spoken: dict[str, set[str]] = {}
     for row in reader.select(_MENTIONS):
-        named.setdefault(str(row["sentence"]), set()).add(_entity(str(row["entity"])))
+        sentence, node = str(row["sentence"]), _entity(str(row["entity"]))
+        spoken.setdefault(sentence, set()).add(node)
+        if row["how"] == "name" and sentence in told:
+            told[sentence]["names"].add(node)
     for sentence, data in told.items():
-        here = sorted(node for node in named.get(sentence, ()) if node in graph)
+        here = sorted(node for node in spoken.get(sentence, ()) if node in graph)
         data["entities"] = len(here)
         for one, other in combinations(here, 2):
             _connect(graph, one, other, {**data, "relation": "sentence"})
@@ -178,15 +190,16 @@ def _add_claims(
 
 
 def _told(row: _Row, cited: Mapping[str, list[str]]) -> dict[str, Any]:
-    """What an edge tells of the sentence behind it."""
+    """What an edge tells of the sentence behind it; ``names`` is for whom it names, not told."""
     sources = ",".join(distinct(cited.get(row["sentence"], ())))
     data = {name: row[name] for name in ("doc", "block", "start", "end", "text")}
-    return {**data, "citations": sources}
+    return {**data, "citations": sources, "names": set()}
 
 
 def _connect(graph: nx.MultiGraph[str], one: str, other: str, data: Mapping[str, Any]) -> None:
     key = graph.add_edge(one, other)  # attributes apart: one may be called as a parameter is
-    graph.edges[one, other, key].update(data)
+    told = {name: value for name, value in data.items() if name != "names"}
+    graph.edges[one, other, key].update(told, named={one, other} <= data["names"])
 
 
 def _entity(iri: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.network.analysis import communities, pagerank
-from kg.network.view import entities_of
+from kg.network.view import entities_of, sentences_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,7 +58,7 @@ class EntityRank:
     entity: str  # Entity.id
     name: str
     type: str
-    sentences: int  # and claims that connect it with others
+    sentences: int  # that connect it with others
     neighbours: int
     pagerank: float
     community: int
@@ -72,7 +72,7 @@ def entity_ranks(graph: nx.MultiGraph[str]) -> tuple[EntityRank, ...]:
             entity=node.removeprefix("entity:"),
             name=data["label"],
             type=data["type"],
-            sentences=entities.degree(node),
+            sentences=len(sentences_of(edge for _, _, edge in entities.edges(node, data=True))),
             neighbours=len(entities.adj[node]),
             pagerank=round(data["pagerank"], 6),
             community=data["community"],

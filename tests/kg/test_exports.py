@@ -96,12 +96,23 @@ def test_csv_is_read_by_pandas(make: Make, bom: bool) -> None:
     assert data.startswith(b"\xef\xbb\xbf") is bom
     frame = pd.read_csv(io.BytesIO(data))
     assert frame.columns[0] == "doc"
-    assert frame["text"].tolist() == ["首席执行官魏哲家", "需求强劲😀"]
+    assert frame["kind"].tolist() == ["relation", "office", "statement", "relation"]
+    text = make().document.text
+    for row in frame.itertuples():
+        assert text[row.start : row.end] == row.text
+    assert frame["text"].tolist()[1:3] == ["首席执行官魏哲家", "需求强劲😀"]
 
 
 def test_claims_are_told_in_one_form(make: Make) -> None:
     made = make()
-    office, statement = claim_rows(made)
+    better, office, statement, cause = claim_rows(made)
+    assert (better.kind, better.subject, better.predicate, better.object) == (
+        "relation",
+        "台积电",
+        "performance",
+        "𠮷田电器板块",
+    )
+    assert (cause.subject, cause.predicate, cause.object) == ("需求强劲😀", "cause", "台积电")
     assert (office.kind, office.subject, office.predicate, office.object) == (
         "office",
         "魏哲家",
@@ -114,7 +125,7 @@ def test_claims_are_told_in_one_form(make: Make) -> None:
         "表示",
     )
     assert statement.quoted is True and statement.citations == ("10", "6")
-    for row in (office, statement):
+    for row in (better, office, statement, cause):
         assert made.document.text[row.start : row.end] == row.text
 
 

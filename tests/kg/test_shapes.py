@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -14,7 +15,7 @@ from kg import shapes
 from kg.convert import to_quads
 from kg.errors import ShapeError
 from kg.model import classes
-from kg.records import Argument, Extraction, Span
+from kg.records import Argument, EntityType, Extraction, Span
 from kg.registry import RegistryEntry, registry_quads
 from kg.shapes import SHAPES, checks, violations
 from kg.sparql import shortened
@@ -79,6 +80,7 @@ def decimal(number: str) -> Literal:
 FIGURE = YZ.FigureClaim
 TURNED = {TIME.hasBeginning: TIME.hasEnd, TIME.hasEnd: TIME.hasBeginning}
 FAULTS: dict[str, Fault] = {
+    "agent without name": without(SKOS.prefLabel, PROV.SoftwareAgent),
     "shifted quote": instead(OA.start, Literal("1", datatype=XSD.integer), OA.TextPositionSelector),
     "other quote": instead(OA.exact, Literal("别的话"), OA.TextQuoteSelector),
     "end before start": instead(
@@ -193,6 +195,11 @@ def test_the_registry_is_refused_whole(home: Path) -> None:
     (row,) = GraphReader.open(home).select("SELECT ?t { entity:a a ?t FILTER (?t = skos:Concept) }")
     assert row["t"] == SKOS.Concept.value
     assert GraphReader.open(home).select("SELECT * { entity:a schema:tickerSymbol ?t }") == []
+
+
+@pytest.mark.parametrize("type_", get_args(EntityType))
+def test_an_entity_of_any_type_may_be_registered(type_: EntityType) -> None:
+    assert violations(registry_quads([RegistryEntry(id="a", type=type_, zh="甲")])) == ()
 
 
 def test_every_property_that_is_written_has_a_shape(corpus_home: Path) -> None:

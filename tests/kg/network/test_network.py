@@ -44,7 +44,7 @@ def test_it_has_entities_claims_sources_and_documents(graph: Network) -> None:
         "document": 2,
         "source": 4,
         "entity": 3,
-        "claim": 12,  # four figures, a statement and an office each
+        "claim": 16,  # four figures, a statement, an office and two relations each
     }
     assert graph.nodes["entity:tsmc"] == {"kind": "entity", "label": "台积电", "type": "company"}
     assert graph.nodes["source:a:6"]["entry"] == "路透社"
@@ -58,7 +58,26 @@ def test_it_has_entities_claims_sources_and_documents(graph: Network) -> None:
         ("source:a:6", "cites"),
         ("source:a:10", "cites"),
         ("entity:x-1", "speaker"),
+        ("entity:tsmc", "addressee"),
     }
+
+
+def test_a_relation_leads_to_the_entities_of_its_sides(graph: Network) -> None:
+    claims = [n for n, data in graph.nodes(data=True) if data.get("claim") == "relation"]
+    near = {
+        (data["doc"], other, edge["relation"])
+        for node in claims
+        for data in (graph.nodes[node],)
+        for _, other, edge in graph.edges(node, data=True)
+        if other.startswith("entity:")
+    }
+    of_one = {
+        ("entity:tsmc", "subject"),
+        ("entity:x-2", "object"),
+        ("entity:tsmc", "object"),  # of the other one, whose subject is no entity
+        ("entity:x-1", "speaker"),
+    }
+    assert near == {(doc, *each) for doc in "ab" for each in of_one}
 
 
 def test_entities_are_connected_by_sentences_and_claims(graph: Network) -> None:
@@ -66,6 +85,8 @@ def test_entities_are_connected_by_sentences_and_claims(graph: Network) -> None:
     assert [(data["doc"], data["relation"], data["citations"]) for data in told] == [
         ("a", "sentence", "6"),
         ("b", "sentence", "6"),
+        ("a", "relation", "6"),
+        ("b", "relation", "6"),
     ]
     offices = [d["words"] for _, _, d in graph.edges(data=True) if d["relation"] == "office"]
     assert offices == ["首席执行官魏哲家"] * 2
@@ -85,7 +106,7 @@ def test_a_path_is_proved_sentence_by_sentence(reader: GraphReader, graph: Netwo
     assert hops is not None
     assert [(hop.one, hop.other, hop.relation) for hop in hops] == [
         ("魏哲家", "台积电", "office"),
-        ("台积电", "𠮷田电器板块", "sentence"),
+        ("台积电", "𠮷田电器板块", "relation"),
     ]
     assert [hop.citations for hop in hops] == [("6", "10"), ("6",)]
     assert [hop.block for hop in hops] == [2, 1]
@@ -96,9 +117,43 @@ def test_a_path_is_proved_sentence_by_sentence(reader: GraphReader, graph: Netwo
 def test_no_path_is_none(home: Path, make: Make) -> None:
     made = make()
     with GraphWriter.open(home) as writer:
-        writer.replace(replace(made, offices=()))
+        writer.replace(replace(made, offices=(), statements=(), relations=()))
     graph = network(GraphReader.open(home))
     assert explained_path(graph, "entity:x-1", "entity:x-2") is None
+
+
+def edge(text: str, **changes: object) -> dict[str, object]:
+    told = {"relation": "sentence", "citations": "1", "entities": 2, "named": True}
+    return {"doc": "a", "start": 0, "end": 1, "block": 1, "text": text, **told, **changes}
+
+
+def test_of_two_proofs_the_one_that_tells_more_is_given() -> None:
+    better = [
+        edge("claim", relation="relation"),
+        edge("sentence"),
+        edge("sentence of many", entities=9),
+        edge("claim uncited", relation="office", citations=""),
+        edge("sentence uncited", citations=""),
+        edge("claim by reference", relation="relation", named=False),
+        edge("sentence by reference", named=False),
+    ]
+    for place in range(len(better)):
+        graph: Network = nx.MultiGraph()
+        for node in ("x", "y"):
+            graph.add_node(node, kind="entity", label=node, type="company")
+        graph.add_edges_from(("x", "y", data) for data in reversed(better[place:]))
+        (hop,) = explained_path(graph, "x", "y") or ()
+        assert hop.text == better[place]["text"]
+
+
+def test_an_edge_tells_whether_its_sentence_names_both(home: Path, make: Make) -> None:
+    made = make()
+    company, *others = made.mentions
+    with GraphWriter.open(home) as writer:
+        writer.replace(replace(made, mentions=(replace(company, how="reference"), *others)))
+        writer.replace(make("b", extra="完。"))
+    edges = network(GraphReader.open(home)).get_edge_data("entity:tsmc", "entity:x-2").values()
+    assert {(edge["doc"], edge["named"]) for edge in edges} == {("a", False), ("b", True)}
 
 
 @pytest.mark.parametrize("name", ["台积电", "TSMC", "tsm", "ＴＳＭＣ", "台湾积体", " 台积 电"])
@@ -186,7 +241,7 @@ def test_node_link_json_is_read_back(graph: Network) -> None:
 def test_entities_are_ranked(graph: Network) -> None:
     first, *others = entity_ranks(graph)
     assert (first.entity, first.name, first.type) == ("tsmc", "台积电", "company")
-    # in each article a sentence with the sector and an office with the person
+    # in each article a sentence with the sector and one with the person, whatever they claim
     assert (first.sentences, first.neighbours, first.community) == (4, 2, 0)
     assert {row.name for row in others} == {"魏哲家", "𠮷田电器板块"}
     assert sum(row.pagerank for row in (first, *others)) == pytest.approx(1, abs=1e-5)
