@@ -193,9 +193,26 @@ def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str
             found.append((at, word, classes))
             lowered = lowered.replace(word, "\0" * len(word))
     found.sort()
-    found = _moves_of_amounts(found, text)
+    found = _moves_of_amounts(_told_once(found), text)
     rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
     return tuple((word, classes) for _, word, classes in found), rest
+
+
+def _told_once(
+    found: list[tuple[int, str, tuple[Metric, ...]]],
+) -> list[tuple[int, str, tuple[Metric, ...]]]:
+    """*found* without words that only point at what another names.
+
+    In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
+    """
+    classes = [metrics for _, _, metrics in found]
+    moved = ("price_change",) in classes
+    return [
+        (at, word, metrics)
+        for at, word, metrics in found
+        if not (moved and metrics == ("level",))
+        and not (word == "赚" and classes.count(metrics) > 1)
+    ]
 
 
 def _moves_of_amounts(
