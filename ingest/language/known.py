@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
 from ingest.language.clauses import clause_start
-from ingest.language.words import CORPORATE_FORM, GOODS_AFTER
+from ingest.language.words import COMPANY_ENDING, CORPORATE_FORM, GOODS_AFTER
 from ingest.lexicon import NameIndex
 from ingest.lexicon.folding import fold
 from kg.records import Span
@@ -36,7 +36,7 @@ _LIST_MARK = re.compile(r"[、和与及]|以及")
 _SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
 # 特斯拉中国（TSLA）, 星巴克中国的门店: the firm in one country, by its own name.
 _BRANCH = re.compile(
-    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
+    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|方面|一案|筹划|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
 )
 _INDEX_END = re.compile(r"指数")
 
@@ -105,7 +105,11 @@ def _candidate(
         span = Span(span.start, span.end + ending.end())
     elif entry.type == "company" and (share := _SHARE_CLASS.match(after)) is not None:
         span, weak = Span(span.start, span.end + share.end()), False
-    elif entry.type == "company" and (ending := CORPORATE_FORM.match(after)) is not None:
+    elif (
+        entry.type == "company"
+        and (ending := CORPORATE_FORM.match(after)) is not None
+        and not (ending[0] == "股份" and COMPANY_ENDING.search(span.of(text)))  # shares of it
+    ):
         span, weak = Span(span.start, span.end + ending.end()), False
     elif entry.type == "company" and (branch := _BRANCH.match(after)) is not None:
         span, weak = Span(span.start, span.end + branch.end(1)), False

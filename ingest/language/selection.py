@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.language.generic import without_passing
-from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE
+from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE, TRADE
 from ingest.lexicon.folding import fold
 from kg.records import Span
 
@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from ingest.lexicon import Lexicon
 
 _GLOSS = re.compile(
-    "(?:(?!集团|股份|控股).){1,9}?(?:公司|银行|企业|[一-龥]商|券商|机构|巨头|龙头|同行|平台|独角兽|新势力)(?=.{3,})"
+    "(?:(?!集团|股份|控股).){1,9}?(?:公司|银行|企业(?!管理|集团|发展|服务|咨询|投资|家|信用|孵化)|"
+    "[一-龥]商(?![务业贸用城店标品银行誉])|券商|机构|巨头|龙头|同行|平台|独角兽|新势力)(?=.{3,})"
 )
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
+_NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
+_NO_NAME_BEGINS = re.compile(rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})有限")
+_DESK_WORD = re.compile("(?:行业|研究[部所院]?|团队|部门?)$")
+_NO_TOWN = re.compile(
+    r".*国|.*洋|.*运河|.*海峡|[红黑黄东南里死]海|(?:地中|波罗的|加勒比)海|日本|印度|俄罗斯|欧[洲盟元]|亚洲|非洲|.美洲?|全球"
+)
 _RANK = {"lexicon": 2, "pattern": 1, "tagger": 0}
 
 
@@ -86,7 +93,11 @@ def _cut_glosses(analysis: Analysis, lexicon: Lexicon) -> None:
 def _drop_pieces(analysis: Analysis) -> None:
     """Drop what the tagger cut out of, or glued to, a name that is sure: 微软|盘, 衡川|传动."""
     text = analysis.text
-    known = {c.span.start: c.span for c in analysis.candidates if c.entry and not c.weak}
+    known = {
+        c.span.start: c.span
+        for c in analysis.candidates
+        if c.entry and not c.weak and not (c.type == "place" and _is_town(c.span.of(text)))
+    }
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -95,7 +106,7 @@ def _drop_pieces(analysis: Analysis) -> None:
         start, end = candidate.span.start, candidate.span.end
         inner = known.get(start)
         if inner is not None and inner.end < end <= inner.end + 2:
-            return COMPANY_ENDING.search(text, start, end) is None
+            return _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
         words = text[start:end]
         return any(
             len(alias) > len(words) and text.startswith(alias, start - max(alias.find(words), 0))
@@ -117,6 +128,8 @@ def _without_gloss(candidate: Candidate, text: str, lexicon: Lexicon) -> Candida
     if gloss is None or fold(gloss.group()) in lexicon.by_name:
         return candidate
     rest = text[gloss.end() : end]
+    if _NO_NAME_BEGINS.match(rest):
+        return candidate  # 北京企业|有限公司, 房产开发商|务
     named = COMPANY_ENDING.search(rest)
     if named is None or named.start() < 2 or GENERIC.fullmatch(rest):
         return candidate
@@ -134,10 +147,22 @@ def _is_desk(candidate: Candidate, bodies: Iterable[Span], text: str) -> bool:
     titled = TITLE.match(text, candidate.span.end) is not None
     return any(
         body.end < candidate.span.end
-        and (titled or DEPARTMENT.fullmatch(text, body.end, candidate.span.end))
+        and (titled or _is_desk_of(body, candidate.span.end, text))
         and HOUSE_ENDING.search(text, body.end, candidate.span.end) is None
         for body in bodies
     )
+
+
+def _is_town(place: str) -> bool:
+    """Whether firms are called after *place* (香港|平安); after countries and waters few are."""
+    return _NO_TOWN.fullmatch(place) is None
+
+
+def _is_desk_of(body: Span, end: int, text: str) -> bool:
+    """Whether a desk of *body* follows up to *end*, not the trade in its name (保利|地产)."""
+    desk = text[body.end : end]
+    called = HOUSE_ENDING.search(body.of(text)) is not None or _DESK_WORD.search(desk) is not None
+    return called and DEPARTMENT.fullmatch(desk) is not None
 
 
 def _is_backed(candidate: Candidate, sure: dict[str | None, int]) -> bool:
