@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 def is_entity_type(code: str | None) -> TypeGuard[EntityType]:
     """Whether *code* is one of our types of entity."""
     return code in get_args(EntityType)
+
+
+_TICKER = re.compile(r"[A-Z]{4} \S.*")
+
+
+def fault(entry: LexiconEntry) -> str | None:
+    """What is wrong with an entry that a user wrote, to follow its name; None if nothing is."""
+    strays = [name for name in entry.ambiguous if name not in entry.names]
+    if strays:
+        return f"marks {strays[0]!r} as ambiguous, which is none of its names"
+    odd = [ticker for ticker in entry.tickers if _TICKER.fullmatch(ticker) is None]
+    if odd:
+        return f"has the ticker {odd[0]!r}, which is not a market and a symbol ('XNAS MU')"
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
