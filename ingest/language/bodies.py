@@ -41,10 +41,10 @@ _INDEFINITE = re.compile(
 _LONGEST = 24  # characters of a name with its office
 # A word of one of these classes ends what may be a name; so do the openers below.
 _BREAKING_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "m", "q", "TIME", "f"})
-_CLOSING_TAGS = frozenset({"w", "p", "c", "u", "d", "v", "TIME", "xc"})
+_CLOSING_TAGS = frozenset({"w", "p", "c", "u", "d", "v", "TIME", "xc", "ad", "vd"})
 _OPENERS = re.compile(
     r"(?:.*(?:据|根据|来自|援引|引述|例如|譬如|比如|包括|其中|另外|此外|而|但|与|和|及|由|对|被|把|在|向))?"
-    r"(?:担任|出任|任|前|现任|时任|知名|另一家|一家|券商|机构|评级机构|研究机构|投行|咨询公司)?"
+    r"(?:担任|出任|任|卸去|辞去|卸任|前|现任|时任|知名|另一家|一家|券商|机构|评级机构|研究机构|投行|咨询公司)?"
 )
 _SPEAKS = re.compile(
     rf"(?:[则也还曾都]|此前|随后|同时|近日|日前|在[^，。；]{{1,14}}中)?(?:{CUES}|测算|统计|整理|公布)"
@@ -158,7 +158,9 @@ def _is_trade(text: str, unit: Unit, word: Token) -> bool:
     if TRADE.fullmatch(text, word.span.start, word.span.end) is None:
         return False
     following = next((t for t in unit.tokens if t.span.start == word.span.end), None)
-    return following is None or following.tag in _CLOSING_TAGS
+    if following is None or following.tag in _CLOSING_TAGS:
+        return True
+    return following.tag == "m" and word.tag != "v"
 
 
 def _of_two_words(text: str, unit: Unit, known: AbstractSet[Span]) -> Iterator[Candidate]:

@@ -41,7 +41,7 @@ ROLE = re.compile(
 _WITHIN = re.compile(
     r"(?<=..)(?:的|旗下|下属|所属|全资|控股|参股|核心|唯一|第[一二三四五]大)*"
     r"(?:子公司|孙公司|子集团|参股公司|下属公司|关联方|(?:控股|[第大][一二三四五大]*)股东)|"
-    r"(?<=..)(?P<verb>仍?控股(?!集团|有限|股份|公司|投资|实业|子)(?=..+公司)|联姻|裁决|收购|[狂增]?减持|狂减|增持|并购|入主)(?=..)"
+    r"(?<=..)(?P<verb>仍?控股(?!集团|有限|股份|公司|投资|实业|子)(?=..+公司)|联姻|裁决|收购|出售|[狂增]?减持|狂减|增持|并购|入主)(?=..)"
 )
 """A role or a deal in the midst of what the tagger takes for one name."""
 
@@ -82,7 +82,8 @@ def parts_by_role(text: str, span: Span) -> list[Span]:
         if match["verb"] is None or COMPANY_ENDING.search(head.of(text)) is not None:
             parts.append(head)
         start = match.end()
-    return [p for p in (*parts, Span(start, span.end)) if p.end - p.start >= 2]
+    shortest = 3 if parts or start > span.start else 2
+    return [p for p in (*parts, Span(start, span.end)) if p.end - p.start >= shortest]
 
 
 def _legal_names(text: str, unit: Unit) -> Iterator[Candidate]:
@@ -173,7 +174,7 @@ def _with_warning(text: str, unit: Unit) -> Iterator[Candidate]:
         prefix = text[match.start() : match.start("two")]
         if match["three"] is None:
             end = match.end()
-        elif prefix == "S" or (prefix == "ST" and two not in ends and two + 1 in ends):
+        elif prefix in ("S", "ST") and two not in ends and two + 1 in ends:
             end = two + 1
         else:
             end = two

@@ -26,6 +26,13 @@ _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
 _NO_NAME_BEGINS = re.compile(rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})有限")
+# Nouns that a firm's name stands in apposition to: 电商巨头|亚马逊, 权重股|苹果.
+_APPOSED = re.compile(
+    "(?:商|[巨龙]头|公司|企业|集团|股东?|品牌|势力|对手|客户|伙伴|同行|厂家?|方|机构|银行|券商|者|标的|母|车|手机|平台|国|月|日|年|讯|"
+    "股市|盘[前后中]|市场|标题|其中|板块|行业|领域)$"
+)
+_LONGEST_TITLE = 16
+_TITLED = re.compile(rf"的?(?:前|现任?)?{TITLE.pattern}、?(?:{TITLE.pattern})?")
 _DESK_WORD = re.compile("(?:行业|研究[部所院]?|团队|部门?)$")
 _NO_TOWN = re.compile(
     r".*国|.*洋|.*运河|.*海峡|[红黑黄东南里死]海|(?:地中|波罗的|加勒比)海|日本|印度|俄罗斯|欧[洲盟元]|亚洲|非洲|.美洲?|全球"
@@ -57,6 +64,7 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
         c for c in analysis.candidates if not _is_desk(c, bodies.get(c.span.start, ()), text)
     ]
     analysis.candidates = without_passing(analysis, analysis.candidates)
+    _settle_by_house(analysis, lexicon)
     strong = longest(c for c in analysis.candidates if not c.weak)
     sure: dict[str | None, int] = {}
     for c in strong:
@@ -70,7 +78,7 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
         if c.weak
         and (
             _is_backed(c, sure)
-            or (c.entry is not None and (c.span, c.type) in tagged)
+            or (c.entry is not None and (c.span, c.type) in tagged and not _is_verb(analysis, c))
             or (c.entry is None and c.span.of(analysis.text) in persons)
         )
         and not _rivals(c, analysis, sure)
@@ -163,6 +171,41 @@ def _is_desk_of(body: Span, end: int, text: str) -> bool:
     desk = text[body.end : end]
     called = HOUSE_ENDING.search(body.of(text)) is not None or _DESK_WORD.search(desk) is not None
     return called and DEPARTMENT.fullmatch(desk) is not None
+
+
+def _is_verb(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a plain noun runs on into the everyday word (公路|联通): it is what that does."""
+    if candidate.type != "company":
+        return False
+    start = candidate.span.start
+    return any(
+        token.span.end == start
+        and token.tag == "n"
+        and not _APPOSED.search(analysis.text, start - 4, start)
+        for unit in analysis.units
+        if unit.span.contains(candidate.span)
+        for token in unit.tokens
+    )
+
+
+def _settle_by_house(analysis: Analysis, lexicon: Lexicon) -> None:
+    """苹果CEO库克, 美联储理事库克: a person of a shared name is told by the house before it."""
+    houses = [c for c in analysis.candidates if c.entry is not None and not c.weak]
+
+    def settled(candidate: Candidate) -> Candidate:
+        if candidate.entry is None or candidate.type != "person" or not candidate.weak:
+            return candidate
+        his = lexicon.entries[candidate.entry].broader
+        start = candidate.span.start
+        named = any(
+            house.entry in his
+            and house.span.end <= start <= house.span.end + _LONGEST_TITLE
+            and _TITLED.fullmatch(analysis.text, house.span.end, start)
+            for house in houses
+        )
+        return replace(candidate, weak=False, score=0.9) if named else candidate
+
+    analysis.candidates = [settled(c) for c in analysis.candidates]
 
 
 def _is_backed(candidate: Candidate, sure: dict[str | None, int]) -> bool:

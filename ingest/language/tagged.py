@@ -43,7 +43,9 @@ _ACTS = re.compile(
     rf"当选|获任|上任|离任|致信|执掌|创办|创立|持有|减持|增持|套现|[（(][A-Za-z])"
 )
 # 中环银行界, 新工厂, 港元银团: circles, sites and loans.
-_NO_BODY = re.compile(f"(?:界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})")
+_NO_BODY = re.compile(
+    f"(?:报讯|日讯|日电|资本金|界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})"
+)
 _PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
 # 申万一级行业 is a classification, not the house that made it.

@@ -50,7 +50,7 @@ class LexiconEntry:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()  # subset of the names
     tickers: tuple[str, ...] = ()  # market and symbol: "XNAS MU" (ISO 10383 codes)
-    broader: tuple[str, ...] = ()  # ids: a company's sector, a sector's parent
+    broader: tuple[str, ...] = ()  # ids: a company's sector, a sector's parent, a person's house
     members: tuple[str, ...] = ()  # ids, of a group
     country: str | None = None  # ISO 3166-1 alpha-2
 
