@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.language.analysis import Candidate, Naming
 from ingest.language.tagged import kind_by_ending
 from ingest.language.words import (
+    ANY_TRADE,
     COMPANY_ENDING,
     CUES,
     DEPARTMENT,
@@ -166,15 +167,17 @@ def _is_trade(text: str, unit: Unit, word: Token) -> bool:
 def _of_two_words(text: str, unit: Unit, known: AbstractSet[Span]) -> Iterator[Candidate]:
     """铭川/PER 汽车/n: what the tagger takes for a person or a place, and a firm's last word."""
     for token, last in pairwise(unit.tokens):
-        if token.tag not in ("PER", "ORG") and not (
-            token.tag == "LOC" and HOUSE_ENDING.search(last.span.of(text))
-        ):
+        house = token.tag == "LOC" and HOUSE_ENDING.search(last.span.of(text))
+        coined = token.tag == "nz" and ANY_TRADE.fullmatch(last.span.of(text)) is None
+        if token.tag not in ("PER", "ORG") and not house and not coined:
             continue
         name = text[token.span.start : last.span.end]
         closes = (
-            last.tag in ("n", "nz", "vn") and _LAST_WORD.fullmatch(last.span.of(text)) is not None
+            token.tag != "nz"
+            and last.tag in ("n", "nz", "vn")
+            and _LAST_WORD.fullmatch(last.span.of(text)) is not None
         )
-        if token.tag == "ORG" and token.span not in known:
+        if token.span not in known and (token.tag == "ORG" or last.tag == "n"):
             closes = closes or _is_trade(text, unit, last)
         first = token.span.of(text)
         plain = _WORD.fullmatch(first) and COMPANY_ENDING.search(first) is None

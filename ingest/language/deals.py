@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import GENERIC, PLACE_ENDING, SURNAME, TRADE
+from ingest.language.words import ANY_TRADE, GENERIC, PLACE_ENDING, SURNAME, TRADE
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -74,11 +74,6 @@ _PLAIN = re.compile(
     r"人|者|方|家|地|厂|店|股|价|量|额|率|费|款|券|债|业务|时间|本报讯|讯|系|路|街|楼|厦|区|镇|港|湾|山|城|市|县|省)"
 )
 _SHARED = re.compile(_SHARES)
-# Trades that also follow a plain adjective or verb: 不良|资产, 续期|信息, 持有|股份.
-_ANY_NOUN = re.compile(
-    r"资产|信息|数据|金融|投资|设备|装备|技术|科技|发展|开发|建设|设计|贸易|运输|国际|广告|网络|股份|汽车|能源|新能源|材料|"
-    r"资本|保险|商业|世纪|食品|旅游|教育|健康|生态|移动|黄金|石油|天然气|电力|水泥|证券"
-)
 _COUNTED = re.compile(r"[一二两三四五六七八九十几多各某\d]+[家个大项]")
 _LONGEST = 6
 
@@ -171,7 +166,7 @@ def _has_form(
         plain = words[-1].tag not in _COMMON | _COINED | {"LOC"} or PLACE_ENDING.search(name)
         acts = words[-1].tag == "v" and not _SHARED.match(text, words[-1].span.end)
         return town and not plain and (trade is not None or (sign == 2 and not acts))
-    named = trade is not None and _ANY_NOUN.fullmatch(tail) is None and words[-1].tag == "n"
+    named = trade is not None and ANY_TRADE.fullmatch(tail) is None and words[-1].tag == "n"
     return named and sign == 2 and len(name) <= 5 and _COUNTED.match(name) is None
 
 

@@ -258,7 +258,8 @@ def _of_house(text: str, unit: Unit) -> Iterator[Candidate]:
             end = token.span.end
         name = text[start:end]
         if re.fullmatch(rf"{_HAN}{{2,6}}", name) and _COMMON_OWNED.search(name) is None:
-            kind: EntityType = "company" if match[1] == "子公司" else "product"
+            firm = match[1] == "子公司" or COMPANY_ENDING.search(name) is not None
+            kind: EntityType = "company" if firm else "product"
             yield Candidate(Span(start, end), kind, "pattern", score=0.6)
 
 

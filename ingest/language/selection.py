@@ -25,7 +25,9 @@ _GLOSS = re.compile(
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
-_NO_NAME_BEGINS = re.compile(rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})有限")
+_NO_NAME_BEGINS = re.compile(
+    rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})(?:管理|开发|发展|投资|咨询|服务)*有限"
+)
 # Nouns that a firm's name stands in apposition to: 电商巨头|亚马逊, 权重股|苹果.
 _APPOSED = re.compile(
     "(?:商|[巨龙]头|公司|企业|集团|股东?|品牌|势力|对手|客户|伙伴|同行|厂家?|方|机构|银行|券商|者|标的|母|车|手机|平台|国|月|日|年|讯|"
@@ -35,7 +37,7 @@ _LONGEST_TITLE = 16
 _TITLED = re.compile(rf"的?(?:前|现任?)?{TITLE.pattern}、?(?:{TITLE.pattern})?")
 _DESK_WORD = re.compile("(?:行业|研究[部所院]?|团队|部门?)$")
 _NO_TOWN = re.compile(
-    r".*国|.*洋|.*运河|.*海峡|[红黑黄东南里死]海|(?:地中|波罗的|加勒比)海|日本|印度|俄罗斯|欧[洲盟元]|亚洲|非洲|.美洲?|全球"
+    r"(?!中国).*国|.*洋|.*运河|.*海峡|[红黑黄东南里死]海|(?:地中|波罗的|加勒比)海|日本|印度|俄罗斯|欧[洲盟元]|亚洲|非洲|.美洲?|全球"
 )
 _RANK = {"lexicon": 2, "pattern": 1, "tagger": 0}
 

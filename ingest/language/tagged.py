@@ -62,7 +62,7 @@ _NOT_A_PLACE = re.compile(
 )
 # What the tagger glues to a firm: its board, or the verb and object after it.
 _PART_OF_FIRM = re.compile(
-    r"(?<=..)(?:董事会|监事会|管理层|股东大会|股东|旗下|所持|所属|质押所|所|持有公司|质押公司|质押|联合中标.*|告|拟|合作|派发|"
+    r"(?<=..)(?:董事会|监事会|管理层|股东大会|股东|旗下|所持|所属|质押所|所|持有公司|质押公司|质押|联合中标.*|公?告|拟|合作|派发|"
     r"[一二两三四五六七八九十]家公司|机构投资者|子公司|母公司|参股公司|未派任)$"
 )
 # 浦发银行股份 are shares of it; 华帝股份 is a name, which has four characters.

@@ -90,6 +90,12 @@ TRADE = re.compile(
 )
 """The trade that a firm's short name ends with: 亚星|客车, 秦岭|水泥."""
 
+ANY_TRADE = re.compile(
+    r"资产|信息|数据|金融|投资|设备|装备|技术|科技|发展|开发|建设|设计|贸易|运输|国际|广告|网络|股份|汽车|能源|新能源|材料|"
+    r"资本|保险|商业|世纪|食品|旅游|教育|健康|生态|移动|黄金|石油|天然气|电力|水泥|证券"
+)
+"""Trades that also follow a plain adjective or verb: 不良|资产, 续期|信息, 持有|股份."""
+
 PLACE_ENDING = re.compile(
     r"(?:省|市|县|区|州|国|岛|群岛|湾|港|海峡|运河|半岛|地区|自治区|大陆|三角洲)$"
 )
