@@ -74,6 +74,7 @@ _PLAIN = re.compile(
     r"人|者|方|家|地|厂|店|股|价|量|额|率|费|款|券|债|业务|时间|本报讯|讯|系|路|街|楼|厦|区|镇|港|湾|山|城|市|县|省)"
 )
 _SHARED = re.compile(_SHARES)
+_REGION = re.compile("中国|香港|台湾|亚太|北美|大中华")
 _COUNTED = re.compile(r"[一二两三四五六七八九十几多各某\d]+[家个大项]")
 _LONGEST = 6
 
@@ -159,6 +160,8 @@ def _has_form(
         return False
     if head.span in known:
         return trade is not None and words[-1].tag == "n" and sign == 2
+    if head.tag in _COINED and _REGION.fullmatch(tail):
+        return True  # 佳通|中国: a house's arm
     if head.tag in _COINED:
         return trade is not None or (sign == 2 and len(name) == 4 and words[-1].tag in _COMMON)
     if head.tag == "LOC":
