@@ -4,9 +4,9 @@
 
 ``../shared/devdata/finre`` (both ends of each relation) and ``../shared/devdata/fewfc`` (the
 arguments that are organisations).  A name counts as found if a mention of a company,
-institution or group has its very words; ``overlap`` counts those that it shares characters
-with.  Precision has no gold: ``--show N`` prints the names found in N sentences, to be read by
-hand.
+institution or group has its very words; ``overlap`` counts those of which a found name is a part
+or the reverse.  FinRE has ``<N>`` for every run of digits: a 3 stands in its place.
+Precision has no gold: ``--show N`` prints the names found in N sentences, to be read by hand.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ingest.language import build_pipeline, recognise
 from ingest.lexicon import load_lexicon
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parents[2] / "shared" / "devdata"
 BODIES = frozenset(("company", "institution", "group"))
 ROLES = frozenset(("sub-org", "obj-org", "target-company"))
+DIGITS = "<N>"
 
 
 class Sample(NamedTuple):
@@ -39,16 +41,41 @@ class Sample(NamedTuple):
     names: frozenset[str]
 
 
-def finre() -> dict[str, set[str]]:
-    """Names by sentence of FinRE."""
+@dataclass(slots=True)
+class Tally:
+    """Names that were looked for and found, in so many sentences."""
+
+    sentences: int = 0
+    names: int = 0
+    exact: int = 0
+    overlapping: int = 0
+
+    def add(self, sample: Sample, found: set[str]) -> None:
+        """Count the names of *sample* against those *found*."""
+        near = [n for n in sample.names if any(n in f or f in n for f in found)]
+        self.sentences += 1
+        self.names += len(sample.names)
+        self.exact += len(sample.names & found)
+        self.overlapping += len(near)
+
+    def __str__(self) -> str:
+        names = max(self.names, 1)
+        return (
+            f"{self.names} names in {self.sentences} sentences, "
+            f"recall {self.exact / names:.3f}, by overlap {self.overlapping / names:.3f}"
+        )
+
+
+def finre() -> list[Sample]:
+    """The sentences of FinRE, in the order of their text."""
     found: dict[str, set[str]] = {}
     for row in _rows(DATA / "finre" / "relations.jsonl"):
         found.setdefault(row["text"], set()).update((row["head"], row["tail"]))
-    return found
+    return _samples(found)
 
 
-def fewfc() -> dict[str, set[str]]:
-    """Names by sentence of FewFC."""
+def fewfc() -> list[Sample]:
+    """The sentences of FewFC, in the order of their text."""
     found: dict[str, set[str]] = {}
     for row in _rows(DATA / "fewfc" / "events.jsonl"):
         names = found.setdefault(row["content"], set())
@@ -58,17 +85,25 @@ def fewfc() -> dict[str, set[str]]:
             for mention in event["mentions"]
             if mention["role"] in ROLES
         )
-    return found
+    return _samples(found)
 
 
-def _rows(path: Path) -> Iterator[dict[str, object] | dict[str, str] | dict]:  # type: ignore[type-arg]
+def _samples(found: dict[str, set[str]]) -> list[Sample]:
+    return [
+        Sample(text.replace(DIGITS, "3"), frozenset(n.replace(DIGITS, "3") for n in names))
+        for text, names in sorted(found.items())
+        if names
+    ]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
-def names_in(text: str, nlp: Language) -> list[tuple[str, str]]:
-    """The names of bodies in one sentence, each with its type."""
+def names_in(text: str, nlp: Language) -> set[str]:
+    """The names of bodies in one sentence."""
     stored = f"公告摘要\n\n以下是原文。{text}\n"
     article = Article(
         doc="sentence",
@@ -79,11 +114,7 @@ def names_in(text: str, nlp: Language) -> list[tuple[str, str]]:
     )
     found = recognise(segment(article), nlp)
     types = {entity.id: entity.type for entity in found.entities}
-    return [
-        (mention.text, types[mention.entity])
-        for mention in found.mentions
-        if mention.how == "name" and types[mention.entity] in BODIES
-    ]
+    return {m.text for m in found.mentions if m.how == "name" and types[m.entity] in BODIES}
 
 
 def main() -> None:
@@ -99,29 +130,18 @@ def main() -> None:
         if not (DATA / label).is_dir():
             print(f"{label}: not here")
             continue
-        samples = [
-            Sample(text, frozenset(names)) for text, names in sorted(load().items()) if names
-        ]
-        random.Random(options.seed).shuffle(samples)  # which sentences, no secret
-        exact = overlapping = total = 0
-        for index, sample in enumerate(samples[: options.size]):
-            found = {name for name, _ in names_in(sample.text, nlp)}
-            total += len(sample.names)
-            hit = sample.names & found
-            near = {n for n in sample.names if any(n in f or f in n for f in found)}
-            exact += len(hit)
-            overlapping += len(near)
-            if options.errors and sample.names - hit:
-                print(
-                    f"{label} missed {sorted(sample.names - hit)} found {sorted(found)}: "
-                    f"{sample.text}"
-                )
-            if index < options.show:
+        samples = load()
+        random.Random(options.seed).shuffle(samples)
+        tally = Tally()
+        for sample in samples[: options.size]:
+            found = names_in(sample.text, nlp)
+            tally.add(sample, found)
+            missed = sorted(sample.names - found)
+            if options.errors and missed:
+                print(f"{label} missed {missed} found {sorted(found)}: {sample.text}")
+            if tally.sentences <= options.show:
                 print(f"{label} {sorted(found)}: {sample.text}")
-        print(
-            f"{label}: {total} names in {min(options.size, len(samples))} sentences, "
-            f"recall {exact / total:.3f}, by overlap {overlapping / total:.3f}"
-        )
+        print(f"{label}: {tally}")
 
 
 if __name__ == "__main__":

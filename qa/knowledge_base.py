@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -22,11 +22,13 @@ from qa.index.passages import passages_of
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
 from qa.index.writing import HomeWriter, check_known
+from qa.own_lexicon import OwnLexicon
 from qa.retrieval import By, Hit, retrieve
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from ingest.lexicon import LexiconEntry
     from ingest.relations.proposals import Proposer
     from kg.records import Article, Extraction
     from kg.registry import Registrable
@@ -54,6 +56,7 @@ class IngestReport:
     """What became of each file, in the order in which they were taken."""
 
     files: tuple[FileReport, ...]
+    outdated: tuple[str, ...] = ()  # documents held that were read with another lexicon
 
     @property
     def refused(self) -> tuple[FileReport, ...]:
@@ -204,16 +207,20 @@ class KnowledgeBase:
 
         A file that cannot be used is refused with its reason and does not stop the others.
         *progress* is told each file when it is done: when the graph, its snapshot and both
-        indexes hold it.  A file that is held already is neither analysed nor indexed again.
-        *lexicon* names the user's own lexicon files, read after the bundled one; *relations*
-        proposes relations beside those of the rules (`qa.relations_model`), none by default.
+        indexes hold it.  A file that is held already is neither analysed nor indexed again,
+        unless it was read with another lexicon.  *lexicon* names the user's own lexicon files,
+        read after the bundled one; the home keeps them until others are named
+        (`qa.own_lexicon`).  *relations* proposes relations beside those of the rules
+        (`qa.relations_model`), none by default.
 
-        Raises `InputError` when *paths* name no articles, or two of one name,
-        `HomeLockedError` while another process writes, `HomeError` where it cannot.
+        Raises `InputError` when *paths* name no articles, or two of one name, or a lexicon is
+        faulty, `HomeLockedError` while another process writes, `HomeError` where it cannot.
         """
         from ingest.reading import find_articles, read_article
 
+        own = OwnLexicon(self.home, lexicon)
         reports: list[FileReport] = []
+        outdated: tuple[str, ...] = ()
         with ExitStack() as stack:
             writer: HomeWriter | None = None
             for path in find_articles(paths):
@@ -221,7 +228,8 @@ class KnowledgeBase:
                     article = read_article(path)
                     if writer is None:  # bad files alone make no home
                         writer = stack.enter_context(self._writer())
-                    report = _take(article, writer, lexicon=tuple(lexicon), proposer=relations)
+                        own.keep()
+                    report = _take(article, writer, own, proposer=relations)
                 except (InputError, ShapeError) as error:
                     report = FileReport(
                         path=str(path), doc=path.stem, status="refused", message=str(error)
@@ -229,8 +237,11 @@ class KnowledgeBase:
                 reports.append(report)
                 if progress is not None:
                     progress(report)
+            if writer is not None:
+                held = writer.documents()
+                outdated = tuple(info.doc for info in held if not own.has_read(_key(info)))
         self.refresh()
-        return IngestReport(tuple(reports))
+        return IngestReport(tuple(reports), outdated)
 
     def remove(self, docs: Collection[str]) -> None:
         """Takes documents out. Raises `UnknownDocumentError`; then none is removed."""
@@ -255,20 +266,25 @@ class KnowledgeBase:
 
 
 def _take(
-    article: Article, writer: HomeWriter, *, lexicon: tuple[Path, ...], proposer: Proposer | None
+    article: Article, writer: HomeWriter, own: OwnLexicon, *, proposer: Proposer | None
 ) -> FileReport:
     """Takes one file in, unless it is held as it is."""
     identity = check_identity(
         writer.documents(), doc=article.doc, path=article.path, sha256=article.sha256
     )
+    version = document_key(article.doc, article.sha256)
     notes = ["read as GB18030, not UTF-8"] if article.encoding == "gb18030" else []
+    status: dict[str, Status] = {"new": "added", "changed": "replaced", "same": "unchanged"}
+    if identity == "same" and not own.has_read(version):
+        identity = "changed"
+        notes.append("read anew, with another lexicon than before")
     if identity != "same":
         from ingest.extract import extract
         from ingest.relations.proposals import ProposalError, with_proposals
         from ingest.structure import segment
 
         document = segment(article)
-        entries, language = _analysis(lexicon)
+        entries, language = _analysis(own.entries)
         writer.sync_registry(entries)
         extraction = extract(document, language)
         if proposer is not None:
@@ -277,7 +293,7 @@ def _take(
             except ProposalError as error:
                 notes.append(str(error))
         writer.put(extraction)
-    status: dict[str, Status] = {"new": "added", "changed": "replaced", "same": "unchanged"}
+        own.note(version, among={_key(info) for info in writer.documents()})
     return FileReport(
         path=article.path,
         doc=article.doc,
@@ -286,13 +302,13 @@ def _take(
     )
 
 
-@cache
-def _analysis(extra: tuple[Path, ...]) -> tuple[tuple[Registrable, ...], Language]:
+@lru_cache(maxsize=2)
+def _analysis(own: tuple[LexiconEntry, ...]) -> tuple[tuple[Registrable, ...], Language]:
     """The lexicon and the language pipeline: seconds to make, so once, and only to extract."""
     from ingest.language import build_pipeline
-    from ingest.lexicon import load_lexicon
+    from ingest.lexicon import with_own
 
-    lexicon = load_lexicon(extra)
+    lexicon = with_own(own)
     return tuple(lexicon.entries.values()), build_pipeline(lexicon)
 
 

@@ -14,13 +14,24 @@ from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate, Naming
 from ingest.language.tagged import kind_by_ending
-from ingest.language.words import COMPANY_ENDING, CUES, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE
+from ingest.language.words import (
+    ANY_TRADE,
+    COMPANY_ENDING,
+    CUES,
+    DEPARTMENT,
+    GENERIC,
+    HOUSE_ENDING,
+    TITLE,
+    TRADE,
+)
 from kg.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from ingest.language.analysis import Analysis, Unit
+    from ingest.records import Token
     from kg.records import EntityType
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -31,9 +42,10 @@ _INDEFINITE = re.compile(
 _LONGEST = 24  # characters of a name with its office
 # A word of one of these classes ends what may be a name; so do the openers below.
 _BREAKING_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "m", "q", "TIME", "f"})
+_CLOSING_TAGS = frozenset({"w", "p", "c", "u", "d", "v", "TIME", "xc", "ad", "vd"})
 _OPENERS = re.compile(
     r"(?:.*(?:据|根据|来自|援引|引述|例如|譬如|比如|包括|其中|另外|此外|而|但|与|和|及|由|对|被|把|在|向))?"
-    r"(?:担任|出任|前|现任|时任|知名|另一家|一家|券商|机构|评级机构|研究机构|投行|咨询公司)?"
+    r"(?:担任|出任|任|卸去|辞去|卸任|前|现任|时任|知名|另一家|一家|券商|机构|评级机构|研究机构|投行|咨询公司)?"
 )
 _SPEAKS = re.compile(
     rf"(?:[则也还曾都]|此前|随后|同时|近日|日前|在[^，。；]{{1,14}}中)?(?:{CUES}|测算|统计|整理|公布)"
@@ -60,11 +72,12 @@ _PUBLIC_BODY = re.compile(
 def find_bodies(analysis: Analysis) -> None:
     """Add the bodies told by their surroundings to the candidates."""
     text = analysis.text
+    known = {c.span for c in analysis.candidates if c.entry is not None and not c.weak}
     for unit in analysis.units:
         analysis.candidates += _before_office(text, unit)
         analysis.candidates += _before_verb(text, unit)
         analysis.candidates += _of_country(text, unit)
-        analysis.candidates += _of_two_words(text, unit)
+        analysis.candidates += _of_two_words(text, unit, known)
     _join_places(analysis)
 
 
@@ -141,15 +154,31 @@ def _of_country(text: str, unit: Unit) -> Iterator[Candidate]:
             yield Candidate(whole, "institution", "pattern", score=0.8)
 
 
-def _of_two_words(text: str, unit: Unit) -> Iterator[Candidate]:
+def _is_trade(text: str, unit: Unit, word: Token) -> bool:
+    """Whether *word* is the trade in a firm's name, not a verb or a noun before another."""
+    if TRADE.fullmatch(text, word.span.start, word.span.end) is None:
+        return False
+    following = next((t for t in unit.tokens if t.span.start == word.span.end), None)
+    if following is None or following.tag in _CLOSING_TAGS:
+        return True
+    return following.tag == "m" and word.tag != "v"
+
+
+def _of_two_words(text: str, unit: Unit, known: AbstractSet[Span]) -> Iterator[Candidate]:
     """铭川/PER 汽车/n: what the tagger takes for a person or a place, and a firm's last word."""
     for token, last in pairwise(unit.tokens):
-        if token.tag not in ("PER", "ORG") and not (
-            token.tag == "LOC" and HOUSE_ENDING.search(last.span.of(text))
-        ):
+        house = token.tag == "LOC" and HOUSE_ENDING.search(last.span.of(text))
+        coined = token.tag == "nz" and ANY_TRADE.fullmatch(last.span.of(text)) is None
+        if token.tag not in ("PER", "ORG") and not house and not coined:
             continue
         name = text[token.span.start : last.span.end]
-        closes = last.tag in ("n", "nz", "vn") and _LAST_WORD.fullmatch(last.span.of(text))
+        closes = (
+            token.tag != "nz"
+            and last.tag in ("n", "nz", "vn")
+            and _LAST_WORD.fullmatch(last.span.of(text)) is not None
+        )
+        if token.span not in known and (token.tag == "ORG" or last.tag == "n"):
+            closes = closes or _is_trade(text, unit, last)
         first = token.span.of(text)
         plain = _WORD.fullmatch(first) and COMPANY_ENDING.search(first) is None
         if closes and plain and _names(name):

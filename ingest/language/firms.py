@@ -27,7 +27,10 @@ _LEGAL_NAME = re.compile(rf"(?:{_HAN}|[A-Za-z0-9]|{_BRACKETED}){{2,24}}?{_LEGAL}
 # Words that end what may be a name; brackets within a legal name do not.
 _BREAKING_TAGS = frozenset({"p", "c", "u", "d", "r", "q", "TIME", "f", "m"})
 
-_OPENER = re.compile(r"[为是系向由与和及对给在从将把被经于即给拟]+|包括|分别|收购|来自|质押方为")
+_OPENER = re.compile(
+    r"(?:[为是系向由与和及对给在从将把被经于即给拟接任致]+|所?持有?)(?=..)|[包囊]括|分别|收购|来自|接到|担任|"
+    r"本报讯|早报讯|[^，。]{0,4}(?:对象|方|人|主要)(?:为|是)"
+)
 
 ROLE = re.compile(
     r"(?:(?:公司|本公司|上市公司|其|旗下|下属|间接|直接)?(?:控股|全资|参股|第[一二三四五]大|[大小二三]|并列)*"
@@ -35,6 +38,15 @@ ROLE = re.compile(
 )
 """What a firm is to another: 控股股东, 全资子公司, 标的公司."""
 
+_WITHIN = re.compile(
+    r"(?<=..)(?:的|旗下|下属|所属|全资|控股|参股|核心|唯一|第[一二三四五]大)*"
+    r"(?:系?旗下的?|子公司|孙公司|子集团|参股公司|下属公司|关联方|(?:控股|[第大][一二三四五大]*)股东)|"
+    r"(?<=有限公司)(?=...)(?!.*(?:公司|[分支]行|营业部|中心|[厂店院所部组委会])$)|"
+    r"(?<=..)(?P<verb>判决|裁定|须支付|仍?控股(?![（(]|集团|有限|股份|公司|投资|实业|子)(?=..+公司)|联姻|裁决|收购|出售|[狂增]?减持|狂减|增持|并购|入主)(?=..)"
+)
+"""A role or a deal in the midst of what the tagger takes for one name."""
+
+_NOT_JOINED = re.compile("(?:收购|所|日|讯|与|致|和|持|股东|子公司)$")
 _BY_ROLE = re.compile(
     rf"(?:股东|子公司|母公司|孙公司|参股公司|标的公司|关联方|下属公司|交易对方|一致行动人|原告|被告|制作方)"
     rf"(?P<name>{_HAN}{{2,8}}?)(?=[，,。、；;（(“]|持有|持股|所持|所属|质押|减持|增持|拟|将|以|于|的|与|和|及|已|在|向|就|因|提供|签)"
@@ -53,8 +65,26 @@ def find_firms(analysis: Analysis) -> None:
     for unit in analysis.units:
         analysis.candidates += _legal_names(text, unit)
         analysis.candidates += _by_role(text, unit)
+        analysis.candidates += _glued_to_role(text, unit)
+        analysis.candidates += _branches(text, unit, known)
+        analysis.candidates += _with_warning(text, unit)
         analysis.candidates += _of_town(text, unit, known)
         analysis.candidates += _listed(text, unit, known, others)
+
+
+def parts_by_role(text: str, span: Span) -> list[Span]:
+    """*span* cut at the roles and deals within it: 人保集团|全资子公司|人保投资.
+
+    What stands before a verb counts only if it ends like a firm (自有资金|收购|…).
+    """
+    parts, start = [], span.start
+    for match in _WITHIN.finditer(text, span.start, span.end):
+        head = Span(start, match.start())
+        if match["verb"] is None or COMPANY_ENDING.search(head.of(text)) is not None:
+            parts.append(head)
+        start = match.end()
+    shortest = 3 if parts or start > span.start else 2
+    return [p for p in (*parts, Span(start, span.end)) if p.end - p.start >= shortest]
 
 
 def _legal_names(text: str, unit: Unit) -> Iterator[Candidate]:
@@ -64,8 +94,27 @@ def _legal_names(text: str, unit: Unit) -> Iterator[Candidate]:
         body = match.start() + (form.start() if form else 0)
         start = max([match.start(), *(b for b in breaks if b <= body - 2)])
         start = _bare(text, start, body)
-        if GENERIC.fullmatch(text, start, match.end()) is None and body - start >= 2:
-            yield Candidate(Span(start, match.end()), "company", "pattern", score=0.9)
+        start = _bare(text, max(start, _tagged_start(text, unit, start, body)), body)
+        start += text.startswith("股东", start - 1)  # the tagger cuts 股|东江苏瑞华
+        for part in parts_by_role(text, Span(start, match.end())):
+            if GENERIC.fullmatch(part.of(text)) is None and part.end - part.start >= 4:
+                yield Candidate(part, "company", "pattern", score=0.9)
+
+
+def _tagged_start(text: str, unit: Unit, start: int, body: int) -> int:
+    """Where the tagger begins the name that runs on to *body*, with its town or house before it."""
+    begin = start
+    for before, token in pairwise((None, *unit.tokens)):
+        if token is None or token.tag != "ORG" or not start < token.span.start <= body - 2:
+            continue
+        joined = (
+            before is not None
+            and before.tag in ("ORG", "LOC", "PER", "nz")
+            and _NOT_JOINED.search(before.span.of(text)) is None
+        )
+        if token.span.end >= body and not joined:
+            begin = token.span.start
+    return begin
 
 
 def _bare(text: str, start: int, end: int) -> int:
@@ -86,6 +135,53 @@ def _by_role(text: str, unit: Unit) -> Iterator[Candidate]:
         name = match["name"]
         if COMPANY_ENDING.search(name) and len(name) >= 3 and not GENERIC.fullmatch(name):
             yield Candidate(Span(*match.span("name")), "company", "pattern", score=0.8)
+
+
+def _glued_to_role(text: str, unit: Unit) -> Iterator[Candidate]:
+    """股东东方集团/n: a role and a name that the tagger takes for one word."""
+    for token in unit.tokens:
+        role = _ROLE_GLUED.match(text, token.span.start, token.span.end)
+        if token.tag in ("n", "nz", "vn") and role is not None:
+            name = Span(role.end(), token.span.end)
+            if COMPANY_ENDING.search(name.of(text)) and not GENERIC.fullmatch(name.of(text)):
+                yield Candidate(name, "company", "pattern", score=0.8)
+
+
+_ROLE_GLUED = re.compile(r"(?:股东|子公司|母公司|重仓股|权重股|龙头股|个股|巨头)(?=...)")
+
+
+def _branches(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:
+    """中信证券|深圳科园路营业部: a house that we know and its branch."""
+    for house in known:
+        if unit.span.contains(house):
+            branch = _BRANCH_OF.match(text, house.end, unit.span.end)
+            if branch is not None:
+                yield Candidate(Span(house.start, branch.end()), "company", "pattern", score=0.85)
+
+
+_BRANCH_OF = re.compile(rf"(?:股份有限公司)?{_HAN}{{2,12}}?(?:分行|支行|分公司|营业部|分部)")
+
+# An exchange allows a short name eight half-width places: *ST and two characters, ST and three.
+_WARNED = re.compile(
+    rf"(?<![A-Za-z*])(?:(?:S\*ST|\*ST|SST|ST|S)(?P<two>{_HAN}{{2}})(?P<three>{_HAN})?[AB]?)(?![A-Za-z])"
+)
+
+
+def _with_warning(text: str, unit: Unit) -> Iterator[Candidate]:
+    """*ST三联, ST厦华, S上石化: shares that the exchange marks, by the length of their names."""
+    ends = {t.span.end for t in unit.tokens}
+    for match in _WARNED.finditer(text, unit.span.start, unit.span.end):
+        two = match.end("two")
+        prefix = text[match.start() : match.start("two")]
+        if match["three"] is None:
+            end = match.end()
+        elif prefix in ("S", "ST") and two not in ends and two + 1 in ends:
+            end = two + 1
+        else:
+            end = two
+        if end < unit.span.end and text[end] in "AB" and prefix != "S":
+            end += 1
+        yield Candidate(Span(match.start(), end), "company", "pattern", score=0.9)
 
 
 def _of_town(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
 from ingest.language.clauses import clause_start
-from ingest.language.words import CORPORATE_FORM, GOODS_AFTER
+from ingest.language.words import (
+    COMPANY_ENDING,
+    CORPORATE_FORM,
+    GOODS_AFTER,
+    GOODS_BEFORE,
+    GOODS_BESIDE,
+    TITLE,
+)
 from ingest.lexicon import NameIndex
 from ingest.lexicon.folding import fold
 from kg.records import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.language.analysis import Analysis, Unit
     from ingest.lexicon import Lexicon, LexiconEntry
 
@@ -36,7 +45,12 @@ _LIST_MARK = re.compile(r"[、和与及]|以及")
 _SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
 # 特斯拉中国（TSLA）, 星巴克中国的门店: the firm in one country, by its own name.
 _BRANCH = re.compile(
-    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
+    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|方面|一案|筹划|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
+)
+_SPLIT_WORD = re.compile(r"通[胀缩]")  # words of economics that the tagger may split
+_OUTPUT = re.compile(r"原油|原煤|煤炭|天然气|粗钢|钢材|水泥|口罩|鸡蛋")  # 日产|原油: a day's output
+_HELD_BY_PERSON = re.compile(
+    "(?:总统|总理|首相|主席|师|学家|官|总裁|董事长|行长|理事|长|创始人|经理|大臣)$"
 )
 _INDEX_END = re.compile(r"指数")
 
@@ -52,11 +66,16 @@ class KnownNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._index = NameIndex(
-            [(name, e.id) for e in lexicon.entries.values() for name in e.names]
-            + [(form, e.id) for form, e in lexicon.by_ticker.items() if "." in form],
-            simplify=False,
-        )
+        names = [(name, e.id) for e in lexicon.entries.values() for name in e.names]
+        # Traditional forms are names of their own here: to simplify every text costs more.
+        traditional = _traditional([name for name, _ in names])
+        self._simple = {fold(form): fold(name) for form, name in traditional}
+        ids: dict[str, list[str]] = {}
+        for name, identifier in names:
+            ids.setdefault(name, []).append(identifier)
+        names += [(form, identifier) for form, name in traditional for identifier in ids[name]]
+        names += [(form, e.id) for form, e in lexicon.by_ticker.items() if "." in form]
+        self._index = NameIndex(names, simplify=False)
 
     def candidates(self, text: str, unit: Unit) -> list[Candidate]:
         """The known names in *unit* of *text*, overlapping ones included."""
@@ -70,9 +89,12 @@ class KnownNames:
                 continue
             if len(name) == 1 or edges.isdisjoint((span.start, span.end)):
                 continue  # 资|金价|格 cuts two words
+            if _is_cut(text, unit, span):
+                continue
             for identifier in ids:
                 entry = self._lexicon.entries[identifier]
-                weak = (fold(name), identifier) in self._lexicon.weak
+                folded = fold(name)
+                weak = (self._simple.get(folded, folded), identifier) in self._lexicon.weak
                 candidate = _candidate(text, unit, span, entry, weak=weak)
                 if candidate is not None:
                     found.append(candidate)
@@ -80,6 +102,20 @@ class KnownNames:
 
     def _printed_lower(self, name: str, ids: tuple[str, ...]) -> bool:
         return any(name in self._lexicon.entries[identifier].names for identifier in ids)
+
+
+def _traditional(names: Sequence[str]) -> list[tuple[str, str]]:
+    """The traditional forms of *names*, each with its simplified one: (台積電, 台积电)."""
+    import opencc
+
+    plain = [name for name in dict.fromkeys(names) if not name.isascii()]
+    if not plain:
+        return []
+    found: dict[str, str] = {}
+    for script in ("s2t", "s2tw", "s2hk"):
+        forms = opencc.OpenCC(script).convert("\n".join(plain)).split("\n")
+        found |= {form: name for form, name in zip(forms, plain, strict=True) if form != name}
+    return list(found.items())
 
 
 def _candidate(
@@ -105,15 +141,54 @@ def _candidate(
         span = Span(span.start, span.end + ending.end())
     elif entry.type == "company" and (share := _SHARE_CLASS.match(after)) is not None:
         span, weak = Span(span.start, span.end + share.end()), False
-    elif entry.type == "company" and (ending := CORPORATE_FORM.match(after)) is not None:
+    elif (
+        entry.type == "company"
+        and (ending := CORPORATE_FORM.match(after)) is not None
+        and not (ending[0] == "股份" and COMPANY_ENDING.search(span.of(text)))  # shares of it
+    ):
         span, weak = Span(span.start, span.end + ending.end()), False
     elif entry.type == "company" and (branch := _BRANCH.match(after)) is not None:
         span, weak = Span(span.start, span.end + branch.end(1)), False
-    elif weak and GOODS_AFTER.match(after):
+    elif weak and is_goods(text, unit, span):
         return None  # 苹果价格, 长江流域
+    elif entry.type == "company" and _is_person(text, unit, span):
+        return None  # 前总统|福特
     elif entry.type == "company" and weak and _COMPANY_AFTER.match(after):
         weak = False
     return Candidate(span, entry.type, "lexicon", entry.id, weak, 0.6 if weak else 1.0)
+
+
+def is_goods(text: str, unit: Unit, span: Span) -> bool:
+    """Whether the word at *span* is sold, grown or made there: 苹果价格, 种植苹果, 日产原油."""
+    after = text[span.end : unit.span.end]
+    before = text[max(unit.span.start, span.start - 4) : span.start]
+    return any(
+        (
+            GOODS_AFTER.match(after),
+            GOODS_BESIDE.match(after),
+            GOODS_BEFORE.search(before),
+            _OUTPUT.match(after),
+        )
+    )
+
+
+def _is_person(text: str, unit: Unit, span: Span) -> bool:
+    """Whether a title stands right before the short name at *span*."""
+    if span.end - span.start > 3 or span.of(text).isascii():
+        return False
+    start = max(unit.span.start, span.start - 8)
+    titles = TITLE.finditer(text, start, span.start)
+    return any(m.end() == span.start and _HELD_BY_PERSON.search(m[0]) for m in titles)
+
+
+def _is_cut(text: str, unit: Unit, span: Span) -> bool:
+    """Whether 高|通胀 stands where the two characters of 高通 do."""
+    if span.end - span.start != 2:
+        return False
+    inner = span.start + 1
+    return _SPLIT_WORD.match(text, inner) is not None or any(
+        t.span.start == inner and t.span.end > span.end for t in unit.tokens
+    )
 
 
 def _is_topic(text: str, unit: Unit, span: Span) -> bool:

@@ -205,7 +205,7 @@ _OPENERS = frozenset(
     "公司 企业 机构 市场 投资者 数据 全年 其中 消息 目前 当前 同期 上述 下述 整体 整个 主要 "
     "相关 部分 多数 少数 个别 许多 不少 众多 各 各类 各个 全部 所有 其他 其它 大多数 半数 多个 "
     "同 该 本 此 这 那 些 类 家 只 个 有关 上半年 下半年 "
-    "旗下 所属 表现 涨幅 跌幅 领涨 领跌 股市 大盘 个股".split()
+    "旗下 所属 股份 表现 涨幅 跌幅 领涨 领跌 股市 大盘 个股".split()
 )
 
 
@@ -258,7 +258,8 @@ def _of_house(text: str, unit: Unit) -> Iterator[Candidate]:
             end = token.span.end
         name = text[start:end]
         if re.fullmatch(rf"{_HAN}{{2,6}}", name) and _COMMON_OWNED.search(name) is None:
-            kind: EntityType = "company" if match[1] == "子公司" else "product"
+            firm = match[1] == "子公司" or COMPANY_ENDING.search(name) is not None
+            kind: EntityType = "company" if firm else "product"
             yield Candidate(Span(start, end), kind, "pattern", score=0.6)
 
 

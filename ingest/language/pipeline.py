@@ -18,6 +18,7 @@ from spacy.tokens import Span as DocSpan
 from ingest.language.analysis import Analysis, analysis_of, attach
 from ingest.language.bodies import find_bodies
 from ingest.language.coreference import resolve_references
+from ingest.language.deals import find_deals
 from ingest.language.firms import find_firms
 from ingest.language.known import KnownNames, find_known
 from ingest.language.lexical import analyse_words, tagger
@@ -64,6 +65,7 @@ def build_pipeline(lexicon: Lexicon) -> Language:
         "name_patterns": lambda doc: find_patterns(analysis_of(doc)),
         "bodies": lambda doc: find_bodies(analysis_of(doc)),
         "firms": lambda doc: find_firms(analysis_of(doc)),
+        "deals": lambda doc: find_deals(analysis_of(doc)),
         "models": lambda doc: find_models(analysis_of(doc)),
         "table_names": lambda doc: find_in_tables(analysis_of(doc)),
         "entity_linker": lambda doc: names(doc, lexicon),

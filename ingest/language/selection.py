@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.language.generic import without_passing
-from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE
+from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE, TRADE
 from ingest.lexicon.folding import fold
 from kg.records import Span
 
@@ -18,11 +18,27 @@ if TYPE_CHECKING:
     from ingest.lexicon import Lexicon
 
 _GLOSS = re.compile(
-    "(?:(?!集团|股份|控股).){1,9}?(?:公司|银行|企业|[一-龥]商|券商|机构|巨头|龙头|同行|平台|独角兽|新势力)(?=.{3,})"
+    "(?:(?!集团|股份|控股).){1,9}?(?:公司|银行|企业(?!管理|集团|发展|服务|咨询|投资|家|信用|孵化)|"
+    "[一-龥]商(?![务业贸用城店标品银行誉])|券商|机构|巨头|龙头|同行|平台|独角兽|新势力)(?=.{3,})"
 )
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
+_NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
+_NO_NAME_BEGINS = re.compile(
+    rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})(?:管理|开发|发展|投资|咨询|服务)*有限"
+)
+# Nouns that a firm's name stands in apposition to: 电商巨头|亚马逊, 权重股|苹果.
+_APPOSED = re.compile(
+    "(?:商|[巨龙]头|公司|企业|集团|股东?|品牌|势力|对手|客户|伙伴|同行|厂家?|方|机构|银行|券商|者|标的|母|车|手机|平台|国|月|日|年|讯|"
+    "股市|盘[前后中]|市场|标题|其中|板块|行业|领域)$"
+)
+_LONGEST_TITLE = 16
+_TITLED = re.compile(rf"的?(?:前|现任?)?{TITLE.pattern}、?(?:{TITLE.pattern})?")
+_DESK_WORD = re.compile("(?:行业|研究[部所院]?|团队|部门?)$")
+_NO_TOWN = re.compile(
+    r"(?!中国).*国|.*洋|.*运河|.*海峡|[红黑黄东南里死]海|(?:地中|波罗的|加勒比)海|日本|印度|俄罗斯|欧[洲盟元]|亚洲|非洲|.美洲?|全球"
+)
 _RANK = {"lexicon": 2, "pattern": 1, "tagger": 0}
 
 
@@ -50,6 +66,7 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
         c for c in analysis.candidates if not _is_desk(c, bodies.get(c.span.start, ()), text)
     ]
     analysis.candidates = without_passing(analysis, analysis.candidates)
+    _settle_by_house(analysis, lexicon)
     strong = longest(c for c in analysis.candidates if not c.weak)
     sure: dict[str | None, int] = {}
     for c in strong:
@@ -63,7 +80,7 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
         if c.weak
         and (
             _is_backed(c, sure)
-            or (c.entry is not None and (c.span, c.type) in tagged)
+            or (c.entry is not None and (c.span, c.type) in tagged and not _is_verb(analysis, c))
             or (c.entry is None and c.span.of(analysis.text) in persons)
         )
         and not _rivals(c, analysis, sure)
@@ -86,7 +103,11 @@ def _cut_glosses(analysis: Analysis, lexicon: Lexicon) -> None:
 def _drop_pieces(analysis: Analysis) -> None:
     """Drop what the tagger cut out of, or glued to, a name that is sure: 微软|盘, 衡川|传动."""
     text = analysis.text
-    known = {c.span.start: c.span for c in analysis.candidates if c.entry and not c.weak}
+    known = {
+        c.span.start: c.span
+        for c in analysis.candidates
+        if c.entry and not c.weak and not (c.type == "place" and _is_town(c.span.of(text)))
+    }
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -95,7 +116,7 @@ def _drop_pieces(analysis: Analysis) -> None:
         start, end = candidate.span.start, candidate.span.end
         inner = known.get(start)
         if inner is not None and inner.end < end <= inner.end + 2:
-            return COMPANY_ENDING.search(text, start, end) is None
+            return _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
         words = text[start:end]
         return any(
             len(alias) > len(words) and text.startswith(alias, start - max(alias.find(words), 0))
@@ -117,6 +138,8 @@ def _without_gloss(candidate: Candidate, text: str, lexicon: Lexicon) -> Candida
     if gloss is None or fold(gloss.group()) in lexicon.by_name:
         return candidate
     rest = text[gloss.end() : end]
+    if _NO_NAME_BEGINS.match(rest):
+        return candidate  # 北京企业|有限公司, 房产开发商|务
     named = COMPANY_ENDING.search(rest)
     if named is None or named.start() < 2 or GENERIC.fullmatch(rest):
         return candidate
@@ -134,10 +157,57 @@ def _is_desk(candidate: Candidate, bodies: Iterable[Span], text: str) -> bool:
     titled = TITLE.match(text, candidate.span.end) is not None
     return any(
         body.end < candidate.span.end
-        and (titled or DEPARTMENT.fullmatch(text, body.end, candidate.span.end))
+        and (titled or _is_desk_of(body, candidate.span.end, text))
         and HOUSE_ENDING.search(text, body.end, candidate.span.end) is None
         for body in bodies
     )
+
+
+def _is_town(place: str) -> bool:
+    """Whether firms are called after *place* (香港|平安); after countries and waters few are."""
+    return _NO_TOWN.fullmatch(place) is None
+
+
+def _is_desk_of(body: Span, end: int, text: str) -> bool:
+    """Whether a desk of *body* follows up to *end*, not the trade in its name (保利|地产)."""
+    desk = text[body.end : end]
+    called = HOUSE_ENDING.search(body.of(text)) is not None or _DESK_WORD.search(desk) is not None
+    return called and DEPARTMENT.fullmatch(desk) is not None
+
+
+def _is_verb(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a plain noun runs on into the everyday word (公路|联通): it is what that does."""
+    if candidate.type != "company":
+        return False
+    start = candidate.span.start
+    return any(
+        token.span.end == start
+        and token.tag == "n"
+        and not _APPOSED.search(analysis.text, start - 4, start)
+        for unit in analysis.units
+        if unit.span.contains(candidate.span)
+        for token in unit.tokens
+    )
+
+
+def _settle_by_house(analysis: Analysis, lexicon: Lexicon) -> None:
+    """苹果CEO库克, 美联储理事库克: a person of a shared name is told by the house before it."""
+    houses = [c for c in analysis.candidates if c.entry is not None and not c.weak]
+
+    def settled(candidate: Candidate) -> Candidate:
+        if candidate.entry is None or candidate.type != "person" or not candidate.weak:
+            return candidate
+        his = lexicon.entries[candidate.entry].broader
+        start = candidate.span.start
+        named = any(
+            house.entry in his
+            and house.span.end <= start <= house.span.end + _LONGEST_TITLE
+            and _TITLED.fullmatch(analysis.text, house.span.end, start)
+            for house in houses
+        )
+        return replace(candidate, weak=False, score=0.9) if named else candidate
+
+    analysis.candidates = [settled(c) for c in analysis.candidates]
 
 
 def _is_backed(candidate: Candidate, sure: dict[str | None, int]) -> bool:

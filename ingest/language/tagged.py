@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.firms import ROLE
+from ingest.language.firms import ROLE, parts_by_role
 from ingest.language.words import (
     CUES,
     ENDINGS,
@@ -43,7 +43,9 @@ _ACTS = re.compile(
     rf"当选|获任|上任|离任|致信|执掌|创办|创立|持有|减持|增持|套现|[（(][A-Za-z])"
 )
 # 中环银行界, 新工厂, 港元银团: circles, sites and loans.
-_NO_BODY = re.compile(f"(?:界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})")
+_NO_BODY = re.compile(
+    f"(?:报讯|日讯|日电|资本金|界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})"
+)
 _PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
 # 申万一级行业 is a classification, not the house that made it.
@@ -60,8 +62,11 @@ _NOT_A_PLACE = re.compile(
 )
 # What the tagger glues to a firm: its board, or the verb and object after it.
 _PART_OF_FIRM = re.compile(
-    r"(?<=..)(?:董事会|监事会|管理层|股东大会|股东|旗下|所持|所属|所|持有公司|质押|联合中标.*|告)$"
+    r"(?<=..)(?:董事会|监事会|管理层|股东大会|股东|旗下|所持|所属|质押所|所|持有公司|质押公司|质押|联合中标.*|公?告|拟|合作|派发|"
+    r"[一二两三四五六七八九十]家公司|机构投资者|子公司|母公司|参股公司|未派任)$"
 )
+# 浦发银行股份 are shares of it; 华帝股份 is a name, which has four characters.
+_SHARES_OF = re.compile("(?<=银行|证券|科技|保险|互娱|资源|能源|地产|汽车|电子|实业|国际)股份$")
 _QUANTITY = re.compile(
     r"(?:(?:基金|指数|股指|国债|利率|原油|黄金)期货|利差|价差|汇率|利率|溢价|折价|价格|销量|产量|成交额?|库存|占比|份额)$"
 )
@@ -101,9 +106,10 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 )
                 yield Candidate(token.span, "person", "tagger", weak=weak, score=0.8)
         elif token.tag == "ORG" and not _NOT_A_BODY.match(text, token.span.end):
-            span = _completed(text, _trimmed(text, token.span))
-            if (kind := _organisation(span.of(text))) is not None:
-                yield Candidate(span, kind, "tagger", score=0.8)
+            for part in parts_by_role(text, token.span):
+                span = _completed(text, _trimmed(text, part))
+                if (kind := _organisation(span.of(text))) is not None:
+                    yield Candidate(span, kind, "tagger", score=0.8)
         elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
             before = unit.tokens[position - 1] if position else None
             if PLACE_ENDING.search(word) or _is_where(text, token, before):
@@ -137,6 +143,8 @@ def _is_where(text: str, token: Token, before: Token | None) -> bool:
 
 def _trimmed(text: str, span: Span) -> Span:
     """*span* without stray words at its ends, and without an office glued to the house."""
+    if text.startswith("股东", span.start - 1):
+        span = Span(span.start + 1, span.end)  # 股|东江苏瑞华
     title = TITLE.search(text, span.start + 1, span.end)
     if title is not None and title.end() == span.end:
         span = Span(span.start, title.start())
@@ -147,6 +155,8 @@ def _trimmed(text: str, span: Span) -> Span:
         return Span(span.start, span.start)
     if (part := _PART_OF_FIRM.search(text, span.start, span.end)) and part.end() == span.end:
         span = Span(span.start, part.start())
+    if (shares := _SHARES_OF.search(span.of(text))) is not None:
+        span = Span(span.start, span.start + shares.start())
     while span.start < span.end and (stray := _STRAY.search(span.of(text))):
         at_start = stray.start() == 0
         length = stray.end() - stray.start()

@@ -7,10 +7,12 @@ and edited by hand.  A user's own file, Turtle of the same form or a CSV table
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ingest.lexicon.folding import fold
 from ingest.lexicon.name_index import NameIndex
 from ingest.lexicon.records import Lexicon, LexiconEntry
 from ingest.lexicon.skos import read_turtle, write_turtle
@@ -18,7 +20,7 @@ from ingest.lexicon.table import read_table
 from kg.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "BUNDLED",
@@ -27,6 +29,7 @@ __all__ = [
     "NameIndex",
     "load_lexicon",
     "read_lexicon",
+    "with_own",
     "write_turtle",
 ]
 
@@ -38,8 +41,33 @@ def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
 
     :raises InputError: see `read_lexicon`.
     """
-    entries = {e.id: e for path in (BUNDLED, *extra) for e in read_lexicon(path)}
-    return Lexicon(MappingProxyType(entries))
+    return with_own([entry for path in extra for entry in read_lexicon(path)])
+
+
+def with_own(own: Iterable[LexiconEntry]) -> Lexicon:
+    """Our lexicon and the user's *own* entries, which have the last word.
+
+    An entry of an id already known replaces it.  A name or a ticker that an own entry bears
+    without marking it ambiguous is no longer another's, but for the name that one goes by.
+    """
+    mine = {entry.id: entry for entry in own}
+    names = {fold(n) for e in mine.values() for n in e.names if n not in e.ambiguous}
+    tickers = {ticker for entry in mine.values() for ticker in entry.tickers}
+    ours = (e for e in read_lexicon(BUNDLED) if e.id not in mine)
+    entries = {e.id: _without(e, names, tickers) for e in ours} if mine else {e.id: e for e in ours}
+    return Lexicon(MappingProxyType(entries | mine))
+
+
+def _without(entry: LexiconEntry, names: set[str], tickers: set[str]) -> LexiconEntry:
+    kept = tuple(name for name in entry.aliases if fold(name) not in names)
+    if kept == entry.aliases and tickers.isdisjoint(entry.tickers):
+        return entry
+    return replace(
+        entry,
+        aliases=kept,
+        ambiguous=tuple(n for n in entry.ambiguous if n in (entry.zh, entry.en, *kept)),
+        tickers=tuple(t for t in entry.tickers if t not in tickers),
+    )
 
 
 def read_lexicon(path: Path) -> list[LexiconEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -20,6 +21,20 @@ def is_entity_type(code: str | None) -> TypeGuard[EntityType]:
     return code in get_args(EntityType)
 
 
+_TICKER = re.compile(r"[A-Z]{4} \S.*")
+
+
+def fault(entry: LexiconEntry) -> str | None:
+    """What is wrong with an entry that a user wrote, to follow its name; None if nothing is."""
+    strays = [name for name in entry.ambiguous if name not in entry.names]
+    if strays:
+        return f"marks {strays[0]!r} as ambiguous, which is none of its names"
+    odd = [ticker for ticker in entry.tickers if _TICKER.fullmatch(ticker) is None]
+    if odd:
+        return f"has the ticker {odd[0]!r}, which is not a market and a symbol ('XNAS MU')"
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconEntry:
     """One entity that we know by name, whether or not a document speaks of it.
@@ -35,7 +50,7 @@ class LexiconEntry:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()  # subset of the names
     tickers: tuple[str, ...] = ()  # market and symbol: "XNAS MU" (ISO 10383 codes)
-    broader: tuple[str, ...] = ()  # ids: a company's sector, a sector's parent
+    broader: tuple[str, ...] = ()  # ids: a company's sector, a sector's parent, a person's house
     members: tuple[str, ...] = ()  # ids, of a group
     country: str | None = None  # ISO 3166-1 alpha-2
 

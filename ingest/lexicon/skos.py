@@ -12,10 +12,11 @@ are its ``yz:member``.  The terms are those of the registry graph.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ingest.lexicon.records import LexiconEntry, is_entity_type
+from ingest.lexicon.records import LexiconEntry, fault, is_entity_type
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def read_turtle(path: Path) -> list[LexiconEntry]:
     properties: dict[str, dict[str, list[tuple[str, str | None]]]] = {}
     try:
         # Read in one go: the parser is quicker on bytes than on a file object.
-        for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+        source = path.read_bytes()
+        for triple in ox.parse(source, format=ox.RdfFormat.TURTLE):
             value = triple.object
             if not isinstance(value, ox.NamedNode | ox.Literal):
                 continue
@@ -66,14 +68,17 @@ def read_turtle(path: Path) -> list[LexiconEntry]:
     except (SyntaxError, ValueError) as error:
         raise InputError(f"The lexicon {path} is not valid Turtle: {error}") from error
     return [
-        _entry(subject, described, path)
+        _entry(subject, described, path, source)
         for subject, described in properties.items()
         if _TYPE in described or _PREFERRED in described
     ]
 
 
 def _entry(
-    subject: str, described: dict[str, list[tuple[str, str | None]]], path: Path
+    subject: str,
+    described: dict[str, list[tuple[str, str | None]]],
+    path: Path,
+    source: bytes,
 ) -> LexiconEntry:
     def values(predicate: str) -> tuple[str, ...]:
         return tuple(value for value, _ in described.get(predicate, ()))
@@ -89,8 +94,9 @@ def _entry(
     zh = preferred("zh")
     if not is_entity_type(kind) or zh is None:
         lacking = "a skos:prefLabel in @zh" if zh is None else "a yz:entityType of ours"
-        raise InputError(f"The lexicon {path}: <{subject}> lacks {lacking}.")
-    return LexiconEntry(
+        line = _line_of(subject, source)
+        raise InputError(f"The lexicon {path}, line {line}: <{subject}> lacks {lacking}.")
+    entry = LexiconEntry(
         id=_id(subject),
         type=kind,
         zh=zh,
@@ -102,6 +108,18 @@ def _entry(
         members=ids(_MEMBER),
         country=next(iter(values(_COUNTRY)), None),
     )
+    if (wrong := fault(entry)) is not None:
+        line = _line_of(subject, source)
+        raise InputError(f"The lexicon {path}, line {line}: <{subject}> {wrong}.")
+    return entry
+
+
+def _line_of(subject: str, source: bytes) -> int:
+    """The line where *subject* is first written, in full or by its local name."""
+    local = re.escape(subject.rpartition("/")[2].rpartition("#")[2])
+    written = rf"^\s*(?:<{re.escape(subject)}>|<[^>]*{local}>|[\w-]*:{local}(?![\w-]))"
+    found = re.search(written, source.decode("utf-8", "replace"), re.MULTILINE)
+    return 1 if found is None else found.string.count("\n", 0, found.end()) + 1
 
 
 def write_turtle(entries: Iterable[LexiconEntry]) -> str:

@@ -23,6 +23,14 @@ _SPANNED = re.compile(r"(?P<doc>.+):(?P<start>\d+)-(?P<end>\d+)")
 def ingest(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)],
+    lexicon: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Your own names, .ttl or .csv (repeatable); kept until others are given.",
+        ),
+    ] = None,
     relations_model: Annotated[
         str | None,
         typer.Option(
@@ -34,7 +42,10 @@ def ingest(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Read files (.txt, .md, .html, .pdf, .csv) and folders of them; unchanged ones are skipped."""
+    """Read files (.txt, .md, .html, .pdf, .csv) and folders of them; unchanged ones are skipped.
+
+    A file that was read with another lexicon counts as changed.
+    """
     here = settings(ctx, home, as_json)
     proposer = None
     if relations_model is not None:
@@ -52,7 +63,16 @@ def ingest(
         elif report.status != "refused":
             say(f"{report.doc}: {report.status}")
 
-    if open_home(here.home).ingest(paths, relations=proposer, progress=tell).refused:
+    report = open_home(here.home).ingest(
+        paths, lexicon=lexicon or (), relations=proposer, progress=tell
+    )
+    if report.outdated:
+        held = "、".join(report.outdated[:5]) + (" …" if len(report.outdated) > 5 else "")
+        warn(
+            f"{len(report.outdated)} more documents were read with another lexicon: {held}; "
+            "ingest them again to read them with this one"
+        )
+    if report.refused:
         raise typer.Exit(1)
 
 

@@ -139,6 +139,21 @@ def test_a_users_entry_replaces_ours(tmp_path: Path) -> None:
     assert load_lexicon([own]).entries["apple"].type == "commodity"
 
 
+def test_a_users_names_are_no_longer_anothers(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "id,type,zh,aliases,ambiguous,tickers\n"
+        "my-fund,product,美光一号,美光,,XNAS MU\nmy-firm,company,镁光农业,镁光,镁光,\n",
+        encoding="utf-8",
+    )
+    lexicon = load_lexicon([own])
+    theirs = lexicon.entries["micron-technology"]
+    assert [e.id for e in lexicon.by_name["美光"]] == ["my-fund"]
+    assert "美光" not in theirs.names and theirs.tickers == ()
+    assert "镁光" in theirs.names, "an ambiguous name is shared"
+    assert lexicon.by_ticker["MU"].id == "my-fund"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -148,6 +163,20 @@ def test_a_users_entry_replaces_ours(tmp_path: Path) -> None:
         ("a.csv", "id,type\n", "lacks the column 'zh'"),
         ("a.csv", "id,type,zh\nx,planet,火星\n", "line 2, lacks a known type"),
         ("a.csv", "id,type,zh\n,place,火星\n", "line 2, lacks an id"),
+        ("a.csv", "id,type,zh\nm,place,火星\nm,place,金星\n", "line 3, has the id 'm' of line 2"),
+        ("a.csv", "id,type,zh\nm,place,火星,x\n", "line 2, has more cells than the header"),
+        ("a.csv", "id,type,zh,tickers\nm,company,火星,MARS\n", "line 2: 'm' has the ticker 'MARS'"),
+        (
+            "a.csv",
+            "id,type,zh,ambiguous\nm,company,火星,水\n",
+            "line 2: 'm' marks '水' as ambiguous",
+        ),
+        (
+            "a.ttl",
+            "@prefix e: <http://x/> .\n@prefix yz: <https://yinzheng.example/ns#> .\n\n"
+            "e:mars yz:entityType yz:type-place .\n",
+            "line 4: <http://x/mars> lacks a skos:prefLabel",
+        ),
     ],
 )
 def test_faulty_files_are_refused_in_one_line(
