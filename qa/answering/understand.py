@@ -206,11 +206,11 @@ def _told_once(
     In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
     """
     classes = [metrics for _, _, metrics in found]
-    moved = ("price_change",) in classes
+    moves = [at for at, _, metrics in found if metrics == ("price_change",)]
     return [
         (at, word, metrics)
         for at, word, metrics in found
-        if not (moved and metrics == ("level",))
+        if not (metrics == ("level",) and any(0 <= move - at - len(word) <= 3 for move in moves))
         and not (word == "赚" and classes.count(metrics) > 1)
     ]
 
