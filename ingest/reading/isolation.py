@@ -69,6 +69,8 @@ def serve() -> None:
         answer = {"text": _extract(sys.argv[2], sys.stdin.buffer.read())}
     except ExtractionError as refusal:
         answer = {"refusal": str(refusal)}
+    except ImportError as missing:
+        answer = {"refusal": f"cannot be read by this installation ({missing}); install anew"}
     except (MemoryError, RecursionError):
         answer = {"refusal": "is nested too deep or needs too much memory to read"}
     sys.stdout.buffer.write(json.dumps(answer).encode())

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pytest
 
@@ -115,7 +116,12 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 def test_an_interrupt_ends_it_without_a_traceback() -> None:
     command = [sys.executable, "-c", "from qa.cli import main; main()", "chat"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # What a shell starts in the background has it ignored.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdin is not None and process.stdout is not None
         process.stdin.write(b"/help\n")
