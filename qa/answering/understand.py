@@ -27,6 +27,7 @@ _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|�
 _MOVED = re.compile(
     r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
 )
+_HOW_MUCH = re.compile(r"了?(?:多少|几|得|更|最|幅)")
 _SOURCE = re.compile(
     r"[\[【［]\s*(\d{1,3})\s*[\]】］]|来源\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:个|条|号)?(?:来源|引用)"
 )
@@ -193,20 +194,24 @@ def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str
             found.append((at, word, classes))
             lowered = lowered.replace(word, "\0" * len(word))
     found.sort()
-    found = _moves_of_amounts(_told_once(found), text)
+    found = _moves_of_amounts(_told_once(found, text), text)
     rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
     return tuple((word, classes) for _, word, classes in found), rest
 
 
 def _told_once(
-    found: list[tuple[int, str, tuple[Metric, ...]]],
+    found: list[tuple[int, str, tuple[Metric, ...]]], text: str
 ) -> list[tuple[int, str, tuple[Metric, ...]]]:
     """*found* without words that only point at what another names.
 
     In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
     """
     classes = [metrics for _, _, metrics in found]
-    moves = [at for at, _, metrics in found if metrics == ("price_change",)]
+    moves = [
+        at
+        for at, word, metrics in found
+        if metrics == ("price_change",) and _HOW_MUCH.match(text, at + len(word))
+    ]
     return [
         (at, word, metrics)
         for at, word, metrics in found
