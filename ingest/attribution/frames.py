@@ -60,6 +60,12 @@ class Frame:
     compared: bool  # a baseline of the same clause stands before it
     listed: int | None  # index of the first frame of the list that it continues
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether the quantity is a sum of money, and no price per unit."""
+        unit = self.quantity.record.unit
+        return len(unit) == 3 and unit.isupper()
+
 
 def frames_of(view: View, clauses: Sequence[Clause]) -> tuple[Frame, ...]:
     """One frame for each quantity of the view, in order."""

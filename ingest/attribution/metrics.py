@@ -97,7 +97,7 @@ def _names_its_own(frame: Frame) -> bool:
 
 def _metric(case: Case, *, foreseen: bool) -> Metric:
     unit, frame, measure = case.unit, case.frame, case.measure
-    money = len(unit) == 3 and unit.isupper()
+    money = frame.is_sum
     if unit in LENGTHS:
         return "duration"
     if money and measure == "investment" and _PLANNED.search(frame.before):

@@ -114,7 +114,7 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
         start = found if frame.part == "origin" else None
         if frame.part not in ("baseline", "origin") or reading is None:
             reading = found
-            amount = found if _is_sum(frame) else amount
+            amount = found if frame.is_sum else amount
         if frame.part not in ("baseline", "origin") and not (when and is_backward(when.text)):
             time = when
         said_by = speaker_of(view, clauses, frame, namer)
@@ -146,14 +146,9 @@ def _is_currency(name: Name | None) -> bool:
     )
 
 
-def _is_sum(frame: Frame) -> bool:
-    unit = frame.quantity.record.unit
-    return len(unit) == 3 and unit.isupper()
-
-
 def _goes_on(frame: Frame, reading: Reading | None, amount: Reading | None) -> Reading | None:
     """The reading that a figure goes on from: a sum's is not that of the share told between."""
-    between = reading is not None and reading.measure == "share" and _is_sum(frame)
+    between = reading is not None and reading.measure == "share" and frame.is_sum
     return amount if between and amount is not None else reading
 
 

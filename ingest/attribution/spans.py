@@ -150,7 +150,8 @@ def _refers_back(text: str, quantity: Quantity) -> bool:
     words = quantity.text
     if quantity.unit != "count" or not _FEW.fullmatch(words):
         return words[:1] == "一" and _AND_ONE.match(text, quantity.span.end) is not None
-    opens = _OPENS.search(text, 0, quantity.span.start) is not None
+    start = quantity.span.start
+    opens = _OPENS.search(text, max(start - 3, 0), start) is not None  # a mark and 上述
     return opens and _TAKEN_UP.match(text, quantity.span.end) is not None
 
 

@@ -93,16 +93,11 @@ def subject_in(
     return opening or opening_class(view, clause, frame, namer)
 
 
-def _is_money(frame: Frame) -> bool:
-    unit = frame.quantity.record.unit
-    return len(unit) == 3 and unit.isupper()
-
-
 def _without_sold(
     view: View, frame: Frame, named: Sequence[tuple[Phrase, Name]], *, has_topic: bool
 ) -> list[tuple[Phrase, Name]]:
     """*named* without the goods that somebody else sells or makes: 销售新能源汽车45.8万辆."""
-    if _is_money(frame):
+    if frame.is_sum:
         return list(named)
     kept = [
         (phrase, name)

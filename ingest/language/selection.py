@@ -23,6 +23,7 @@ _GLOSS = re.compile(
 )
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
+_WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
 _NO_NAME_BEGINS = re.compile(
@@ -55,7 +56,9 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     analysis.candidates = [
         c
         for c in analysis.candidates
-        if c.entry or c.type != "company" or not _SOME.search(text, 0, c.span.start)
+        if c.entry
+        or c.type != "company"
+        or not _SOME.search(text, max(c.span.start - _WIDEST, 0), c.span.start)
     ]
     bodies: dict[int, list[Span]] = {}
     for c in analysis.candidates:
@@ -132,7 +135,7 @@ def _without_gloss(candidate: Candidate, text: str, lexicon: Lexicon) -> Candida
     if candidate.entry is not None or candidate.type not in ("company", "institution"):
         return candidate
     start, end = candidate.span.start, candidate.span.end
-    if text[start] == "商" and _TRADE.search(text, 0, start):
+    if text[start] == "商" and _TRADE.search(text, max(start - _WIDEST, 0), start):
         return replace(candidate, span=Span(start + 1, end))  # 设备|商砺川微电子
     gloss = _GLOSS.match(text, start, end)
     if gloss is None or fold(gloss.group()) in lexicon.by_name:
