@@ -16,6 +16,7 @@ from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import VIEW_OF_RE
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
 from ingest.attribution.naming import Namer
+from ingest.attribution.nouns import PAIR_RE
 from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
@@ -40,6 +41,7 @@ _OFFICIAL = frozenset(("person", "institution", "place"))
 _PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|财富|年薪|薪酬|捐赠|反对票|主张")
 _OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
+_RATE = frozenset(("汇价", "汇率"))
 _OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
 _RATES = re.compile(
     "(?:把|将|给予|予以|给出|维持|重申|设定|上调|下调|调升|调降)[^，]*目标(?:价|位)"
@@ -164,6 +166,8 @@ def _name(
         if (employer := namer.employer(own)) is not None:
             return employer
         own = None
+    if own is not None and own.text in _RATE and rated and PAIR_RE.match(rated.text):
+        return rated
     if own is not None and own.text.endswith("裁员") and rated and rated.type == "company":
         return rated
     if own is not None and (part := _repeated(view, frame, own, namer)) is not None:

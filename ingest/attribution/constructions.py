@@ -24,6 +24,10 @@ _OF_WHOLE = re.compile(
     "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
 )
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$|[将把]$")
+_DEALS = re.compile(
+    "(?<![遭获被受])((?:[海境]外|[境国]内|[北南]向|日本|美国|机构|个人|散户|外国|长线|被动|主动)*(?:投资者|散户|资金|外资|机构|融资客))"
+    "(?:[当全本上]?[日周月天]|累计|合计|再度|继续|转为)*净(?:买入|卖出|增持|减持|抛售|申购|赎回)"
+)
 _SHARE_OF = re.compile("(?!占)([\u3400-\u9fff]{2,8})的(?:占比|比重|份额|市占率)")  # 外国人的占比由
 _PART = re.compile("^占[^，。]{1,12}?(?:的?(?:比重|比例|份额|占比)|的)")
 
@@ -94,6 +98,18 @@ def devoted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
             break
         end = right.end
     return namer.by_words(view.written(behind[0].start, end))
+
+
+def dealer(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The class of investors that deals, unless it deals in one firm: 海外投资者净卖出国债."""
+    found = _DEALS.search(frame.lead_in)
+    if found is None:
+        return None
+    at = frame.quantity.start - len(frame.lead_in) + found.end(1)
+    dealt = [namer.by_mention(m.record) for m in view.within(at, frame.quantity.start)]
+    if any(name is not None and name.type == "company" for name in dealt):
+        return None
+    return namer.by_words(found.group(1))
 
 
 def part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:

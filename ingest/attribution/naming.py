@@ -121,7 +121,9 @@ class Namer:
             start, length, entity = min(held, key=lambda item: (item[0], -item[1]))
             rest = self._owner(words[start + length :], head=words[start + length :])
             lead = QUALIFIERS_RE.sub("", words[:start], count=1)
-            classed = entity.type in ("policy", "commodity")
+            classed = entity.type in ("policy", "commodity") or (
+                entity.type == "sector" and not SIDE_RE.fullmatch(lead)  # 模拟芯片
+            )
             if not rest and lead and (takes_modifiers(entity) or classed):
                 return self.by_words(lead + words[start : start + length], strength=STRONG)
             if not rest:

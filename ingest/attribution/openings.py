@@ -34,6 +34,11 @@ _OPENING = re.compile(
     rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约拟将])*"
     rf"(?:实现|贡献|录得|售出|卖出|占|{MEASURE_RE.pattern}|\\d|$)"
 )
+_WHOLE = re.compile(
+    "((?:上述|以上|前述|样本)[^，。的]{0,4}?(?:公司|企业|机构|银行|券商|品牌|车企|国家|地区|城市))的?"
+    "[^，。]{0,6}(?:合计|共计?|总计|平均|整体)"
+    "|(对(?!手|此|其|该)[\u3400-\u9fff]{1,3}(?:出口|进口|贸易顺差|投资))(?:额|总额)?(?:同比|环比)"
+)
 _CLASS_END = re.compile("[险药单]$|[A-Za-z]$|(?:旅客|游客|乘客|人员|会员|学生)$")
 
 
@@ -62,6 +67,13 @@ def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
     if not ends or (bare and not MARKET_RE.fullmatch(who)):
         return None
     return namer.by_words(who)
+
+
+def opening_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """What opens the clause by words that taggers cut: 上述公司合计, 对美出口同比."""
+    words = plain(view, clause.start, frame.quantity.start)
+    found = _WHOLE.match(STARTING.sub("", words, count=1))
+    return namer.by_words(found.group(1) or found.group(2)) if found else None
 
 
 def plain(view: View, start: int, end: int) -> str:

@@ -35,7 +35,10 @@ _BEFORE_THIS = re.compile("此前")
 _SUM = re.compile("^[^，]{0,4}(?:金额|规模|数额|总额)")
 _LOSS = re.compile("亏损|净亏损|预亏|净流出")
 _OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
+_SPENDING = frozenset("投入 动用 出资 斥资 耗资".split())
+_PARTS = re.compile("其中")
 _BEFORE = re.compile("^(?:前一?|上一?个?|此前|去年|上年)[^，]{1,4}为$")
+_ODDS = re.compile("概率|可能性|几率")
 _BASELINE_OF = re.compile("下修|上修|修正")
 
 
@@ -89,8 +92,11 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             base=base,
         )
         if reading is not None and _BEFORE.search(frame.lead_in) and frame.part == "level":
-            if clauses[frame.clause].opener == "（" and found.measure == reading.measure:
+            glossed = clauses[frame.clause].opener == "（" or _ODDS.search(view.text)
+            if glossed and found.measure == reading.measure:
                 found = replace(found, metric=reading.metric)
+        if amount is not None and found.words in _SPENDING and _PARTS.match(frame.lead_in):
+            found = replace(found, metric=amount.metric)  # 动用5.9万亿日元入市干预，其中…投入
         if found.metric == "rate_change" and _is_currency(names[index]):
             found = replace(found, metric="price_change")
         when = time_of(

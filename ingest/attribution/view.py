@@ -24,6 +24,7 @@ Thing = TypeVar("Thing", Quantity, Period, Mention, Plural)
 
 _FULL_WIDTH = str.maketrans(",;:!?()％", "，；：！？（）%")
 _SILENT = frozenset("“”‘’\"'「」『』《》〈〉")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]|当地时间|当日|美东时间")
 _BRACKETS = re.compile(r"[（(]([^（）()]{1,80})[）)]")
 _PAIR = re.compile(f"(?:{CURRENCIES})[兑对](?:{CURRENCIES})")
 _WORD_WITH_BRACKET = re.compile(r"[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）(?=[\u3400-\u9fff])")
@@ -267,6 +268,8 @@ def _is_aside(
     if any(mention.span.contains(bracket) for mention in mentions):
         return False
     inner = text[bracket.start + 1 : bracket.end - 1]
+    if _WEEKDAY.fullmatch(inner):
+        return True
     outside = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
     inside_a_word = len(inner) <= 2 and all(map(_CJK.match, (inner[0], *filter(None, outside))))
     return not (inside_a_word and all(outside))
