@@ -54,12 +54,12 @@ LEVEL_VERBS = """
 UNDIRECTED = """
 最高 最低 高达 新高 新低 低位 高位 较高 较低 不高于 不低于 不少于 不超过 至少 多家 多数 多次
 多年 不少 高于 低于 高管 高端 低端 中低 中高 次高端 增量 增速 增幅 加速 升级 高度 高峰 减值 低估
-高估 高估值 低估值 增值 高盛 高通 多空 多元 多头 增发 升至 降至 减至 跌至 涨至 增至 升到 降到
+高估 高估值 低估值 流出额 流入额 亏损额 减少额 增加额 流出量 流入量 增值 高盛 高通 多空 多元 多头 增发 升至 降至 减至 跌至 涨至 增至 升到 降到
 跌到 涨到 高级 高性能 高频 低碳 上升期 下行周期 看跌 看涨 看空 看多
 """
 
 COMPARING = """
-相较于 相较 相对于 较之 较 比 高于 低于 超过 好于 优于 弱于 强于 差于 不及 超出 跑赢 跑输 逊于
+相较于 相较 相对于 较之 较 高于 低于 超过 好于 优于 弱于 强于 差于 不及 超出 跑赢 跑输 逊于
 远超 大于 小于 领先 落后
 """
 RELATIVE = "跑赢 跑输 领先 落后 超额 优于 逊于"
@@ -126,7 +126,7 @@ MEASURES: tuple[tuple[Metric, str], ...] = (
         加工费 运费 保费 新业务价值 内含价值 拨备覆盖率 偿付能力充足率 资本充足率 杠杆比率 净值
         分红 股息 派息 红利 股利 罚款 差额 差距 剪刀差 总资产 负债 杠杆率 杠杆 缺口 费率 佣金
         补贴 成本 现金流 应收账款 振幅 回购 派息 末期息 中期息 资本比率 一级资本比率
-        剩余履约义务 履约义务 积压订单 购回
+        现金储备 剩余履约义务 履约义务 积压订单 购回
         总投资收益率 净投资收益率 综合投资收益率 投资收益率
         """,
     ),
@@ -242,7 +242,9 @@ FALL_NOUN_RE = _pattern(FALL_NOUNS)
 DIRECTION_RE = _pattern(FALLING + RISING + FALL_NOUNS + RISE_NOUNS)
 UNDIRECTED_RE = _pattern(UNDIRECTED)
 LEVEL_END_RE = re.compile(f"(?:{alternation(LEVEL_VERBS)})了?$")
-COMPARING_RE = _pattern(COMPARING)
+COMPARING_RE = re.compile(
+    f"{alternation(COMPARING)}|(?<![占同环对之])比(?![例重率值价亚])"  # 占比 and 比例 compare nothing
+)
 RELATIVE_RE = _pattern(RELATIVE)
 YEAR_ON_YEAR_RE = _pattern(YEAR_ON_YEAR)
 QUARTER_ON_QUARTER_RE = _pattern(QUARTER_ON_QUARTER)

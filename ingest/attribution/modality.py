@@ -57,7 +57,7 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
         tail = frame.before
         if re.search("预期|预测|目标|指引|预估|预计", tail) or _AFTER.match(frame.after):
             return True
-        if previous and re.search("概率|可能性|几率|隐含", frame.lead_in):
+        if previous and re.search("概率|可能性|几率|隐含", view.text[: frame.quantity.start]):
             return True  # 高于一周前的78%: odds, too
         return False
     before = _OF_BASE.sub("", frame.before) if frame.compared else frame.lead_in

@@ -51,6 +51,7 @@ from ingest.attribution.nouns import (
     QUALIFIERS_RE,
     SIDE_RE,
     SITE_RE,
+    SPENT_END_RE,
     STANDALONE_RE,
     STOCK_RE,
     SUFFIXED_MEASURE_RE,
@@ -222,10 +223,11 @@ class Namer:
         owner = named[0][0]
         if owner.record.how != "reference" or owner.start != phrase.start:
             return None
-        words = strip_measures(view.text[owner.end : phrase.end])
-        if not (BUSINESS_RE.fullmatch(words) or SITE_RE.fullmatch(words)):
-            return None
-        return self.by_words(words)
+        whole = view.text[owner.end : phrase.end]
+        for words in (strip_measures(whole), whole):  # 门店 may be a measure, too
+            if BUSINESS_RE.fullmatch(words) or SITE_RE.fullmatch(words):
+                return self.by_words(words)
+        return None
 
     def _branch(
         self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
@@ -322,7 +324,7 @@ class Namer:
             return self.by_words(words, strength=COMPOUND)
         if not modifier:
             return None
-        if LENT_END_RE.search(words):
+        if LENT_END_RE.search(words) or SPENT_END_RE.fullmatch(words):
             return self.by_words(words, strength=COMPOUND)
         inside = PARTY_INSIDE_RE.match(words)
         if inside is not None and PARTY_END_RE.search(stripped) is None:

@@ -61,6 +61,10 @@ CURRENCY_RE = re.compile(CURRENCIES)
 PAIR_RE = re.compile("^[^，]{2,5}[兑对][^，]{2,4}?(?:汇率$|(?=即期|$))")
 GAP_END_RE = re.compile("(?:剪刀差|利差|价差|之差|差距|比值|比价)$")
 MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售")
+# What a market or a country spends, earns or trades is a statistic of its own.
+SPENT_END_RE = re.compile(
+    "(?:全国|全球|国内|我国|全行业|全市场|全社会)[^，]{2,}(?:支出|消费|收入|投资|开支)|[^，]{2,}(?:总结余|出口|进口|进出口)"
+)
 LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only its growth a flow
 GRADE_RE = re.compile("核心|实际|名义")
 YIELD_RE = re.compile("(?:国债)?收益率|利差")

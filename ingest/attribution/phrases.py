@@ -145,7 +145,7 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     if MENTION in view.classes[start:end] or end >= len(view.text):
         return False
     following = view.text[end]
-    if following in "的值目由为中" or _MULTIPLE.match(view.text, end):
+    if following in "的值目由为中则" or _MULTIPLE.match(view.text, end):
         return False
     before = view.text[max(0, start - 6) : start]
     if _MEETING.search(before):
