@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.attribution.banks import central_bank, sets_a_rate
 from ingest.attribution.cases import Reading
 from ingest.attribution.cues import ISSUE_PRICE_RE, MEASURE_END_RE
-from ingest.attribution.frames import Frame
+from ingest.attribution.frames import LENGTHS, Frame
 from ingest.attribution.lists import listed_names
 from ingest.attribution.measures import is_measure, measure_in
 from ingest.attribution.metrics import read_metric
@@ -41,6 +41,7 @@ _OFFICIAL = frozenset(("person", "institution", "place"))
 _PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|财富|年薪|薪酬|捐赠|反对票|主张")
 _OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
+_WITHIN = re.compile("[里内中间]|之[内中间]|时间[里内]?")
 _RATE = frozenset(("汇价", "汇率"))
 _OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
 _RATES = re.compile(
@@ -190,9 +191,22 @@ def _name(
                 whole := _last_name(view, clauses[at - 1], namer)
             ):
                 return whole
+    if within := _setting_of(view, clauses, frame, namer):
+        return within
     return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
         view, clause, frame, namer
     )
+
+
+def _setting_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
+    """Who is spoken of behind a length of time that only sets the scene: 在17个交易日里，小盘股."""
+    quantity = frame.quantity
+    if quantity.record.unit not in LENGTHS or not frame.lead_in.startswith("在"):
+        return None
+    last = frame.clause + 1 == len(clauses)
+    if last or not _WITHIN.fullmatch(view.text, quantity.end, clauses[frame.clause].end):
+        return None
+    return topic_of(view, clauses[frame.clause + 1], namer)
 
 
 def _is_quoted(name: Name) -> bool:

@@ -54,7 +54,9 @@ LEVEL_VERBS = """
 UNDIRECTED = """
 最高 最低 高达 新高 新低 低位 高位 较高 较低 不高于 不低于 不少于 不超过 至少 多家 多数 多次
 多年 不少 高于 低于 高管 高端 低端 中低 中高 次高端 增量 增速 增幅 加速 升级 高度 高峰 减值 低估
-高估 高估值 低估值 流出额 流入额 亏损额 减少额 增加额 流出量 流入量 增值 高盛 高通 多空 多元 多头 增发 升至 降至 减至 跌至 涨至 增至 升到 降到
+高估 高估值 低估值
+流出额 流入额 亏损额 减少额 增加额 流出量 流入量
+增值 高盛 高通 多空 多元 多头 增发 升至 降至 减至 跌至 涨至 增至 升到 降到
 跌到 涨到 高级 高性能 高频 低碳 上升期 下行周期 看跌 看涨 看空 看多
 """
 
@@ -243,7 +245,7 @@ DIRECTION_RE = _pattern(FALLING + RISING + FALL_NOUNS + RISE_NOUNS)
 UNDIRECTED_RE = _pattern(UNDIRECTED)
 LEVEL_END_RE = re.compile(f"(?:{alternation(LEVEL_VERBS)})了?$")
 COMPARING_RE = re.compile(
-    f"{alternation(COMPARING)}|(?<![占同环对之])比(?![例重率值价亚])"  # 占比 and 比例 compare nothing
+    f"{alternation(COMPARING)}|(?<![占同环对之])比(?![例重率值价亚])"  # not 占比, 比例
 )
 RELATIVE_RE = _pattern(RELATIVE)
 YEAR_ON_YEAR_RE = _pattern(YEAR_ON_YEAR)

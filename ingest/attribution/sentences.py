@@ -95,6 +95,8 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             glossed = clauses[frame.clause].opener == "（" or _ODDS.search(view.text)
             if glossed and found.measure == reading.measure:
                 found = replace(found, metric=reading.metric)
+        if reading is not None and reading.metric == "share" and _is_gloss(view, clauses, frame):
+            found = replace(found, metric="share")  # 首次超过光伏逆变器（38%）
         if amount is not None and found.words in _SPENDING and _PARTS.match(frame.lead_in):
             found = replace(found, metric=amount.metric)  # 动用5.9万亿日元入市干预，其中…投入
         if found.metric == "rate_change" and _is_currency(names[index]):
@@ -187,6 +189,13 @@ def _glossed(view: View, clauses: Sequence[Clause], frame: Frame) -> str | None:
     before = clauses[frame.clause - 1]
     words = view.text[before.start : before.end]
     return words if MEASURE_END_RE.search(words) else None
+
+
+def _is_gloss(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
+    """Whether a bracket holds nothing but an unsigned percentage."""
+    clause, quantity = clauses[frame.clause], frame.quantity
+    alone = clause.opener == "（" and (clause.start, clause.end) == (quantity.start, quantity.end)
+    return alone and quantity.record.unit == "percent" and quantity.record.text[0] not in "+-−＋－"
 
 
 def _holding(time: Time | None, reading: Reading, unit: str) -> Time | None:

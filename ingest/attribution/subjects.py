@@ -11,9 +11,11 @@ from ingest.attribution.constructions import (
     counted,
     dealer,
     devoted,
+    holder,
     lasting,
     part_of_whole,
     stock_of,
+    together,
 )
 from ingest.attribution.cues import (
     DIRECTION_RE,
@@ -86,6 +88,8 @@ def subject_in(
     if found := stock_of(view, clause, frame, namer):
         return found
     if found := devoted(view, clause, frame, namer) or dealer(view, clause, frame, namer):
+        return found
+    if found := together(view, clause, frame) or holder(view, frame, namer):
         return found
     if found := opening_whole(view, clause, frame, namer):
         return found
