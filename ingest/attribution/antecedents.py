@@ -42,6 +42,7 @@ _PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|
 _OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
 _WITHIN = re.compile("[里内中间]|之[内中间]|时间[里内]?")
+_OF_LISTING = re.compile("A股(?:的?总?市值|股价|收盘价|溢价)")
 _RATE = frozenset(("汇价", "汇率"))
 _OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
 _RATES = re.compile(
@@ -139,7 +140,13 @@ def _name(
         for name, other in zip(names, frames, strict=False)
         if name is not None and other.part != "baseline"
     ]
-    own = subject_in(view, clause, frame, namer, has_topic=bool(previous or memory.topic))
+    own = subject_in(
+        view,
+        clause,
+        frame,
+        namer,
+        has_topic=bool(previous or memory.topic) or _told_by_firm(view, clause, namer),
+    )
     rated = previous[-1] if previous else memory.topic
     viewer = own is not None and own.type in ("person", "company", "institution", "group")
     if viewer and rated is not None and VIEW_OF_RE.search(frame.lead_in):
@@ -167,6 +174,9 @@ def _name(
         if (employer := namer.employer(own)) is not None:
             return employer
         own = None
+    if own is not None and own.text == "A股" and rated is not None and rated.type == "company":
+        if _OF_LISTING.search(frame.lead_in):
+            return rated  # 其A股总市值
     if own is not None and own.text in _RATE and rated and PAIR_RE.match(rated.text):
         return rated
     if own is not None and own.text.endswith("裁员") and rated and rated.type == "company":
@@ -196,6 +206,12 @@ def _name(
     return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
         view, clause, frame, namer
     )
+
+
+def _told_by_firm(view: View, clause: Clause, namer: Namer) -> bool:
+    """Whether a firm tells what the clause says: 比亚迪披露，5月销售新能源汽车."""
+    told = [namer.by_mention(m.record) for m in view.within(0, clause.start)]
+    return clause.opener == ">" and any(name and name.type == "company" for name in told)
 
 
 def _setting_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
@@ -239,7 +255,8 @@ def _is_rater(view: View, clause: Clause, frame: Frame, own: Name, namer: Namer)
     for mention in view.within(clause.start, frame.quantity.start):
         name = namer.by_mention(mention.record)
         if name is not None and name.entity == own.entity:
-            return _RATES.search(view.text, mention.end, frame.quantity.start) is not None
+            start = clause.start if mention.record.how == "reference" else mention.end
+            return _RATES.search(view.text, start, frame.quantity.start) is not None
     return False
 
 

@@ -15,6 +15,7 @@ from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import (
     BARE_NOUNS,
     QUALIFIERS_RE,
+    SUFFIXED_MEASURE_RE,
 )
 from ingest.attribution.openings import STARTING, plain
 from ingest.attribution.phrases import Clause
@@ -44,7 +45,7 @@ def counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
     quantity = frame.quantity
     if quantity.record.unit != "count" or frame.part != "level":
         return None
-    before = re.sub(r"[^，]*?(?:有|共有|包括|中)$", "", frame.before)
+    before = re.sub(r"[^，]*?(?:有|共有|包括|中|全市场|两市|两市合计)$", "", frame.before)
     if re.search("[向对]$", frame.before):  # 向35名特定对象增发
         before = ""
     places = [m for m in view.within(quantity.start - len(before), quantity.start)]
@@ -153,7 +154,7 @@ def part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
         words = view.text[phrase.start : phrase.end]
         led = STARTING.fullmatch(plain(view, clause.start, phrase.start))
         if phrase.end == head and led and not view.within(phrase.start, phrase.end):
-            measured = MEASURE_END_RE.search(words)
+            measured = MEASURE_END_RE.search(words) or SUFFIXED_MEASURE_RE.search(words)
             if OWNING_END_RE.search(words) and words not in BARE_NOUNS:
                 return namer.by_words(words)  # 未盈利公司占罗素2000指数成分股的
             if measured and QUALIFIERS_RE.sub("", words[: measured.start()], count=1):

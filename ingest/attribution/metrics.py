@@ -34,6 +34,8 @@ _EXPECTED = re.compile("预[计期测估]|估计|有望|料")
 _KEPT = re.compile("维持|保持|重申")
 _OF_AIM = re.compile("的(?:指引|目标|预测|预期|区间)")
 _REPRICED = re.compile("价[^，。]*(?:上调|下调|调高|调低|提高|降低|[降升]|调整)[至到为]?$")
+_SET = re.compile("上调|下调|调高|调低|调降|提高|降低|削减")
+_PRICE_SET = re.compile("[售报出零指官定]\\w{0,2}价$|价格$")
 _RISEN = re.compile("[上收]涨|下跌|收跌|涨|跌")
 _UNLISTED = re.compile("[\u3400-\u9fff]{2}(?:率|比)(?:[^，。的]{0,6})$")  # 储气率降至
 _OF_VOLUME = re.compile("量[^，。的量]{0,4}$")
@@ -152,6 +154,8 @@ def _is_adjustment(case: Case, *, money: bool) -> bool:
     carried = case.carried
     adjusted = carried is not None and (carried.metric == "price_adjustment" or carried.repriced)
     goes_on = adjusted and "幅" in case.around
+    if money and case.frame.part == "change" and _SET.fullmatch(case.verb):
+        goes_on = goes_on or _PRICE_SET.search(case.words or "") is not None
     if goes_on or case.frame.part == "baseline" or not _PRICE_MOVE.search(case.around):
         return goes_on
     priced = money or "/" in case.unit

@@ -55,7 +55,7 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
         return False  # 目标价…对应预测市盈率29.5倍
     if frame.part == "baseline":
         tail = frame.before
-        if re.search("预期|预测|目标|指引|预估|预计", tail) or _AFTER.match(frame.after):
+        if re.search("预期|预测|目标|指引|预估|预计|流传|共识", tail) or _AFTER.match(frame.after):
             return True
         if previous and re.search("概率|可能性|几率|隐含", view.text[: frame.quantity.start]):
             return True  # 高于一周前的78%: odds, too

@@ -281,7 +281,7 @@ class Namer:
 
     def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
         words = without_facets(words)
-        if words.startswith("我国") or not (
+        if words.startswith(("我国", "两市融", "沪深两市融")) or not (
             AUTONOMOUS_END_RE.search(words) or AT_HOME_RE.search(words)
         ):
             words = HOME_RE.sub("", words, count=1)

@@ -15,6 +15,7 @@ from ingest.attribution.cues import (
     LISTING_RE,
     MEASURE_END_RE,
     QUARTER_ON_QUARTER_RE,
+    RELATIVE_RE,
     REPORTING_RE,
     YEAR_ON_YEAR_RE,
     alternation,
@@ -51,6 +52,7 @@ _PREPOSITION_WORDS = """
 _PREPOSITIONS = re.compile(f"(?:{alternation(_PREPOSITION_WORDS)})$")
 _OBJECT_MARKERS = re.compile(r"(?:将|把)$")
 _MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")  # 预测市盈率 is one measure
+_COMPARED_OWNER = re.compile("(?<![占同环对之])(?:比|较)[^，。、的\\d]{1,6}的$")
 _MEETING = re.compile("(?:不及|逊于|符合|超出?|超过|好于|优于|弱于|低于|高于|[达未]到|不达|市场)$")
 _MUTUAL = re.compile("洽谈|商谈|谈判|磋商|签[署订约下]|达成|合作|合资|对赌|协商")
 _TRANSPARENT = re.compile(
@@ -115,6 +117,8 @@ def phrases_of(view: View) -> tuple[Phrase, ...]:
     for pattern in (YEAR_ON_YEAR_RE, QUARTER_ON_QUARTER_RE, LISTING_RE, _ADVERBS):
         for found in pattern.finditer(view.text):
             _clear(classes, found.start(), found.end())
+    for found in RELATIVE_RE.finditer(view.text):  # 跑|赢纳指
+        _clear(classes, found.start(), found.end())
     for found in DIRECTION_RE.finditer(view.text):
         if _governs_a_number(view, found.end()):
             _clear(classes, found.start(), found.end())
@@ -172,6 +176,8 @@ def _role(view: View, start: int, end: int) -> Role:
         before_periods -= 1
     if before_periods < start:
         before = view.text[max(0, before_periods - 12) : before_periods]
+    if _COMPARED_OWNER.search(before):
+        return "compared"  # 比居次席的小鹏汽车多交付
     if before.endswith("的"):
         return "main"
     if _OBJECT_MARKERS.search(before):

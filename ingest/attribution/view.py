@@ -30,7 +30,7 @@ _PAIR = re.compile(f"(?:{CURRENCIES})[兑对](?:{CURRENCIES})")
 _WORD_WITH_BRACKET = re.compile(r"[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）(?=[\u3400-\u9fff])")
 _COLLECTIVE = re.compile("(?:京?沪深)?[两三]市|[两二三四五六七八九十]大(?=[\u3400-\u9fff])")
 # What a tagger may take for a name: a measure's basis, half of a currency pair.
-_NO_NAME = re.compile(f"[同环]比$|^[周月日年]净|^(?:{CURRENCIES})(?:[兑对]|$)")
+_NO_NAME = re.compile(f"^(?:Non-)?GAAP$|[同环]比$|^[周月日年]净|^(?:{CURRENCIES})(?:[兑对]|$)")
 _PRONOUN = re.compile("[者方们人]$")
 _MANY = re.compile("(?:全球|各国|多国|主要|外国|新兴市场|[一多]些|部分|[两二三四五六七八九十]国)$")
 _NEW = re.compile("新增")
