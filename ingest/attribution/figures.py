@@ -116,12 +116,13 @@ def _figure(
     name: Name,
     ids: dict[str, str],
 ) -> Figure | None:
-    quantity = draft.quantity
+    quantity, metric, modality = draft.quantity, draft.reading.metric, draft.modality
     unit = unit_of_bare(quantity, name) if quantity.unit == BARE else quantity.unit
+    if unit is None and draft.reading.measure == "count" and quantity.text[-1] in "万亿":
+        unit, metric = "count", "count"  # 活跃用户超过8亿
     if unit is None:
         return None
     time = draft.time or Time("")
-    metric, modality = draft.reading.metric, draft.modality
     published = document.metadata.published
     if metric in _REALISED and time.begin and published and time.begin.year > published.year:
         metric, modality = "forecast", "forecast"  # 把年产能提高到2027年底的120万台

@@ -34,6 +34,7 @@ _EXPECTED = re.compile("预[计期测估]|估计|有望|料")
 _KEPT = re.compile("维持|保持|重申")
 _OF_AIM = re.compile("的(?:指引|目标|预测|预期|区间)")
 _REPRICED = re.compile("价[^，。]*(?:上调|下调|调高|调低|提高|降低|[降升]|调整)[至到为]?$")
+_PARTIES = re.compile("[家名位人]$")
 _SET = re.compile("上调|下调|调高|调低|调降|提高|降低|削减")
 _PRICE_SET = re.compile("[售报出零指官定]\\w{0,2}价$|价格$")
 _RISEN = re.compile("[上收]涨|下跌|收跌|涨|跌")
@@ -123,12 +124,14 @@ def _metric(case: Case, *, foreseen: bool) -> Metric:
     if unit == "number":
         return "price_change" if frame.part == "change" and case.verb else "level"
     if unit == "count":
+        if _PARTIES.search(frame.quantity.record.text) and measure in ("flow", "share"):
+            return "count"
         if measure in ("volume", "flow", "share") or _OF_VOLUME.search(frame.before):
             planned = _CAPACITY.search(frame.lead_in) and _TO_COME.search(frame.lead_in)
             return "forecast" if planned and frame.part == "level" else "volume"
         if case.words == "回购":
             return "volume"
-        return "other" if measure == "other" else "count"
+        return "other" if measure == "other" and case.own else "count"
     if (money or "/" in unit) and _is_price_change(case):
         return "price_change"
     if "/" in unit:
@@ -190,12 +193,14 @@ def _money(case: Case) -> Metric:
         "profit", "revenue", "investment", "flow", "market_value", "volume", "price_adjustment",
     ):  # fmt: skip
         return measure
-    if measure == "share":  # 贡献 of an amount
-        return "profit" if carried and carried.measure == "profit" else "revenue"
+    if measure == "share":  # 贡献, 独占 of an amount
+        return carried.metric if carried and carried.metric in AMOUNTS else "revenue"
+    if measure == "valuation":
+        return "market_value"  # 估值达到5,000亿美元
     priced = carried is not None and carried.metric in ("price_change", "level")
     if priced and measure in (None, "level", "price_change"):
         return "level"
-    if measure == "level" or _PRICED.search(case.frame.before[-8:]):
+    if measure == "level" or (measure != "other" and _PRICED.search(case.frame.before[-8:])):
         return "level"
     if measure == "price_change":
         return "price_change"

@@ -70,6 +70,9 @@ def ratio(case: Case) -> Metric:
         return carried.metric
     if _SPREAD.search(case.around):
         return "level"
+    if carried and carried.metric == "level" and unit == "percentage_point":
+        if not _RATE.search(frame.lead_in + (case.words or "")):
+            return "level"  # 不良贷款率0.94%，较年初下降0.01个百分点
     return _rate(case) or ("other" if case.own and measure is None else _change(case))
 
 

@@ -37,6 +37,7 @@ _LOSS = re.compile("亏损|净亏损|预亏|净流出")
 _OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
 _SPENDING = frozenset("投入 动用 出资 斥资 耗资".split())
 _PARTS = re.compile("其中")
+_SIZE = re.compile("^(?:[前后]者|该基金|其)?(?:的)?(?:总|资产)?规模")
 _BEFORE = re.compile("^(?:前一?|上一?个?|此前|去年|上年)[^，]{1,4}为$")
 _ODDS = re.compile("概率|可能性|几率")
 _BASELINE_OF = re.compile("下修|上修|修正")
@@ -84,9 +85,12 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             view, clauses, frame, previous=reading is not None and reading.foreseen
         )
         base = drafts[-1].reading.basis if frame.compared else None
+        going_on = _goes_on(frame, reading, amount)
+        if _PARTS.match(frame.lead_in) and (whole := _whole_of(frame, drafts)) is not None:
+            going_on, foreseen = whole, whole.foreseen  # 其中科创板3家
         found = read_metric(
             frame,
-            carried=_goes_on(frame, reading, amount),
+            carried=going_on,
             foreseen=foreseen,
             named=metrics.get(index) or _told_of(view, frame) or _glossed(view, clauses, frame),
             base=base,
@@ -97,6 +101,9 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
                 found = replace(found, metric=reading.metric)
         if reading is not None and reading.metric == "share" and _is_gloss(view, clauses, frame):
             found = replace(found, metric="share")  # 首次超过光伏逆变器（38%）
+        fund = (named_by := names[index]) is not None and named_by.type == "product"
+        if fund and frame.is_sum and _SIZE.search(frame.before):
+            found = replace(found, metric="market_value")  # 后者规模降至720亿美元
         if amount is not None and found.words in _SPENDING and _PARTS.match(frame.lead_in):
             found = replace(found, metric=amount.metric)  # 动用5.9万亿日元入市干预，其中…投入
         if found.metric == "rate_change" and _is_currency(names[index]):
@@ -165,6 +172,13 @@ def _priced(name: Name | None, reading: Reading) -> Name | None:
     if name is None or name.entity or reading.metric not in _OF_PRICE:
         return name
     return replace(name, text=PRICE_END_RE.sub("", name.text) or name.text)
+
+
+def _whole_of(frame: Frame, drafts: Sequence[Draft]) -> Reading | None:
+    """The reading of the last figure that counts what a part counts, others between them."""
+    part = frame.quantity.record
+    told = [d for d in drafts if (d.quantity.unit, d.quantity.noun) == (part.unit, part.noun)]
+    return told[-1].reading if told and told[-1] is not drafts[-1] else None
 
 
 def _told_of(view: View, frame: Frame) -> str | None:
