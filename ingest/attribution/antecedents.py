@@ -43,7 +43,7 @@ _OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
 _WITHIN = re.compile("[里内中间]|之[内中间]|时间[里内]?")
 _OF_LISTING = re.compile("A股(?:的?总?市值|股价|收盘价|溢价)")
-_RATE = frozenset(("汇价", "汇率"))
+_RATE = frozenset(("汇价", "汇率", "中间价"))
 _OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
 _RATES = re.compile(
     "(?:把|将|给予|予以|给出|维持|重申|设定|上调|下调|调升|调降)[^，]*目标(?:价|位)"
@@ -177,6 +177,8 @@ def _name(
     if own is not None and own.text == "A股" and rated is not None and rated.type == "company":
         if _OF_LISTING.search(frame.lead_in):
             return rated  # 其A股总市值
+    if own is not None and own.entity is None and _same_measure(view, frame, own, previous):
+        return previous[-1]  # 沃尔玛同店销售额…，电商销售额
     if own is not None and own.text in _RATE and rated and PAIR_RE.match(rated.text):
         return rated
     if own is not None and own.text.endswith("裁员") and rated and rated.type == "company":
@@ -206,6 +208,15 @@ def _name(
     return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
         view, clause, frame, namer
     )
+
+
+def _same_measure(view: View, frame: Frame, own: Name, previous: Sequence[Name]) -> bool:
+    """Whether *own* is a part of the measure that the sentence tells of a firm."""
+    measured = MEASURE_END_RE.search(own.text)
+    if measured is None or not previous or previous[-1].type != "company":
+        return False
+    told = view.text[: frame.quantity.start - len(frame.before)]
+    return own.strength == COMPOUND and measured.group() in told
 
 
 def _told_by_firm(view: View, clause: Clause, namer: Namer) -> bool:

@@ -30,7 +30,7 @@ _SUMMED = re.compile("合计|共计|总计|一共")
 _HELD = re.compile("持有[^，。]{0,14}$|持股(?:比例)?[^，。]{0,6}$")
 _HOLDERS = re.compile("(?:以上|以下)?的([\u3400-\u9fff]{0,4}?(?:债权人|股东|持有人|投资者))")
 _DEALS = re.compile(
-    "(?<![遭获被受])((?:[海境]外|[境国]内|[北南]向|日本|美国|机构|个人|散户|外国|长线|被动|主动)*(?:投资者|散户|资金|外资|机构|融资客))"
+    "(?!.*[遭获被受将]净)([\u3400-\u9fff]{0,6}?(?:投资者|散户|资金|外资|机构|融资客))"
     "(?:[当全本上]?[日周月天]|累计|合计|再度|继续|转为)*净(?:买入|卖出|增持|减持|抛售|申购|赎回)"
 )
 _SHARE_OF = re.compile("(?!占)([\u3400-\u9fff]{2,8})的(?:占比|比重|份额|市占率)")  # 外国人的占比由
@@ -130,11 +130,11 @@ def holder(view: View, frame: Frame, namer: Namer) -> Name | None:
 
 def dealer(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
     """The class of investors that deals, unless it deals in one firm: 海外投资者净卖出国债."""
-    found = _DEALS.search(frame.lead_in)
+    words = plain(view, clause.start, frame.quantity.start)
+    found = _DEALS.match(STARTING.sub("", words, count=1))
     if found is None:
         return None
-    at = frame.quantity.start - len(frame.lead_in) + found.end(1)
-    dealt = [namer.by_mention(m.record) for m in view.within(at, frame.quantity.start)]
+    dealt = [namer.by_mention(m.record) for m in view.within(clause.start, frame.quantity.start)]
     if any(name is not None and name.type == "company" for name in dealt):
         return None
     return namer.by_words(found.group(1))

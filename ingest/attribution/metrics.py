@@ -27,7 +27,9 @@ _PLANNED = re.compile("(?:投入|投资|斥资|注资|收购|出资|增资)[约�
 _DEALT = re.compile(
     "(?:[增减]持|回购|套现|募集|派发|派现|中标|裁员|裁减|招聘|关闭)(?:不超过|不低于|[约近逾超])?$"
 )  # planned acts
-_BOUGHT = re.compile("(?:买入|购入|购买|增持|收购)(?=[约近逾]?\\d|$)")
+_BOUGHT = re.compile(
+    "(?:买入|购入|购买|增持|收购)(?=[约近逾]?\\d|$)|清仓|出售|转让|售出|卖出|剥离|竞得"
+)
 _CAPACITY = re.compile("产能")
 _TO_COME = re.compile("拟|届时|可达|规划")
 _EXPECTED = re.compile("预[计期测估]|估计|有望|料")
