@@ -17,6 +17,7 @@ from ingest.attribution.modality import VIEW_OF_RE
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import PAIR_RE
+from ingest.attribution.openings import opening_pair, opening_sector
 from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
@@ -140,6 +141,8 @@ def _name(
         for name, other in zip(names, frames, strict=False)
         if name is not None and other.part != "baseline"
     ]
+    if pair := opening_pair(view, clause, frame, namer):
+        return pair
     own = subject_in(
         view,
         clause,
@@ -203,6 +206,8 @@ def _name(
                 whole := _last_name(view, clauses[at - 1], namer)
             ):
                 return whole
+    if beside := opening_sector(view, clause, frame, namer, previous):
+        return beside
     if within := _setting_of(view, clauses, frame, namer):
         return within
     return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(

@@ -72,7 +72,7 @@ def with_subjects(
             continue
         if set(name.text.split("和")) <= known:
             continue  # 隆基绿能和晶科能源 together are no third party
-        kind = _type_of_subject(name.text, recognition)
+        kind = name.type or _type_of_subject(name.text, recognition)
         if kind is None:
             continue
         start = _first_place(document, name.text)

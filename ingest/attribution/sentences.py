@@ -101,6 +101,10 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
                 found = replace(found, metric=reading.metric)
         if reading is not None and reading.metric == "share" and _is_gloss(view, clauses, frame):
             found = replace(found, metric="share")  # 首次超过光伏逆变器（38%）
+        goods = names[index]
+        if found.metric == "other" and found.measure is None and frame.is_sum and goods:
+            if goods.type == "commodity":  # 一度逼近4,100美元
+                found = replace(found, metric="level", measure="level")
         fund = (named_by := names[index]) is not None and named_by.type == "product"
         if fund and frame.is_sum and _SIZE.search(frame.before):
             found = replace(found, metric="market_value")  # 后者规模降至720亿美元
