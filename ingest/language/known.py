@@ -186,6 +186,8 @@ def _is_cut(text: str, unit: Unit, span: Span) -> bool:
     if span.end - span.start != 2:
         return False
     inner = span.start + 1
+    if text[span.end : span.end + 1].isascii():
+        return False  # 极|氪7X: a model's number is no part of a word
     return _SPLIT_WORD.match(text, inner) is not None or any(
         t.span.start == inner and t.span.end > span.end for t in unit.tokens
     )
