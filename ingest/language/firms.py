@@ -147,7 +147,9 @@ def _glued_to_role(text: str, unit: Unit) -> Iterator[Candidate]:
                 yield Candidate(name, "company", "pattern", score=0.8)
 
 
-_ROLE_GLUED = re.compile(r"(?:股东|子公司|母公司|重仓股|权重股|龙头股|个股|巨头)(?=...)")
+_ROLE_GLUED = re.compile(
+    r"(?:[^有]{0,5}(?<!有限)(?<!股份)(?<!集团)公司|股东|子公司|母公司|重仓股|权重股|龙头股|个股|巨头)(?=...)"
+)
 
 
 def _branches(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:

@@ -38,7 +38,7 @@ _FUND = re.compile(
 )
 _LONGEST = 30  # characters of a fund's name
 _FUND_TAGS = frozenset({"n", "nz", "nw", "vn", "ORG", "LOC", "PER", "a", "b", "xc"})
-_LATIN = re.compile(r"[A-Za-z0-9&.+-]+(?: (?=[A-Z0-9]))?$")
+_LATIN = re.compile(r"[A-Za-z0-9&.+-]+ ?$")
 # What speaks of a fund and is no part of its name: 旗下|…ETF, 规模最大的|….
 _NO_PART = frozenset(
     "旗下 发行 公司 机构 市场 基金 产品 投资者 全市场 单只 首只 首批 首个 多只 相关 部分 规模 最大 "

@@ -29,6 +29,8 @@ _MODEL = re.compile(
     rf"(?<![A-Za-z0-9.])(?:[A-Za-z]{{1,8}}[- ]?\d{{1,4}}[A-Za-z]{{0,5}}\+?{_TRIM}*"
     rf"|(?:\d{{3}}\s?)?(?:PLUS|Plus|MAX|Max|Pro|EV|DM-i|DM-p|DM|EM-i){_TRIM}*)(?![A-Za-z0-9%.年月日]|-\d)"
 )
+_AMOUNT = re.compile(r" \d+$")
+_COUNTED = re.compile("[元美港欧万亿千百个家只架辆台部款枚倍]")
 # 极氪7X, 极氪009, 海豹06: numbers first, and so only a model right after its brand.
 _NUMBERED = re.compile(rf"(?:\d{{1,2}}[A-Z]|0\d{{1,2}}){_TRIM}*(?![A-Za-z0-9%.年月日]|-\d)")
 _OWN_NAME = re.compile(
@@ -42,10 +44,11 @@ _CAPACITY = re.compile(
 _JOINING = ("但", "而", "和", "与", "及", "或", "将", "把", "对", "由", "在")
 _OF_KIND = re.compile(rf"{_HAN}{{1,3}}(?:型|级)$")  # 通用型|DRAM, 企业级|固态硬盘
 _SIZE = r"\d{2,4}(?:Ah|mAh|Wh|W|nm|mm|英寸|纳米)|[A-Z]{1,3}\d{1,3}"
-_GRADED = re.compile(rf"(?<![A-Za-z0-9.,])(?:[A-Z]型(?:{_SIZE}|{_WORD})?|{_SIZE})(?:{GOODS})")
+_GRADED = re.compile(rf"(?<![A-Za-z0-9.,])(?:[A-Znp]型(?:{_SIZE}|{_WORD})?|{_SIZE})(?:{GOODS})")
 _MATERIAL = re.compile(r"[料钢锭箔液]$")
 _NOT_MODELS = re.compile(
-    r"(?:[QHhq][1-4]|FY\d+|[A-Z]{1,2}\d{4}$|[A-Z]\d{4,}|M[0-3]|v\d+|G\d{1,2}(?!\w)|COVID\d*|[Tt]\+\d|No\d+)$"
+    r"(?:[QHhq][1-4]|FY\d+|[A-Z]{1,2}\d{4}$|[A-Z]\d{4,}|M[0-3]|v\d+|G\d{1,2}(?!\w)|"
+    r"COVID\d*|[Tt]\+\d|No\d+|MTN\d+|SCP\d+|[a-z]+ \d+)$"
 )
 # A brand before a model is part of its name; what kind of thing it is, is not.
 _CLASS_NOUN = re.compile(
@@ -77,7 +80,11 @@ def _models(
         digits = word[0].isalpha() and any(c.isdigit() for c in word)
         if (word.split()[0] in NOT_NAMES and digits) or _NOT_MODELS.match(word):
             continue
-        begin = _brand(text, ends.get(match.start()), match, brands)
+        if _AMOUNT.search(word) and _COUNTED.match(text, match.end()):
+            continue  # C919 13架
+        begin = match.start()
+        if not any(span.start == begin for span in listed):  # 索尼|PS5
+            begin = _brand(text, ends.get(begin), match, brands)
         if not digits and begin == match.start():
             continue  # Pro and PLUS alone name nothing
         # 小米SU7|Ultra: a version of a model that we know.

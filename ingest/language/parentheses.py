@@ -182,10 +182,13 @@ def _name_before(
     known = sorted(by_end.get(end, ()), key=lambda c: c.span.start)
     strong = [c for c in known if c.source == "lexicon" and not c.weak]
     funds = [c for c in known if c.type == "product" and _FUND_WORD.search(c.span.of(text))]
-    if strong and funds and funds[0].span.start < strong[0].span.start:
-        return funds[0]  # iShares|罗素2000ETF
+    if funds and all(funds[0].span.start <= c.span.start for c in known if c not in strong):
+        if not strong or funds[0].span.start < strong[0].span.start:
+            return funds[0]  # iShares|罗素2000ETF
     if strong:
-        return _by_ticker(strong, [s.of(text) for s, how in parts if how == "ticker"], lexicon)
+        return _by_ticker(
+            text, strong, [s.of(text) for s, how in parts if how == "ticker"], lexicon
+        )
     if _MEASURE_END.search(text, unit.span.start, end):
         return None  # 市盈率（TTM）, 资本比率（CET1）
     begin = name_start(text, unit, end)
@@ -220,12 +223,19 @@ def _name_before(
     return Candidate(Span(begin, end), kind, "pattern", score=0.9)
 
 
-def _by_ticker(known: Sequence[Candidate], tickers: Sequence[str], lexicon: Lexicon) -> Candidate:
-    """The longest of *known*, or the one whose ticker is printed: Gemini（GEMI） is no model."""
-    owners = {e.id for t in tickers if (e := lexicon.by_ticker.get(t.upper())) is not None}
-    if known[0].entry in owners:
-        return known[0]
-    return next((replace(c, score=2.0) for c in known if c.entry in owners), known[0])
+def _by_ticker(
+    text: str, known: Sequence[Candidate], tickers: Sequence[str], lexicon: Lexicon
+) -> Candidate:
+    """The longest of *known*, or what the printed ticker is of: Gemini（GEMI） is no model."""
+    owners = [e for t in tickers if (e := lexicon.by_ticker.get(t.upper())) is not None]
+    first = known[0]
+    for owner in owners:
+        same = [c for c in known if c.entry == owner.id]
+        if same:
+            return replace(same[0], score=2.0)
+        if any(name.startswith(first.span.of(text)) for name in owner.names):
+            return Candidate(first.span, owner.type, "lexicon", owner.id, score=2.0)
+    return first
 
 
 def _foreign_part(text: str, unit: Unit, begin: int, end: int) -> int | None:

@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 
+_LETTER = r"A-Za-zÀ-ÖØ-öø-ž"
 _LATIN_WORD = (
-    r"\d{1,2}[A-Z][a-z]{3,}|[A-Z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*\+?|[a-z]+[A-Z][A-Za-z0-9]*"
+    rf"\d{{1,2}}[A-Z][a-z]{{3,}}|[A-ZÀ-ÖØ-Þ][{_LETTER}0-9]*(?:[.'’&-][{_LETTER}0-9]+)*\+?"
+    r"|[a-z]+[A-Z][A-Za-z0-9]*"
 )
+# What makes a number after a Latin word an amount of its own: C919 13架, tokens 3元.
+_COUNTED = r"[\d.%A-Za-z元美港欧日人万亿千百个家只架辆台部款枚倍点块名次年月期]"
 LATIN_RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{_LATIN_WORD})(?:\s(?:{_LATIN_WORD}|&|of|and|de|von|\d{{1,4}}(?![\d.%A-Za-z]))){{0,5}}"
+    rf"(?<![A-Za-z0-9])(?:{_LATIN_WORD})(?:\s(?:{_LATIN_WORD}|&|of|and|de|von|\d{{1,4}}(?!{_COUNTED}))){{0,5}}"
 )
 _CONTRACT = re.compile(r"[A-Z]{1,2}\d{4}")  # LC2511: a delivery month, not a product
 _PRODUCT_AFTER = re.compile("工具|平台|芯片|模型|大模型|系列|架构|应用|手机|显卡|处理器")
+_PRODUCT_BEFORE = re.compile(
+    "(?:芯片|模型|机器人|车型|手机|显卡|处理器|应用|新药|药物|疗法|游戏|代币|智能体|浏览器|操作系统)[“‘《]?$"
+)
+_LINE_AFTER = re.compile("系列(?!化)")  # THE MONSTERS系列
 _DIGIT_WITHIN = re.compile(r"(?<=.)\d")
 
 _EVENT = re.compile(
@@ -234,9 +242,13 @@ def _latin(text: str, unit: Unit, makers: AbstractSet[int]) -> Iterator[Candidat
             _OWNED_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
             or (span.start in makers)
             or _PRODUCT_AFTER.match(text, end)
+            or _PRODUCT_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
+            or words[0] == "Project"
             or _DIGIT_WITHIN.search(name)
         ):
             kind = "product"
+        if (line := _LINE_AFTER.match(text, end)) is not None:
+            end, kind = line.end(), "product"
         weak = len(words) == 1 and (len(name) < 3 or _common(text, span))
         yield Candidate(Span(span.start, end), kind, "pattern", weak=weak, score=0.6)
 
@@ -286,7 +298,9 @@ def _after_title(text: str, unit: Unit) -> Iterator[Candidate]:
             yield Candidate(Span(*dotted.span()), "person", "pattern", score=0.95)
             continue
         spoken = _SPOKEN_NAME.match(text, match.end(), unit.span.end)
-        if spoken is not None and match.end() in tags:
+        # 首席策略/n 师程以宁/n: the tagger cut within the title.
+        glued = spoken is not None and spoken.end(1) in ends and SURNAME.match(spoken[1])
+        if spoken is not None and (match.end() in tags or glued):
             yield Candidate(Span(*spoken.span(1)), "person", "pattern", score=0.9)
             continue
         token = tags.get(match.end())

@@ -106,11 +106,15 @@ def _cut_glosses(analysis: Analysis, lexicon: Lexicon) -> None:
 def _drop_pieces(analysis: Analysis) -> None:
     """Drop what the tagger cut out of, or glued to, a name that is sure: 微软|盘, 衡川|传动."""
     text = analysis.text
-    known = {
-        c.span.start: c.span
-        for c in analysis.candidates
-        if c.entry and not c.weak and not (c.type == "place" and _is_town(c.span.of(text)))
-    }
+    sure = sorted(
+        (
+            c.span
+            for c in analysis.candidates
+            if c.entry and not c.weak and not (c.type == "place" and _is_town(c.span.of(text)))
+        ),
+        key=lambda span: span.end,
+    )
+    known = {span.start: span for span in sure}  # the longest at each place
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
