@@ -60,7 +60,7 @@ STANDALONE_RE = re.compile(f".*(?:{alternation(STANDALONE)})")
 CURRENCY_RE = re.compile(CURRENCIES)
 PAIR_RE = re.compile("^[^，]{2,5}[兑对][^，]{2,4}?(?:汇率$|(?=即期|$))")
 GAP_END_RE = re.compile("(?:剪刀差|利差|价差|之差|差距|比值|比价)$")
-MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售")
+MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售|外汇储备")
 # What a market or a country spends, earns or trades is a statistic of its own.
 SPENT_END_RE = re.compile(
     "(?:全国|全球|国内|我国|全行业|全市场|全社会)[^，]{2,}(?:支出|消费|收入|投资|开支)|[^，]{2,}(?:总结余|出口|进口|进出口)"

@@ -23,6 +23,7 @@ _GLOSS = re.compile(
 )
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
+_CLASS_END = re.compile("(?<!有限)(?:公司|企业|厂商)$")  # 激光雷达公司|弘川智能
 _WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
@@ -53,12 +54,16 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     text = analysis.text
     _cut_glosses(analysis, lexicon)
     _drop_pieces(analysis)
+    firms = {c.span.start for c in analysis.candidates if c.type == "company" and not c.weak}
     analysis.candidates = [
         c
         for c in analysis.candidates
         if c.entry
         or c.type != "company"
-        or not _SOME.search(text, max(c.span.start - _WIDEST, 0), c.span.start)
+        or not (
+            _SOME.search(text, max(c.span.start - _WIDEST, 0), c.span.start)
+            or (c.span.end in firms and _CLASS_END.search(text, c.span.start, c.span.end))
+        )
     ]
     bodies: dict[int, list[Span]] = {}
     for c in analysis.candidates:
