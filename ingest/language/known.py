@@ -191,7 +191,11 @@ def _is_person(text: str, unit: Unit, span: Span) -> bool:
 
 
 def _is_cut(text: str, unit: Unit, span: Span) -> bool:
-    """Whether 高|通胀 stands where the two characters of 高通 do."""
+    """Whether 高|通胀 stands where the two characters of 高通 do, or a surname before the name."""
+    if any(
+        t.tag == "PER" and t.span.start < span.start and t.span.end == span.end for t in unit.tokens
+    ):
+        return True  # 李|宏利
     if span.end - span.start != 2:
         return False
     inner = span.start + 1
