@@ -98,10 +98,11 @@ def find_patterns(analysis: Analysis) -> None:
     """Add the names told by their form to the candidates."""
     text = analysis.text
     makers = {c.span.end for c in analysis.candidates if c.type == "company" and not c.weak}
+    models = {c.span.start for c in analysis.candidates if c.type == "product" and c.entry}
     for unit in analysis.units:
         analysis.candidates += _simple(text, unit)
         analysis.candidates += _endings(text, unit)
-        analysis.candidates += _latin(text, unit, makers)
+        analysis.candidates += _latin(text, unit, makers, models)
         analysis.candidates += _after_title(text, unit)
         analysis.candidates += _of_house(text, unit)
 
@@ -212,7 +213,9 @@ _OPENERS = frozenset(
 )
 
 
-def _latin(text: str, unit: Unit, makers: AbstractSet[int]) -> Iterator[Candidate]:
+def _latin(
+    text: str, unit: Unit, makers: AbstractSet[int], models: AbstractSet[int]
+) -> Iterator[Candidate]:
     """Latin runs, each the name of a firm, a product or a person.
 
     A product's after its maker's name (富达FBTC) or with a number in it (Switch 2), a person's
@@ -240,7 +243,8 @@ def _latin(text: str, unit: Unit, makers: AbstractSet[int]) -> Iterator[Candidat
             kind = "person"
         elif (
             _OWNED_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
-            or (span.start in makers)
+            or span.start in makers
+            or span.start in models  # TPU Ironwood
             or _PRODUCT_AFTER.match(text, end)
             or _PRODUCT_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
             or words[0] == "Project"

@@ -127,6 +127,9 @@ def _drop_pieces(analysis: Analysis) -> None:
             return False
         start, end = candidate.span.start, candidate.span.end
         inner = known.get(start)
+        after = known.get(inner.end) if inner is not None else None
+        if after is not None and after.end == end:
+            return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:
             return _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
         words = text[start:end]
