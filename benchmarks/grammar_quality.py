@@ -333,7 +333,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--errors", action="store_true", help="print what was wrong")
     parser.add_argument("--sample", choices=SETS, help="print sentences of this set to read")
-    parser.add_argument("--seed", type=int, default=0, help="which sample; neighbouring ones are disjoint")
+    parser.add_argument("--seed", type=int, default=0, help="which sample; neighbours are disjoint")
     parser.add_argument("--size", type=int, default=200, help="sentences in the sample")
     arguments = parser.parse_args()
     if not SHARED.is_dir():

@@ -37,9 +37,18 @@ _CODE_NAME = re.compile(r"[一-龥](?<![报至为于达到破在近是从由比�
 _ENDS = re.compile(
     r"$|[\s，。；、！？,;!?()（）\[【》”\"]|的|附近|之间|上方|下方|关口|左右|一线|水平|区间|以[上下]|之[上下]|升|降|涨|跌|上[升涨行]|下[降跌行滑]|和|与|至|或"
 )
+_MEASURED_BY = re.compile("每[隔逢]?\\Z")
+_CHAPTER = re.compile(r"(?:见|参见|[“\"(（]|\A|\n) ?\Z")
+_VERSION = re.compile(r"(?<![A-Za-z])(?!(?:EPS|VIX|PMI|CPI|PPI|ROE|ROA|DXY) )[A-Za-z]{3,20} \Z")
+_SHORT_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}")
+_HAN = re.compile("[一-龥]")
+_EARLIER_YEAR = re.compile(r"(?:\A|[于在至到从自。；\n(（])[2-9]\d\d年.{1,40}\Z")
 _WHEN = frozenset("至到在于为")
+_DATES = frozenset("于在从自")
+_OPENINGS = frozenset(("", "\n", "。", "；", "“"))
 _DISCOUNTED = frozenset("打约近至到为享扣")
 _MOVES = re.compile(r"[涨跌升降加减增低高行]了?\Z")
+_MODELS = frozenset("款环届版")
 _SEVERAL = frozenset("数几")
 _LENGTHS = frozenset(
     {
@@ -80,8 +89,8 @@ def is_figure(text: str, term: Term) -> bool:
         return False  # 零部件
     if text[max(0, term.start - 1) : term.start] in _SEVERAL and term.numeral[0] in "十百千万亿":
         return False  # 数十家 is vague
-    if text[max(0, term.start - 1) : term.start] == "每":
-        return False  # 每5年, 每10万人: what is measured by is no figure
+    if _MEASURED_BY.search(text, max(0, term.start - 4), term.start):
+        return False  # 每5年, 每隔两年, 每10万人: what is measured by is no figure
     if term.numeral == "一" and text[max(0, term.start - 2) : term.start - 1] == "一":
         return False  # 一降一升
     if term.numeral[0] == "0" and term.numeral[1:2].isdigit():
@@ -126,9 +135,13 @@ def is_figure(text: str, term: Term) -> bool:
             return bool(
                 term.hedge or _LENGTH.search(before) or text[term.end - 1] == "半"
             ) and not after.startswith("前")
-        return not (name == "year" and _is_calendar_year(term))
+        return not (name == "year" and _is_calendar_year(text, term))
     if term.unit.noun is None:
-        return True
+        if name == "barrel" and term.numeral == "一":
+            return False  # 一桶水
+        return not (name == "degree" and chinese and term.high < 10)  # 二度, 一度 are times
+    if term.unit.noun in _MODELS and _is_calendar_year(text, term):
+        return False  # 2015款
     if _OF_OFFICE.match(after) or (before and before[-1] in _BODIES.get(term.unit.noun, "")):
         return False  # 侦查三处科长, 中铁四局, 中电科14所
     if not chinese:
@@ -152,13 +165,34 @@ def is_figure(text: str, term: Term) -> bool:
     return not _ABSTRACT.match(after)
 
 
-def _is_calendar_year(term: Term) -> bool:
-    year = len(term.numeral) == 4 and term.numeral.isdigit() and 1000 <= term.high < 2100
-    return year and (term.high >= 1900 or term.high % 100 != 0)  # 1500年历史 is a length
+def _is_calendar_year(text: str, term: Term) -> bool:
+    if not term.numeral.isdigit():
+        return False
+    before = text[max(0, term.start - 1) : term.start]
+    if len(term.numeral) == 3 and not term.hedge:  # 于394年被杀，396年攻下
+        return before == "，" and bool(
+            _EARLIER_YEAR.search(text, max(0, term.start - 60), term.start)
+        )
+    if len(term.numeral) != 4 or not 1000 <= term.high < 2100:
+        return False
+    if term.high >= 1900 or term.high % 100 != 0:
+        return True
+    # 1500年历史 is a length, 于1700年 and a sentence that opens 1700年，are a date
+    if term.hedge:
+        return False
+    return before in _DATES or (text[term.end : term.end + 1] == "，" and before in _OPENINGS)
 
 
 def _is_plain_value(text: str, term: Term) -> bool:
     after = text[term.end : term.end + 1]
+    if _SHORT_DECIMAL.fullmatch(term.numeral) and (
+        _VERSION.search(text, max(0, term.start - 24), term.start)
+        or (
+            _CHAPTER.search(text, max(0, term.start - 3), term.start)
+            and (_HAN.match(after) or text[max(0, term.start - 1) : term.start] == "见")
+        )
+    ):
+        return False  # DOS 4.0, 见8.39, 7.14药品费
     if after.isascii() and (after.isalnum() or after in "/-") and after:
         return False
     if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大", "里"):
@@ -174,7 +208,7 @@ def _is_plain_value(text: str, term: Term) -> bool:
     if "." in term.numeral or "," in term.numeral or term.sign:
         return True
     before = text[max(0, term.start - 3) : term.start]
-    if _is_calendar_year(term) and before[-1:] in _WHEN and not _MOVES.search(before[:-1]):
+    if _is_calendar_year(text, term) and before[-1:] in _WHEN and not _MOVES.search(before[:-1]):
         return False  # 从2001到2015
     if before[-1:] in ("由", "从") and _STARTING_VALUE.match(text, term.end):
         return True  # 由164下调至160

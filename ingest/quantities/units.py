@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.quantities.lookalikes import COMPOUNDS
+from ingest.quantities.lookalikes import COMPOUNDS, COUNTS_ONLY, LONGER_WORDS, SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ _LENGTHS = {
     "week": ["周", "个星期", "星期", "个礼拜"],
     "month": ["个月"],
     "quarter": ["个季度", "个财季"],
-    "year": ["年", "个财年", "个财政年度", "载", "岁", "周岁"],
+    "year": ["年", "个财年", "个财政年度", "个年头", "载", "岁", "周岁"],
     "hour": ["小时", "个小时", "个钟头"],
     "minute": ["分钟"],
     "second": ["秒", "秒钟"],
@@ -148,7 +148,7 @@ _LENGTHS = {
 _PHYSICAL = {
     "tonne": ["吨", "公吨"],
     "kilogram": ["公斤", "千克", "kg"],
-    "gram": ["克"],
+    "gram": ["克", "公克"],
     "jin": ["斤", "市斤"],
     "milligram": ["毫克", "mg"],
     "microgram": ["微克"],
@@ -157,23 +157,25 @@ _PHYSICAL = {
     "carat": ["克拉"],
     "barrel": ["桶"],
     "litre": ["升", "公升"],
-    "millilitre": ["毫升"],
+    "millilitre": ["毫升", "mL", "ml"],
     "gallon": ["加仑"],
     "bushel": ["蒲式耳"],
-    "cubic_metre": ["立方米"],
+    "cubic_metre": ["立方米", "立方公尺", "m³", "m3"],
     "cubic_foot": ["立方英尺"],
-    "metre": ["米"],
+    "metre": ["米", "公尺"],
     "kilometre": ["公里", "千米", "km"],
-    "centimetre": ["厘米", "公分"],
-    "millimetre": ["毫米"],
-    "micrometre": ["微米"],
+    "centimetre": ["厘米", "公分", "cm"],
+    "millimetre": ["毫米", "公厘", "mm"],
+    "micrometre": ["微米", "μm"],
     "nanometre": ["纳米", "nm"],
     "mile": ["英里"],
     "nautical_mile": ["海里"],
-    "foot": ["英尺"],
-    "inch": ["英寸"],
-    "square_metre": ["平方米", "平米", "㎡"],
-    "square_kilometre": ["平方公里", "平方千米"],
+    "foot": ["英尺", "英呎", "呎"],
+    "inch": ["英寸", "英吋", "吋"],
+    "chi": ["尺"],
+    "square_metre": ["平方米", "平方公尺", "平米", "㎡", "m²", "m2"],
+    "square_kilometre": ["平方公里", "平方千米", "平方km", "km²", "km2"],
+    "ping": ["坪"],
     "square_foot": ["平方英尺", "平方呎"],
     "square_centimetre": ["平方厘米"],
     "square_mile": ["平方英里"],
@@ -196,6 +198,8 @@ _PHYSICAL = {
     "kilocalorie": ["千卡", "大卡"],
     "MMBtu": ["百万英热单位", "百万英热", "MMBtu", "mmbtu"],
     "celsius": ["摄氏度", "℃", "°C"],
+    "kelvin": ["开尔文", "克耳文"],
+    "degree": ["度"],
     "fahrenheit": ["华氏度", "℉", "°F"],
     "TB": ["TB"],
     "GB": ["GB"],
@@ -215,7 +219,8 @@ _PHYSICAL = {
     "decibel": ["分贝"],
     "pixel": ["像素"],
     "Mbps": ["Mbps"],
-    "hertz": ["赫兹"],
+    "hertz": ["赫兹", "Hz"],
+    "kHz": ["千赫", "kHz"],
     "MHz": ["MHz", "兆赫"],
     "GHz": ["GHz"],
     "TEU": ["TEU", "标准箱", "标箱", "个标准箱", "个标箱"],
@@ -226,16 +231,17 @@ _PHYSICAL = {
 }
 _MEASURE_WORDS = (
     "个 家 只 支 人 名 位 辆 台 户 套 件 张 枚 颗 片 块 瓶 箱 盒 包 袋 艘 架 座 栋 幢 部 份 项 "
-    "次 起 宗 笔 单 例 款 种 类 条 处 所 间 场 轮 批 股 手 头 羽 匹 棵 株 篇 层 组 票 人次 架次 "
-    "辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏 "
-    "尾 道 环 局 盘 遍 封 册 卷 根 枝 朵 双 门 口 字 句 分 球 尊 席 桌 回合 个回合 人份 印张 桩 "
-    "航次 车次 列次 批次 轮次 册次 篇次"
+    "次 起 宗 笔 单 例 款 种 类 条 处 所 间 场 轮 批 股 手 头 羽 匹 棵 株 篇 层 组 票 人次 "
+    "架次 辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏 尾 道 环 局 盘 遍 封 册 卷 "
+    "根 枝 朵 双 门 口 字 句 分 球 尊 席 桌 回合 个回合 人份 印张 桩 台套 航次 车次 列次 批次 "
+    "轮次 册次 篇次 首 本 集 回 列 行 发 拍 脚 晚 对 具 挺 副 针 帧 床 碗 杯 罐 筐 捆"
 ).split()
 _PER = {
-    "count": "枚 个 只 张 支 颗 块 辆 台 套 人 户 件 头 家 次 单".split(),
+    "count": "枚 个 只 张 支 颗 块 辆 台 套 人 户 件 头 家 次 单 本 条".split(),
     "share": ["股", "份"],
     "piece": ["片"],
     "bottle": ["瓶"],
+    "cup": ["杯"],
     "box": ["箱", "盒"],
     "bag": ["袋", "包"],
     "lot": ["手"],
@@ -261,7 +267,10 @@ def _table() -> dict[str, Unit]:
             table |= dict.fromkeys(words, Unit(name))
     for name, words in _HUNDREDTHS.items():
         table |= dict.fromkeys(words, Unit(name, _HUNDREDTH))
-    return table | {"‰": Unit("percent", Decimal("0.1"))}
+    return table | {
+        "‰": Unit("percent", Decimal("0.1")),
+        "个世纪": Unit("year", Decimal(100)),
+    }
 
 
 @cache
@@ -278,13 +287,25 @@ def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
         unit = table.get(text[start:end])
         if unit is None:
             continue
-        if text[end - 1 : end + 1] in COMPOUNDS and not _is_money(text, start, end):
+        if _opens_word(text, start, end):
+            continue
+        only = COUNTS_ONLY.get(text[start:end])
+        if only is not None and not only.match(text, end):
             continue
         last, after = text[end - 1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum():
             continue
         return unit, end
     return None
+
+
+def _opens_word(text: str, start: int, end: int) -> bool:
+    """Whether the last character of the unit begins another word: 500股指期货 holds no shares."""
+    if text[end - 1 : end + 2] in LONGER_WORDS:
+        return True
+    if text[end - 1 : end + 1] not in COMPOUNDS or text[end - 1 : end + 2] in SPLIT:
+        return False
+    return not _is_money(text, start, end)
 
 
 def _is_money(text: str, start: int, end: int) -> bool:

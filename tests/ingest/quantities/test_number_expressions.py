@@ -1,0 +1,118 @@
+"""Number expressions of the kinds that prose holds: what is read, and what is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.quantities import find_quantities
+
+Read = tuple[str, str, str]
+
+
+def read(text: str) -> list[Read]:
+    """Each figure's words, value (or bounds) and unit."""
+    found = []
+    for quantity in find_quantities(text):
+        bounds = (quantity.low, quantity.high)
+        value = quantity.value if quantity.value is not None else "…".join(map(_number, bounds))
+        found.append((quantity.text, str(value), quantity.unit))
+        assert quantity.span.of(text) == quantity.text
+    return found
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # measure words, and the words that open like them
+        ("收录4000多首民歌", ("4000多首", "4000", "count")),
+        ("收缴盗版书200余本，", ("200余本", "200", "count")),
+        ("两对夫妇", ("两对", "2", "count")),
+        ("志文34行，", ("34行", "34", "count")),
+        ("一套40集电视剧", ("40集", "40", "count")),
+        ("其中只有1发在外", ("1发", "1", "count")),
+        ("3000多种植物", ("3000多种", "3000", "count")),
+        ("5家电商平台", ("5家", "5", "count")),
+        ("三项目标", ("三项", "3", "count")),
+        ("三个体育场", ("三个", "3", "count")),
+        ("文物130余件（套）", ("130余件（套）", "130", "count")),
+        ("终端2000万台/套，", ("2000万台/套", "20000000", "count")),
+        ("拿下8篮板", ("8", "8", "count")),
+        ("约15万雅兹迪居民", ("约15万", "150000", "count")),
+        ("近20万在校学生", ("近20万", "200000", "count")),
+        ("引来过亿点击量", ("过亿", "100000000", "number")),
+        # degrees
+        ("气温约有15至16度，", ("约有15至16度", "15…16", "celsius")),
+        ("摄氏15度至20度", ("摄氏15度至20度", "15…20", "celsius")),
+        ("仰角-4度至60度", ("-4度至60度", "-4…60", "degree")),
+        # units of Taiwan and of Latin letters
+        ("海拔1,500公尺", ("1,500公尺", "1500", "metre")),
+        ("口径0.50英吋", ("0.50英吋", "0.50", "inch")),
+        ("面积1750.33km²，", ("1750.33km²", "1750.33", "square_kilometre")),
+        ("长2cm", ("2cm", "2", "centimetre")),
+        # numerals of more than one script or part
+        ("降到廿万六千人", ("廿万六千人", "206000", "count")),
+        ("流域3万2471平方千米", ("3万2471平方千米", "32471", "square_kilometre")),
+        ("投了5又1/2局", ("5又1/2局", "5.5", "count")),
+        ("增长三又二分之一倍", ("三又二分之一倍", "3.5", "multiple")),
+        ("宽约六一．五公尺", ("约六一．五公尺", "61.5", "metre")),
+        ("占世界约1/4，", ("约1/4", "25", "percent")),
+        ("现在一两万元的", ("一两万元", "10000…20000", "CNY")),
+        ("增幅百分之四五十", ("百分之四五十", "40…50", "percent")),
+        ("要一万块呢", ("一万块", "10000", "CNY")),
+        ("学费港币 $14,520", ("港币 $14,520", "14520", "HKD")),
+        ("月息2.5厘", ("2.5厘", "0.25", "percent")),
+        ("年息5厘", ("5厘", "5", "percent")),
+        ("由每杯9.9元", ("每杯9.9元", "9.9", "CNY/cup")),
+        ("超过半数", ("超过半数", "50", "percent")),
+        ("过半数债权人批准", ("过半数", "50", "percent")),
+        ("不得逾三十年", ("不得逾三十年", "…30", "year")),
+        # halves and terms
+        ("相距一公里半，", ("一公里半", "1.5", "kilometre")),
+        ("判有期徒刑2年6月", ("2年6月", "30", "month")),
+        ("最后十四个年头", ("十四个年头", "14", "year")),
+        ("两个世纪", ("两个世纪", "200", "year")),
+        ("已有1500年历史", ("1500年", "1500", "year")),
+        ("统治了219年，", ("219年", "219", "year")),
+    ],
+)
+def test_expression_is_read(text: str, expected: Read) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # years of reigns, of antiquity and of seasons
+        "永禄3年（1560年）出生，明治29年，乾隆六年",
+        "周慎靓王五年，秦惠文王更元九年",
+        "公元前4000年左右，公元前三千年至公元前两千年，西元前7000到5000年间",
+        "于394年被杀，396年攻下并州；587年，苏我马子",
+        "皇建元年（560年）即位，518年九月，455年至475年在位",
+        "1678-79年签约，2017/18球季，83—84年间",
+        "1700年，两国开战。大约1750年开始",
+        # months, hours and places told by numbers
+        "7、8月份猪价",
+        "晚上九时三十分，零时9分9秒",
+        '北纬13.2°至13.7°度，东经113°28′ 56.16"',
+        "1/4决赛，9·11事件，11.27事件",
+        "未来5-10年，未来三至五年",
+        # what opens like a unit
+        "型号2077发布，遄达1000发，2度落后，3对2，一正四副，全国一百大企业",
+        "芦名四天王，70倍径火炮，两部份",
+        # second ones, versions and chapters
+        "二次大战，二次量子化，草案二次审议稿",
+        "MS-DOS 2.0的开发，见8.39）",
+        "7.14药品费",
+        "2015款车型",
+        "近半世纪，外三元价格，一桶水",
+        "每隔两年，每5年，每逢三年",
+    ],
+)
+def test_what_counts_nothing_is_left_out(text: str) -> None:
+    assert read(text) == []
