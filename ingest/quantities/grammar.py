@@ -208,6 +208,8 @@ def _is_neighbour(folded: str, first: Term, second: Term) -> bool:
 def _same_unit(first: Term, second: Term, *, between: bool) -> bool:
     if first.unit is None:
         if second.unit is None:
+            if first.shape == second.shape == "chinese":
+                return second.power != 1 and first.power == 1  # 七至八万
             return first.shape == second.shape == "arabic" and (
                 between or "." in first.numeral + second.numeral or second.power != 1
             )

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from ingest.quantities.terms import Term
-from ingest.quantities.units import is_physical
 
 _TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒道")
 _QUOTES = frozenset('“‘「"')
@@ -41,6 +40,7 @@ _MEASURED_BY = re.compile("每[隔逢]?\\Z")
 _CHAPTER = re.compile(r"(?:见|参见|[“\"(（]|\A|\n) ?\Z")
 _VERSION = re.compile(r"(?<![A-Za-z])(?!(?:EPS|VIX|PMI|CPI|PPI|ROE|ROA|DXY) )[A-Za-z]{3,20} \Z")
 _SHORT_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}")
+_OF_VERSION = re.compile(r"\d\.\d")
 _HAN = re.compile("[一-龥]")
 _EARLIER_YEAR = re.compile(r"(?:\A|[于在至到从自。；\n(（])[2-9]\d\d年.{1,40}\Z")
 _WHEN = frozenset("至到在于为")
@@ -50,6 +50,8 @@ _DISCOUNTED = frozenset("打约近至到为享扣")
 _MOVES = re.compile(r"[涨跌升降加减增低高行]了?\Z")
 _MODELS = frozenset("款环届版")
 _SEVERAL = frozenset("数几")
+_SCALES = frozenset("百千")
+_NOTHING = re.compile("[零〇]+(?:[百千万亿]|\\Z)")
 _LENGTHS = frozenset(
     {
         "trading_day",
@@ -79,20 +81,24 @@ _STARTING_VALUE = re.compile(
     r"(?:大幅|小幅|一举|进一步)?(?:[上下]调|提[高升]|[升降涨跌增减调]|[上下][升涨行降跌滑]|回[升落]|反弹|扩大|收窄)"
     r"[^，。；,;\d]{0,3}[至到为]"
 )
-_CLASS = re.compile(r"(?:及?以[上下])?级")
+_CLASS = re.compile(r"(?:(?<=[万亿])(?:千瓦|兆瓦|[吨辆瓦人台]))?(?:及?以[上下])?级(?!别)")
 _DIMENSION = re.compile(r"(?:线宽|厚度?|波长|间距|直径|孔径|节距|精度|误差|缩小|缩短).{0,3}\Z")
 
 
 def is_figure(text: str, term: Term) -> bool:
     """Whether *term*, read from the folded *text*, is a figure."""
-    if term.numeral in ("零", "〇"):
-        return False  # 零部件
+    if _NOTHING.match(term.numeral):
+        return False  # 零部件, 零百加速
     if text[max(0, term.start - 1) : term.start] in _SEVERAL and term.numeral[0] in "十百千万亿":
         return False  # 数十家 is vague
     if _MEASURED_BY.search(text, max(0, term.start - 4), term.start):
         return False  # 每5年, 每隔两年, 每10万人: what is measured by is no figure
     if term.numeral == "一" and text[max(0, term.start - 2) : term.start - 1] == "一":
         return False  # 一降一升
+    if term.shape == "chinese" and text[max(0, term.start - 1) : term.start] in _SCALES:
+        return False  # 百八十块
+    if _CLASS.match(text, term.end):
+        return False  # 90公斤级, 100公斤以上级, 30万辆级
     if term.numeral[0] == "0" and term.numeral[1:2].isdigit():
         return False  # 08年, 007
     if term.unit is None:
@@ -115,13 +121,13 @@ def is_figure(text: str, term: Term) -> bool:
         return bool(_DIMENSION.search(before))
     if name in ("GB", "TB", "MB"):
         return not (_OF_DEVICE.match(text, term.end) or before.endswith(("GB+", "GB/")))
-    if is_physical(name) and _CLASS.match(after):
-        return False  # 90公斤级, 100公斤以上级
     if name in _LENGTHS:
         if term.numeral == "四" and name == "week" and not _LENGTH.search(before):
             return False  # 四周环山
         if after.startswith(_COMPANIES):
             return False  # 九天控股
+        if text[term.end - 1] == "旬":
+            return chinese and 30 <= term.high < 100 and len(term.numeral) == 1
         if after.startswith("期") or _OF_STATISTIC.match(text, term.end):
             return False
         away = _TIME_AWAY.match(text, term.end)
@@ -133,7 +139,7 @@ def is_figure(text: str, term: Term) -> bool:
             if "整" in text[term.start : term.end]:
                 return False  # 一整年 is all of it, no count
             return bool(
-                term.hedge or _LENGTH.search(before) or text[term.end - 1] == "半"
+                term.hedge or _LENGTH.search(before) or "半" in text[term.start + 1 : term.end]
             ) and not after.startswith("前")
         return not (name == "year" and _is_calendar_year(text, term))
     if term.unit.noun is None:
@@ -193,6 +199,10 @@ def _is_plain_value(text: str, term: Term) -> bool:
         )
     ):
         return False  # DOS 4.0, 见8.39, 7.14药品费
+    if _OF_VERSION.fullmatch(term.numeral) and _HAN.match(after) and not term.hedge:
+        announced = _ANNOUNCES.search(text, max(0, term.start - 3), term.start)
+        if not announced and not _ENDS.match(text, term.end):
+            return False  # 石器时代2.5超炫
     if after.isascii() and (after.isalnum() or after in "/-") and after:
         return False
     if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大", "里"):

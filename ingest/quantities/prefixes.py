@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from ingest.quantities.units import CURRENCY_MARKS, match_per, per_words
+from ingest.quantities.currencies import CURRENCY_MARKS
+from ingest.quantities.units import match_per, per_words
 
 Hedge: TypeAlias = Literal["at_least", "at_most", "about"]
 

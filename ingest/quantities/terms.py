@@ -40,6 +40,7 @@ _BARE_SCALE = (  # 逾千亿元, 近百股
     r"(?<=[近超逾破达过])(?:[百千]?万亿|[百千]亿|[百千]万|[百千万亿])"
     r"(?=余?(?:元|[美港欧日]元|英镑|[股家人辆只名吨台套户件个项次份张亩座处条位篇场部]"
     r"|点击|播放|浏览|粉丝|用户|观众|网友|民众|市民|村民|群众|学生|居民|会员|读者|游客|旅客|平方))"
+    r"|(?<=[超逾过近])(?:[百千]?万亿|[百千]?亿)(?=[，。；、！）)的]|\Z)"
     rf"|(?<![数几上成\d{_C}十百千万])(?:[百千]万|[百千万])(?=[余多][名位家个件人户只项场次架辆吨亩公米元页])"
 )
 _HEADS = re.compile(  # 600多万残疾人: the noun itself says that things are counted
@@ -93,9 +94,14 @@ _OF_HEAT = re.compile("温|摄氏|零[上下]|[寒炎酷]|热")
 _AGAINST = re.compile(rf"(?P<currency>{'|'.join(currency_words())})(?:兑换?|对)\Z")
 _SLASH = re.compile(r" ?(?:/|每) ?")
 _OF_PRICE = re.compile("[花卖买赚挣给付要价钱收费涨跌]")
+_PRICED = re.compile("[价售降租居费贷]")
 _MONEY_ENDS = re.compile(r"[\s，。；、！？,;!?呢吧啊了的多]|\Z")
 _ALIKE = re.compile("[/／][台套件辆个只头架艘组]|[(（][台套件辆个只头架艘组][)）]")
 """万台/套, 130余件（套）: one thing counted by either word."""
+_FOR_ONE = re.compile(
+    r"(?:一|1)(?=(?:个月|平方米|公斤|小时|盎司|公里|[桶度股手斤吨张次只件人瓶杯天月年克份位台盒箱碗本条])(?![期多半内后前来之以性种工均月]))"
+)
+"""2元一斤"""
 _OF_EXCHANGE = frozenset("兑换对")
 _FILLERS = frozenset(" 整")  # 30 亿, 一整年
 _THINGS = frozenset("台套件辆个只头架艘组幅")
@@ -168,6 +174,8 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
         end = alike.end()
     elif tail.unit is not None and per is None:
         slash = _SLASH.match(text, end)
+        if slash is None and is_currency(tail.unit.name):
+            slash = _FOR_ONE.match(text, end)
         found = match_per(text, slash.end()) if slash else None
         if found is not None:
             per, end = found
@@ -350,6 +358,8 @@ def _read_unit(text: str, place: int, value: Decimal) -> _Tail:
     if found is None:
         return _Tail(place)
     unit, end = found
+    if unit.noun == "起" and value >= 1000 and _PRICED.search(text, max(0, place - 14), place):
+        return _Tail(place)  # 总价10万起: at least so much
     if unit.noun == "块" and (value >= 1000 or _OF_PRICE.search(text, max(0, place - 12), place)):
         if _MONEY_ENDS.match(text, end):
             unit = Unit("CNY")  # 一万块, 卖三百块

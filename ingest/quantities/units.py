@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ingest.quantities.currencies import CURRENCIES, HUNDREDTHS, find_shared, is_shared
 from ingest.quantities.lookalikes import COMPOUNDS, COUNTS_ONLY, LONGER_WORDS, SPLIT
 
 
@@ -31,107 +32,6 @@ _RATIOS = {
     "multiple": ["倍", "x", "X"],
     "index_point": ["点", "个点"],
 }
-_CURRENCIES = {
-    "CNY": ["元人民币", "人民币元", "人民币", "元", "元钱", "块钱", "圆", "RMB", "CNY"],
-    "USD": ["美元", "美金", "美圆", "USD"],
-    "HKD": ["港元", "港币", "港圆", "HKD"],
-    "JPY": ["日元", "日圆", "日币", "JPY"],
-    "EUR": ["欧元", "EUR"],
-    "GBP": ["英镑", "GBP"],
-    "CHF": ["瑞士法郎", "瑞郎", "CHF"],
-    "CAD": ["加拿大元", "加元", "CAD"],
-    "AUD": ["澳大利亚元", "澳元", "AUD"],
-    "NZD": ["新西兰元", "纽元", "NZD"],
-    "KRW": ["韩元", "韩圆", "韩币", "KRW"],
-    "TWD": ["新台币元", "元新台币", "新台币", "台币", "台元", "TWD"],
-    "SGD": ["新加坡元", "新加坡币", "新元", "坡币", "SGD"],
-    "MOP": ["澳门元", "澳门币", "MOP"],
-    "INR": ["印度卢比", "卢比", "INR"],
-    "RUB": ["卢布", "RUB"],
-    "THB": ["泰铢", "THB"],
-    "VND": ["越南盾", "VND"],
-    "IDR": ["印尼盾", "印尼卢比", "IDR"],
-    "MYR": ["马来西亚林吉特", "林吉特", "马币", "MYR"],
-    "PHP": ["菲律宾比索"],
-    "MXN": ["墨西哥比索"],
-    "ARS": ["阿根廷比索"],
-    "BRL": ["巴西雷亚尔", "雷亚尔", "BRL"],
-    "TRY": ["土耳其里拉", "里拉"],
-    "ZAR": ["南非兰特", "兰特"],
-    "SEK": ["瑞典克朗"],
-    "NOK": ["挪威克朗"],
-    "DKK": ["丹麦克朗"],
-    "PLN": ["兹罗提"],
-    "HUF": ["匈牙利福林", "福林"],
-    "SAR": ["沙特里亚尔", "里亚尔"],
-    "AED": ["阿联酋迪拉姆", "迪拉姆"],
-    "ILS": ["以色列谢克尔", "新谢克尔", "谢克尔"],
-    "FJD": ["斐济元", "斐元"],
-    "BND": ["文莱元"],
-    "IRR": ["伊朗里亚尔"],
-    "IQD": ["伊拉克第纳尔"],
-    "KWD": ["科威特第纳尔"],
-    "EGP": ["埃及镑"],
-    "SYP": ["叙利亚镑"],
-    "LBP": ["黎巴嫩镑"],
-    "PKR": ["巴基斯坦卢比"],
-    "LKR": ["斯里兰卡卢比"],
-    "NPR": ["尼泊尔卢比"],
-    "BDT": ["孟加拉塔卡", "塔卡"],
-    "MMK": ["缅甸元", "缅元", "缅币"],
-    "LAK": ["老挝基普", "基普"],
-    "KHR": ["柬埔寨瑞尔", "瑞尔"],
-    "MNT": ["图格里克"],
-    "KZT": ["坚戈"],
-    "UAH": ["格里夫纳"],
-    "CZK": ["捷克克朗"],
-    "ISK": ["冰岛克朗"],
-    "RON": ["罗马尼亚列伊", "列伊"],
-    "BGN": ["列弗"],
-    "VES": ["玻利瓦尔"],
-    "BOB": ["玻利维亚诺"],
-    "PEN": ["秘鲁索尔", "新索尔"],
-    "CLP": ["智利比索"],
-    "COP": ["哥伦比亚比索"],
-    "CUP": ["古巴比索"],
-    "NGN": ["尼日利亚奈拉", "奈拉"],
-    "KES": ["肯尼亚先令"],
-}
-_HUNDREDTHS = {"USD": ["美分"], "EUR": ["欧分"], "HKD": ["港仙"], "GBP": ["便士"]}
-CURRENCY_MARKS = {
-    "US$": "USD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "AU$": "AUD",
-    "CA$": "CAD",
-    "NZ$": "NZD",
-    "A$": "AUD",
-    "C$": "CAD",
-    "S$": "SGD",
-    "R$": "BRL",
-    "JPY¥": "JPY",
-    "CN¥": "CNY",
-    "$": "USD",
-    "¥": "CNY",
-    "€": "EUR",
-    "£": "GBP",
-    "₩": "KRW",
-    "₹": "INR",
-    "₽": "RUB",
-    "฿": "THB",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "USD": "USD",
-    "HKD": "HKD",
-    "EUR": "EUR",
-    "JPY": "JPY",
-    "GBP": "GBP",
-    "人民币": "CNY",
-    "港币": "HKD",
-    "新台币": "TWD",
-}
-"""What stands before an amount."""
-
 _LENGTHS = {
     "trading_day": ["个交易日", "交易日"],
     "working_day": ["个工作日", "工作日"],
@@ -262,14 +162,15 @@ _LONGEST_WORD = 6
 @cache
 def _table() -> dict[str, Unit]:
     table = {word: Unit("count", noun=word) for word in _MEASURE_WORDS}
-    for group in (_RATIOS, _CURRENCIES, _LENGTHS, _PHYSICAL):
+    for group in (_RATIOS, CURRENCIES, _LENGTHS, _PHYSICAL):
         for name, words in group.items():
             table |= dict.fromkeys(words, Unit(name))
-    for name, words in _HUNDREDTHS.items():
+    for name, words in HUNDREDTHS.items():
         table |= dict.fromkeys(words, Unit(name, _HUNDREDTH))
     return table | {
         "‰": Unit("percent", Decimal("0.1")),
         "个世纪": Unit("year", Decimal(100)),
+        "旬": Unit("year", Decimal(10)),
     }
 
 
@@ -283,6 +184,9 @@ def _per_table() -> dict[str, str]:
 def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
     """The longest unit at *start* of the folded *text*, and its end."""
     table = _table()
+    shared = find_shared(text, start)
+    if shared is not None:
+        return Unit(shared[0]), shared[1]
     for end in range(min(start + _LONGEST_WORD, len(text)), start, -1):
         unit = table.get(text[start:end])
         if unit is None:
@@ -338,13 +242,13 @@ def is_physical(name: str) -> bool:
 
 def is_currency(name: str) -> bool:
     """Whether *name* is an ISO 4217 code that the grammar knows."""
-    return name in _CURRENCIES
+    return name in CURRENCIES or is_shared(name)
 
 
 @cache
 def _words() -> dict[str, str]:
     named = {"count": "个", "day": "天"}
-    for group in (_RATIOS, _CURRENCIES, _LENGTHS, _PHYSICAL):
+    for group in (_RATIOS, CURRENCIES, _LENGTHS, _PHYSICAL):
         for name, words in group.items():
             named.setdefault(name, words[0])
     return named | {"CNY": "元"}
@@ -352,7 +256,7 @@ def _words() -> dict[str, str]:
 
 def currency_words() -> list[str]:
     """Every Chinese word for a currency, longest first."""
-    words = {word for group in _CURRENCIES.values() for word in group if not word.isascii()}
+    words = {word for group in CURRENCIES.values() for word in group if not word.isascii()}
     return sorted(words, key=len, reverse=True)
 
 

@@ -11,7 +11,7 @@ from ingest.numerals import read_numeral
 WORD = (
     r"翻了?(?:一倍|[一两二三四]?番|倍)|腰斩|(?<![“‘「])百分百|半成(?!品)"
     r"|(?:超?过|超|逾|将?近|接近|不足|不到|大约|约)?(?:一半|半数(?![据字码量]))(?:以上)?"
-    r"|(?:超?过|逾|超|将?近|接近)半(?![年导月天小个夜路世分])"
+    r"|(?:超?过|逾|超|将?近|接近)半(?![年导月天小个夜路世分百])"
 )
 """Expressions that hold their number and their unit, percent, in one."""
 
