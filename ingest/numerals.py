@@ -165,12 +165,12 @@ def _compose(numeral: str) -> Decimal | None:
         ceiling = 4
         if power == 4:
             lifted, section = section + (number or 0), Decimal(0)
-            if not lifted and not below:
-                return None
+            if (not lifted and not below) or (lifted and below and "点" not in numeral):
+                return None  # 八万十万 are two numbers, 一万万 is one
             below = (below + lifted).scaleb(power)
         else:
             lifted, below, section = below + section + (number or 0), Decimal(0), Decimal(0)
-            if not lifted and not total:
+            if (not lifted and not total) or (lifted and 0 < total <= lifted.scaleb(power)):
                 return None
             total = total + lifted.scaleb(power) if lifted else total.scaleb(power)
         number = None

@@ -30,7 +30,7 @@ _FINER = {
 _SENTENCED = re.compile(r"刑|监禁|拘役")
 _MONTHS = re.compile(rf"{_FEW}月(?![\d份初底中上下末])")
 """有期徒刑2年6月: a term, and no date."""
-_DECIMALS = re.compile(rf"(?P<digits>[1-9]\d?){_ENDS}")
+_DECIMALS = re.compile(rf"(?P<digits>[1-9]\d?){_ENDS}|(?P<height>\d\d)(?![\d.]|[厘公米个年月日])")
 """5块8, 1米79"""
 
 
@@ -71,7 +71,8 @@ def read_whole(text: str, unit: Unit, end: int, value: Decimal) -> Whole:
         return Whole(hundredths.end(), unit, unit.factor, Decimal(f"0.{hundredths['digits']}"))
     if (unit.name == "metre" or unit.noun == "块") and value < 100:
         decimals = _DECIMALS.match(text, end)
-        if decimals is not None:
+        if decimals is not None and (decimals["digits"] or 1 <= value <= 2):
             money = Unit("CNY") if unit.noun else unit
-            return Whole(decimals.end(), money, Decimal(1), Decimal(f"0.{decimals['digits']}"))
+            digits = decimals["digits"] or decimals["height"]  # 2米21的中锋
+            return Whole(decimals.end(), money, Decimal(1), Decimal(f"0.{digits}"))
     return Whole(end, unit, unit.factor)

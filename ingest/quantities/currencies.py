@@ -54,7 +54,7 @@ CURRENCIES = {
     "PEN": ["秘鲁索尔", "新索尔"],
     "NGN": ["尼日利亚奈拉", "奈拉"],
 }
-HUNDREDTHS = {"USD": ["美分"], "EUR": ["欧分"], "HKD": ["港仙"], "GBP": ["便士"]}
+HUNDREDTHS = {"USD": ["美分"], "EUR": ["欧分"], "HKD": ["港仙", "仙"], "GBP": ["便士"]}
 CURRENCY_MARKS = {
     "US$": "USD",
     "JP¥": "JPY",

@@ -143,6 +143,8 @@ def is_figure(text: str, term: Term) -> bool:
             ) and not after.startswith("前")
         return not (name == "year" and _is_calendar_year(text, term))
     if term.unit.noun is None:
+        if chinese and text[term.end - 1] == "仙":
+            return False  # 八仙
         if name == "barrel" and term.numeral == "一":
             return False  # 一桶水
         return not (name == "degree" and chinese and term.high < 10)  # 二度, 一度 are times
