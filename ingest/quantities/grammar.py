@@ -24,7 +24,8 @@ from ingest.quantities.units import Unit
 from ingest.quantities.words import WORD, read_word
 from kg.records import Quantity, Span
 
-_ANCHOR = re.compile(rf"(?P<word>{WORD})|(?P<numeral>{NUMERAL})")
+_OPENS = rf"[\d{CHINESE_DIGITS}十廿卅百千万亿半翻腰超过逾将近接不大约]"
+_ANCHOR = re.compile(rf"(?={_OPENS})(?:(?P<word>{WORD})|(?P<numeral>{NUMERAL}))")
 _TO = re.compile(r" ?(?:至|到|—{1,2}|-|~) ?")
 _AND = re.compile(r" ?(?:和|与) ?")
 _OR_SO = re.compile("、")

@@ -131,7 +131,7 @@ def is_figure(text: str, term: Term) -> bool:
         if after.startswith("期") or _OF_STATISTIC.match(text, term.end):
             return False
         away = _TIME_AWAY.match(text, term.end)
-        if away and (away["before"] or not (term.hedge or before.endswith("了"))):
+        if away and (away["before"] or not (before.endswith("了") or _LENGTH.search(before))):
             return False  # 800万年前 tells when; 等候了约五个小时之后
         if name == "hour" and term.numeral == "24" and not (term.hedge or _LENGTH.search(before)):
             return bool(_ENDS.match(after))  # 24小时值班 is round the clock
@@ -141,14 +141,15 @@ def is_figure(text: str, term: Term) -> bool:
             return bool(
                 term.hedge or _LENGTH.search(before) or "半" in text[term.start + 1 : term.end]
             ) and not after.startswith("前")
-        return not (name == "year" and _is_calendar_year(text, term))
+        bare = text[term.end - 1] == "年" and text[term.end - 2].isdigit()
+        return not (bare and _is_calendar_year(text, term))
     if term.unit.noun is None:
         if chinese and text[term.end - 1] == "仙":
             return False  # 八仙
         if name == "barrel" and term.numeral == "一":
             return False  # 一桶水
         return not (name == "degree" and chinese and term.high < 10)  # 二度, 一度 are times
-    if term.unit.noun in _MODELS and _is_calendar_year(text, term):
+    if term.unit.noun in _MODELS and 1990 <= term.high < 2035 and term.numeral.isdigit():
         return False  # 2015款
     if _OF_OFFICE.match(after) or (before and before[-1] in _BODIES.get(term.unit.noun, "")):
         return False  # 侦查三处科长, 中铁四局, 中电科14所

@@ -160,7 +160,8 @@ _LONGEST_WORD = 6
 
 
 @cache
-def _table() -> dict[str, Unit]:
+def unit_table() -> dict[str, Unit]:
+    """Every word of a unit, folded, and its meaning; words that countries share are apart."""
     table = {word: Unit("count", noun=word) for word in _MEASURE_WORDS}
     for group in (_RATIOS, CURRENCIES, _LENGTHS, _PHYSICAL):
         for name, words in group.items():
@@ -183,7 +184,7 @@ def _per_table() -> dict[str, str]:
 
 def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
     """The longest unit at *start* of the folded *text*, and its end."""
-    table = _table()
+    table = unit_table()
     shared = find_shared(text, start)
     if shared is not None:
         return Unit(shared[0]), shared[1]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.quantities import find_quantities
+from ingest.quantities.units import unit_table
 
 Read = tuple[str, str, str]
 
@@ -116,3 +119,37 @@ def test_expression_is_read(text: str, expected: Read) -> None:
 )
 def test_what_counts_nothing_is_left_out(text: str) -> None:
     assert read(text) == []
+
+
+CONDITIONAL = frozenset("发 具 挺 副 尺 旬 块 款 环 年 纳米 nm 港仙 仙".split())
+"""Words that measure only beside others: see `COUNTS_ONLY` and the licence of figures."""
+
+
+def chinese(number: int) -> str:
+    """*number* below a hundred thousand in Chinese digits, as it is spoken."""
+    if number >= 10_000:
+        rest = number % 10_000
+        gap = "零" if 0 < rest < 1_000 else ""
+        return chinese(number // 10_000) + "万" + gap + (chinese(rest) if rest else "")
+    words, gap = "", False
+    for power, scale in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            words += ("零" if gap and words else "") + "零一二三四五六七八九"[digit] + scale
+        gap = not digit
+    return words
+
+
+@settings(max_examples=400)
+@given(
+    word=st.sampled_from(sorted(unit_table().keys() - CONDITIONAL)),
+    number=st.integers(min_value=101, max_value=99_999).filter(lambda n: n % 10),
+)
+def test_every_unit_is_read_behind_every_spelling_of_a_number(word: str, number: int) -> None:
+    unit = unit_table()[word]
+    for written in (str(number), f"{number:,}", f"{number}.5", chinese(number)):
+        text = f"共有{written}{word}，"
+        value = Decimal(number) + (Decimal("0.5") if written.endswith(".5") else 0)
+        found = find_quantities(text)
+        assert [(q.text, q.unit) for q in found] == [(written + word, unit.name)], text
+        assert found[0].value == value * unit.factor
