@@ -248,7 +248,10 @@ def _inherit(folded: str, expressions: list[_Expression]) -> list[_Expression]:
         if item.low is None or item.high is None or item.end < following.start - 4:
             continue
         gap = folded[item.end : following.start]
-        if not _ITEM.fullmatch(gap) or folded[item.start - 1 : item.start] in ("", "\n"):
+        slashed = gap == "/" and "." in folded[item.start : item.end]  # 14.29/19.77/25.77亿元
+        if not (slashed or _ITEM.fullmatch(gap)):
+            continue
+        if folded[item.start - 1 : item.start] in ("", "\n"):
             continue
         power = following.power if item.power == 1 else Decimal(1)
         expressions[index] = item._replace(

@@ -16,7 +16,7 @@ _TURNS_OF_PHRASE = frozenset("种类层块片手股门头组包批点张条粒�
 _QUOTES = frozenset('“‘「"')
 _SLOGAN = re.compile(r"[一-龥]{0,2}[”’」\"]")
 _OF_OFFICE = re.compile(r"[科处队组部]长|副[科处队组部]长|负责人|民警")
-_BODIES = {"局": "铁建交电航冶路", "所": "科工航船"}
+_BODIES = {"局": "铁建交电航冶路", "所": "科工航船", "环": "东南西北"}
 """What a numbered body is known by."""
 _MORE_THAN_TEN = frozenset("环口字分双")
 """十分, 十字, 五环, 三双, 三口之家: in Chinese digits these count only where they go beyond ten."""
@@ -34,7 +34,7 @@ _LENGTH = re.compile(
 _ANNOUNCES = re.compile(r"(?:报|至|为|于|达|到|破|在|近|约|逾|超|过|上|下) ?\Z")
 _CODE_NAME = re.compile(r"[一-龥](?<![报至为于达到破在近是从由比的])\Z")
 _ENDS = re.compile(
-    r"$|[\s，。；、！？,;!?()（）\[【》”\"]|的|附近|之间|上方|下方|关口|左右|一线|水平|区间|以[上下]|之[上下]|升|降|涨|跌|上[升涨行]|下[降跌行滑]|和|与|至|或"
+    r"$|[\s，。；、！？,;!?()（）\[【》”\"]|的|附近|之间|上方|下方|关口|大关|左右|一线|水平|区间|以[上下]|之[上下]|升|降|涨|跌|上[升涨行]|下[降跌行滑]|和|与|至|或"
 )
 _MEASURED_BY = re.compile("每[隔逢]?\\Z")
 _CHAPTER = re.compile(r"(?:见|参见|[“\"(（]|\A|\n) ?\Z")
@@ -67,6 +67,10 @@ _LENGTHS = frozenset(
     }
 )
 _COMPANIES = ("控股", "集团", "股份", "科技", "传媒")
+_BOOKS = re.compile(".{0,6}?[书著作说志册典集照账簿谱经教笔日证漫剧刊]")
+_THRESHOLD = re.compile("大关(?![节系键注])|年薪")
+_AND_MORE = re.compile(r"[年时分]零?[\d一二两三四五六七八九十]")
+"""一年六个月"""
 _TIME_AWAY = re.compile(r"[之以]?(?:(?P<before>前)|后)(?![台卫场排续期])")
 _OF_STATISTIC = re.compile(
     r"以?来?内?的?(?:历史)?(?:移动)?(?:平均|均值|均线|中位数|新高|新低|高点|低点|最高|最低|高位|低位|分位)"
@@ -139,7 +143,10 @@ def is_figure(text: str, term: Term) -> bool:
             if "整" in text[term.start : term.end]:
                 return False  # 一整年 is all of it, no count
             return bool(
-                term.hedge or _LENGTH.search(before) or "半" in text[term.start + 1 : term.end]
+                term.hedge
+                or _LENGTH.search(before)
+                or "半" in text[term.start + 1 : term.end]
+                or _AND_MORE.search(text, term.start + 1, term.end)
             ) and not after.startswith("前")
         bare = text[term.end - 1] == "年" and text[term.end - 2].isdigit()
         return not (bare and _is_calendar_year(text, term))
@@ -161,6 +168,8 @@ def is_figure(text: str, term: Term) -> bool:
         return term.high > 10
     if term.numeral == "四" and term.unit.noun == "处" and not _ONLY.search(before):
         return False  # 四处求医
+    if term.numeral in ("二", "三") and term.unit.noun == "本":
+        return bool(_BOOKS.match(text, term.end))  # 二本, 三本线 are classes of colleges
     if term.numeral == "一":
         if term.per:
             return False
@@ -209,7 +218,7 @@ def _is_plain_value(text: str, term: Term) -> bool:
     if after.isascii() and (after.isalnum() or after in "/-") and after:
         return False
     if after in ("年", "月", "日", "号", "时", "期", "届", "级", "强", "大", "里"):
-        return False
+        return term.high >= 10 and bool(_THRESHOLD.match(text, term.end))
     if term.shape == "fraction":
         return True
     if term.power != 1:

@@ -33,7 +33,7 @@ _SCALE = (
     r"(?:(?!百万英热)[十百千]?(?:万亿|万|亿|兆(?![瓦赫帕欧伏]))"
     r"|[百千](?![瓦克米卡赫伏帕分兆]|万英热))"
 )
-_ONES = r"(?:(?<=[万亿])\d{4}(?!\d)|(?<=万)[1-9](?=[\s，。；、）)]|\Z))?"  # 3万2471, 均价4万5
+_ONES = r"(?:(?<=[万亿])\d{3,4}(?!\d)|(?<=万)[1-9](?=[\s，。；、（()）]|\Z))?"  # 3万2471, 均价4万5
 _MIXED = rf"{_ARABIC}(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d{{1,4}})?{_SCALE}){{0,3}}{_ONES})?"
 _CHINESE = (
     r"(?!(?<=[唯统单同专逐划])一|零下)"
@@ -45,12 +45,12 @@ _BARE_SCALE = (  # 逾千亿元, 近百股
     r"(?<=[近超逾破达过])(?:[百千]?万亿|[百千]亿|[百千]万|[百千万亿])"
     r"(?=余?(?:元|[美港欧日]元|英镑|[股家人辆只名吨台套户件个项次份张亩座处条位篇场部]"
     r"|点击|播放|浏览|粉丝|用户|观众|网友|民众|市民|村民|群众|学生|居民|会员|读者|游客|旅客|平方))"
-    r"|(?<=[超逾过近])(?:[百千]?万亿|[百千]?亿)(?=[，。；、！）)的]|\Z)"
+    r"|(?<=[超逾过近破])(?:[百千]?万亿|[百千]?亿)(?=[，。；、！）)的]|大关|关口|\Z)"
     rf"|(?<![数几上成\d{_C}十百千万])(?:[百千]万|[百千万])(?=[余多][名位家个件人户只项场次架辆吨亩公米元页])"
 )
 _HEADS = re.compile(  # 600多万残疾人: the noun itself says that things are counted
     r"(?:(?:(?![给帮让助为用买卖建供把被向元至到大强佳]|在(?![校职册读编]))[一-龥]){1,6}?的?)?"
-    r"(?:人口|民众|群众|居民|市民|村民|网民|农民|用户|会员|粉丝|学生|考生|毕业生|学子"
+    r"(?:人口|民众|群众|居民|市民|村民|网民|农民|用户|会员|粉丝|学生|考生|公务员|毕业生|学子"
     r"|工人|职工|员工|劳动力|游客|游人|旅客|乘客|观众|读者|网友|残疾人|老年?人|儿童|患者|病例"
     r"|官兵|将士|球迷|将领|司机|难民|移民|灾民|党员|干部|教师|医生|志愿者|消费者|投资者|股民|家庭|企业|商户|客户"
     r"|农户|贫困户|岗位|人才|华侨|华人|侨胞|同胞|大军|读者|受众|选民|士兵|军人)"
@@ -101,6 +101,8 @@ _AGAINST = re.compile(rf"(?P<currency>{'|'.join(currency_words())})(?:兑换?|�
 _SLASH = re.compile(r" ?(?:/|每) ?")
 _OF_PRICE = re.compile("[花卖买赚挣给付要价钱收费涨跌]")
 _PRICED = re.compile("[价售降租居费贷]")
+_OFFERED = frozenset("享全抢拿售送买开(")
+_LASTING = re.compile(r"(?:片长|时长|历时|耗时|用时|为时)(?:为|达|约|近)?[\d.]*\Z")
 _MONEY_ENDS = re.compile(r"[\s，。；、！？,;!?呢吧啊了的多]|\Z")
 _ALIKE = re.compile("[/／][台套件辆个只头架艘组]|[(（][台套件辆个只头架艘组][)）]")
 """万台/套, 130余件（套）: one thing counted by either word."""
@@ -168,6 +170,8 @@ def read_term(text: str, start: int, floor: int) -> Term | None:
         prefix = read_prefix(text, start, prefix.per_end)
     if tail.unit is None and text[end : end + 1] == "日" and _follows_run(text, prefix.start):
         tail = _Tail(end + 1, Unit("day"))  # 连续3日
+    if tail.unit is not None and tail.unit.noun is not None and text[start - 1 : start] == "负":
+        prefix = Prefix(start)  # 净负9球: lost by
     per, end = prefix.per, tail.end
     if text[end - 1] == "岁" and text[prefix.start - 1 : prefix.start] == "快":
         prefix = prefix._replace(start=prefix.start - 1, hedge="about")  # 今年快80岁
@@ -364,11 +368,15 @@ def _read_unit(text: str, place: int, value: Decimal) -> _Tail:
     if found is None:
         return _Tail(place)
     unit, end = found
-    if unit.noun == "起" and value >= 1000 and _PRICED.search(text, max(0, place - 14), place):
-        return _Tail(place)  # 总价10万起: at least so much
+    if unit.noun == "起" and value >= 1000:
+        offered = text[end : end + 1] in _OFFERED or _PRICED.search(text, max(0, place - 14), place)
+        if offered:
+            return _Tail(place)  # 总价10万起, 40万起享97折: at least so much
     if unit.noun == "块" and (value >= 1000 or _OF_PRICE.search(text, max(0, place - 12), place)):
         if _MONEY_ENDS.match(text, end):
             unit = Unit("CNY")  # 一万块, 卖三百块
     if text[place:end] == "厘" and "月" in text[max(0, place - 10) : place]:
         unit = Unit("percent", Decimal("0.1"))  # 月息3厘 is a thousandth, 年息3厘 a hundredth
+    if unit.noun == "分" and _LASTING.search(text, max(0, place - 14), place):
+        unit = Unit("minute")  # 片长9分
     return _Tail(*read_whole(text, unit, end, value))

@@ -6,6 +6,7 @@ units is the printed number times the factor (美分 is 0.01 USD, ‰ is 0.1 per
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -137,7 +138,7 @@ _MEASURE_WORDS = (
     "轮次 册次 篇次 首 本 集 回 列 行 发 拍 脚 晚 对 具 挺 副 针 帧 床 碗 杯 罐 筐 捆"
 ).split()
 _PER = {
-    "count": "枚 个 只 张 支 颗 块 辆 台 套 人 户 件 头 家 次 单 本 条".split(),
+    "count": "枚 个 只 张 支 颗 块 辆 台 套 人 人次 户 件 头 家 次 单 本 条".split(),
     "share": ["股", "份"],
     "piece": ["片"],
     "bottle": ["瓶"],
@@ -170,6 +171,9 @@ def unit_table() -> dict[str, Unit]:
         table |= dict.fromkeys(words, Unit(name, _HUNDREDTH))
     return table | {
         "‰": Unit("percent", Decimal("0.1")),
+        "角钱": Unit("CNY", Decimal("0.1")),
+        "毛钱": Unit("CNY", Decimal("0.1")),
+        "分钱": Unit("CNY", _HUNDREDTH),
         "个世纪": Unit("year", Decimal(100)),
         "旬": Unit("year", Decimal(10)),
     }
@@ -180,6 +184,10 @@ def _per_table() -> dict[str, str]:
     """Measure word or physical unit after a slash or 每, to its English name."""
     physical = {word: name for name, words in _PHYSICAL.items() for word in words}
     return physical | {word: name for name, words in _PER.items() for word in words}
+
+
+_MULTIPLIED = re.compile("P/?[EBS]")
+"""17.1xP/E"""
 
 
 def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
@@ -199,7 +207,8 @@ def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
             continue
         last, after = text[end - 1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum():
-            continue
+            if last not in "xX" or not _MULTIPLIED.match(text, end):
+                continue
         return unit, end
     return None
 

@@ -37,6 +37,12 @@ def _number(value: Decimal | None) -> str:
         ("收缴盗版书200余本，", ("200余本", "200", "count")),
         ("两对夫妇", ("两对", "2", "count")),
         ("志文34行，", ("34行", "34", "count")),
+        ("四战净负9球，", ("9球", "9", "count")),
+        ("毁约金2.5亿年薪曝光", ("2.5亿", "250000000", "number")),
+        ("涨了3年薪水", ("3年", "3", "year")),
+        ("片长9分，", ("9分", "9", "minute")),
+        ("写了三本小说", ("三本", "3", "count")),
+        ("英10万公务员", ("10万", "100000", "count")),
         ("一套40集电视剧", ("40集", "40", "count")),
         ("其中只有1发在外", ("1发", "1", "count")),
         ("3000多种植物", ("3000多种", "3000", "count")),
@@ -82,6 +88,41 @@ def _number(value: Decimal | None) -> str:
         ("两个世纪", ("两个世纪", "200", "year")),
         ("已有1500年历史", ("1500年", "1500", "year")),
         ("统治了219年，", ("219年", "219", "year")),
+        ("一年六个月的刑期", ("一年六个月", "18", "month")),
+        ("年近六旬", ("近六旬", "60", "year")),
+        # numerals whose last part has no scale, and ranges in words
+        ("发行1354万860张", ("1354万860张", "13540860", "count")),
+        ("得47万276票", ("47万276票", "470276", "count")),
+        ("均价4万5，", ("4万5", "45000", "number")),
+        ("七至八万人", ("七至八万人", "70000…80000", "count")),
+        ("身高2米21", ("2米21", "2.21", "metre")),
+        ("近半米的积雪", ("近半米", "0.5", "metre")),
+        ("营收逾百亿", ("逾百亿", "10000000000", "number")),
+        ("成交过亿，", ("过亿", "100000000", "number")),
+        ("总价10万起", ("10万", "100000", "number")),
+        ("卖出55万手表", ("55万", "550000", "number")),
+        ("6亿个人消费者", ("6亿", "600000000", "count")),
+        # money by country, its parts, and prices for one
+        ("墨西哥政府投入500亿比索", ("500亿比索", "50000000000", "MXN")),
+        ("哥伦比亚政府投入500亿比索", ("500亿比索", "50000000000", "COP")),
+        ("瑞典政府拨款30亿克朗", ("30亿克朗", "3000000000", "SEK")),
+        ("挪威政府拨款30亿克朗", ("30亿克朗", "3000000000", "NOK")),
+        ("坦桑尼亚收入2万亿先令", ("2万亿先令", "2000000000000", "TZS")),
+        ("白菜2元一斤", ("2元一斤", "2", "CNY/jin")),
+        ("降了4角钱", ("4角钱", "0.4", "CNY")),
+        ("停车三元一次", ("三元一次", "3", "CNY/count")),
+        ("门票15元/人次", ("15元/人次", "15", "CNY/count")),
+        ("开盘40万起享优惠", ("40万", "400000", "number")),
+        ("2万起案件", ("2万起", "20000", "count")),
+        ("共发生1200起，", ("1200起", "1200", "count")),
+        ("减价3万5(图)", ("3万5", "35000", "number")),
+        # thresholds and multiples of brokers
+        ("票房突破10亿大关", ("10亿", "1000000000", "number")),
+        ("GDP破万亿大关", ("万亿", "1000000000000", "number")),
+        ("410家渠道伙伴", ("410家", "410", "count")),
+        ("对应18年和19年17.1xP/E", ("17.1x", "17.1", "multiple")),
+        ("预计2018/19/20年的税率5%", ("5%", "5", "percent")),
+        ("18年同比增长5%", ("5%", "5", "percent")),
     ],
 )
 def test_expression_is_read(text: str, expected: Read) -> None:
@@ -115,6 +156,14 @@ def test_expression_is_read(text: str, expected: Read) -> None:
         "2015款车型",
         "近半世纪，外三元价格，一桶水",
         "每隔两年，每5年，每逢三年",
+        # slogans, ratios, and scales broken off
+        "四个全面，三番五次，七年之痒，7×24小时服务",
+        "50∶50股比，零点50分，十米跳台",
+        "八万十万元",
+        "三本线低于二本近百分，四所在汉二本高校",
+        "博尔特200米折桂，76人队取胜",
+        "国11条不影响贷款，新国8条，东5环外",
+        "在119 层观光厅举办，从12层坠下，三层的会议室",
     ],
 )
 def test_what_counts_nothing_is_left_out(text: str) -> None:
@@ -123,6 +172,17 @@ def test_what_counts_nothing_is_left_out(text: str) -> None:
 
 CONDITIONAL = frozenset("发 具 挺 副 尺 旬 块 款 环 年 纳米 nm 港仙 仙".split())
 """Words that measure only beside others: see `COUNTS_ONLY` and the licence of figures."""
+
+
+def test_lists_after_slashes_share_their_unit() -> None:
+    figures = read("净利润0.5/0.6/0.75亿元，同比增长40.8%/30.2%")
+    assert [(text, Decimal(value), unit) for text, value, unit in figures] == [
+        ("0.5", 50_000_000, "CNY"),
+        ("0.6", 60_000_000, "CNY"),
+        ("0.75亿元", 75_000_000, "CNY"),
+        ("40.8%", Decimal("40.8"), "percent"),
+        ("30.2%", Decimal("30.2"), "percent"),
+    ]
 
 
 def chinese(number: int) -> str:
@@ -140,7 +200,7 @@ def chinese(number: int) -> str:
     return words
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(
     word=st.sampled_from(sorted(unit_table().keys() - CONDITIONAL)),
     number=st.integers(min_value=101, max_value=99_999).filter(lambda n: n % 10),
