@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import terms
 from kg.building import GraphBuilder
 from kg.errors import ShapeError
+from kg.intervals import add_interval
 from kg.iris import BASE, document_key, entity_node
 from kg.records import Document, Extraction, Figure, Office, Relation, Sentence, Statement
 from kg.relations import add_relations
+from kg.tie_graph import add_ties
+from kg.ties import Tie
 from kg.units import unit_node
-from kg.vocabulary import C4O, DCTERMS, DOCO, PROV, RDF, SCHEMA, TIME, YZ, coded
+from kg.vocabulary import C4O, DCTERMS, DOCO, PROV, RDF, SCHEMA, YZ, coded
 
 _CHANGES = frozenset(
     "price_change relative_return growth_yoy growth_qoq price_adjustment rate_change flow".split()
@@ -47,6 +49,7 @@ def to_quads(extraction: Extraction, *, base: str = BASE) -> list[Quad]:
     _statements(graph, extraction.statements, sentences)
     _offices(graph, extraction.offices, sentences)
     add_relations(graph, extraction.relations, sentences)
+    add_ties(graph, extraction.ties, sentences)
     return list(graph.quads)
 
 
@@ -56,11 +59,13 @@ def _check(extraction: Extraction) -> None:
         raise ShapeError(
             f"{doc}: {len(extraction.supports)} supports for {count} sentences; one each is needed"
         )
-    claims: list[Figure | Statement | Office | Relation] = [*extraction.figures]
+    claims: list[Figure | Statement | Office | Relation | Tie] = [*extraction.figures]
     claims += [*extraction.statements, *extraction.offices, *extraction.relations]
+    claims += extraction.ties
     for record in claims:
         if not 0 <= record.sentence < count:
-            raise ShapeError(f"{doc}: sentence {record.sentence} of {record.span} is not there")
+            span = record.cue if isinstance(record, Tie) else record.span
+            raise ShapeError(f"{doc}: sentence {record.sentence} of {span} is not there")
     for figure in extraction.figures:
         if figure.value is not None and (figure.low is not None or figure.high is not None):
             raise ShapeError(f"{doc}: '{figure.text}' has both a value and bounds; give one")
@@ -168,7 +173,7 @@ def _figures(graph: GraphBuilder, figures: tuple[Figure, ...], sentences: list[N
         graph.add_text(node, YZ.speakerName, figure.speaker)
         graph.add(node, YZ.negated, terms.boolean(figure.negated))
         graph.add_text(node, YZ.periodText, figure.period)
-        _period(graph, node, figure.period_begin, figure.period_end)
+        add_interval(graph, node, figure.period_begin, figure.period_end)
         graph.add(node, PROV.wasDerivedFrom, graph.span(figure.span, exact=figure.text))
         graph.add(node, YZ.sentence, sentences[figure.sentence])
         graph.support(node, figure.support)
@@ -192,20 +197,6 @@ def _amount(graph: GraphBuilder, node: NamedNode, figure: Figure) -> None:
         graph.add(node, YZ.direction, coded("direction", "down"))
     elif low == high == 0:
         graph.add(node, YZ.direction, coded("direction", "flat"))
-
-
-def _period(graph: GraphBuilder, node: NamedNode, begin: date | None, end: date | None) -> None:
-    if begin is None and end is None:
-        return
-    interval = graph.node(f"period-{begin or ''}--{end or ''}")
-    graph.add(node, YZ.period, interval)
-    graph.add(interval, RDF.type, TIME.ProperInterval)
-    for predicate, value in ((TIME.hasBeginning, begin), (TIME.hasEnd, end)):
-        if value is not None:
-            instant = graph.node(f"day-{value}")
-            graph.add(interval, predicate, instant)
-            graph.add(instant, RDF.type, TIME.Instant)
-            graph.add(instant, TIME.inXSDDate, terms.day(value))
 
 
 def _statements(

@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from kg.ties import Tie
 
 Scope: TypeAlias = Literal["direct", "paragraph", "none"]
 """How far a figure is from the citation mark that supports it."""
@@ -359,3 +362,17 @@ class Extraction:
     offices: tuple[Office, ...]
     supports: tuple[Support, ...]  # one for each sentence of the document
     relations: tuple[Relation, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One inconsistency of a document, or between documents."""
+
+    docs: tuple[str, ...]  # where; *spans* has a list for each
+    kind: str  # as in the interchange format: difference, containment, conflict, calendar …
+    severity: Literal["error", "note"]
+    rule: str
+    sentences: tuple[str, ...]  # verbatim, in the order of the documents and their texts
+    spans: tuple[tuple[Span, ...], ...]  # of the figures involved, by place
+    explanation: str  # one sentence, with the arithmetic

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.errors import ShapeError
 from kg.graph_view import GraphView
+from kg.intervals import read_interval
 from kg.iris import entity_id
 from kg.records import (
     Article,
@@ -33,6 +34,7 @@ from kg.records import (
     Statement,
 )
 from kg.relations import read_relation
+from kg.tie_graph import read_tie
 from kg.units import unit_code
 from kg.vocabulary import (
     C4O,
@@ -40,7 +42,6 @@ from kg.vocabulary import (
     DOCO,
     PROV,
     SCHEMA,
-    TIME,
     YZ,
 )
 
@@ -97,6 +98,7 @@ def from_quads(quads: Iterable[Quad]) -> Extraction:
         relations=graph.records(
             YZ.Relation, lambda node: read_relation(graph, node, sentence=sentence_of(node))
         ),
+        ties=graph.records(YZ.Tie, lambda node: read_tie(graph, node, sentence=sentence_of(node))),
     )
 
 
@@ -181,7 +183,7 @@ def _mention(graph: GraphView, node: NamedNode) -> Mention:
 
 def _figure(graph: GraphView, node: NamedNode, *, sentence: int) -> Figure:
     value = graph.decimal(node, YZ.value)
-    begin, end = _period(graph, node)
+    begin, end = read_interval(graph, node)
     return Figure(
         span=graph.span(node, PROV.wasDerivedFrom),
         text=graph.text(node, YZ.lexical),
@@ -217,17 +219,3 @@ def _stance(graph: GraphView, node: NamedNode) -> Stance | None:
     if not graph.values(node, YZ.stance):
         return None
     return cast(Stance, graph.code(node, YZ.stance, "stance"))
-
-
-def _period(graph: GraphView, node: NamedNode) -> tuple[date | None, date | None]:
-    if not graph.values(node, YZ.period):
-        return None, None
-    interval = graph.node(node, YZ.period)
-    days = []
-    for predicate in (TIME.hasBeginning, TIME.hasEnd):
-        instants = graph.values(interval, predicate)
-        instant = cast(NamedNode, instants[0]) if instants else None
-        days.append(
-            None if instant is None else date.fromisoformat(graph.text(instant, TIME.inXSDDate))
-        )
-    return days[0], days[1]

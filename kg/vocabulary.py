@@ -17,7 +17,17 @@ NAMESPACE = "https://yinzheng.example/ns#"
 ONTOLOGY_GRAPH = NamedNode(NAMESPACE.removesuffix("#"))
 
 Scheme: TypeAlias = Literal[
-    "metric", "type", "scope", "modality", "kind", "unit", "direction", "relation", "stance"
+    "metric",
+    "type",
+    "scope",
+    "modality",
+    "kind",
+    "unit",
+    "direction",
+    "relation",
+    "stance",
+    "tie",
+    "finding",
 ]
 
 
@@ -50,6 +60,11 @@ class YZ(Vocabulary, iri=NAMESPACE):
     LineKind: NamedNode
     Direction: NamedNode
     Unit: NamedNode
+    Tie: NamedNode
+    TieKind: NamedNode
+    Operand: NamedNode
+    Finding: NamedNode
+    FindingKind: NamedNode
     # of a figure claim
     subject: NamedNode
     subjectName: NamedNode
@@ -87,6 +102,18 @@ class YZ(Vocabulary, iri=NAMESPACE):
     cueSpan: NamedNode
     amount: NamedNode
     place: NamedNode
+    # of ties
+    tieKind: NamedNode
+    operand: NamedNode
+    role: NamedNode
+    detail: NamedNode
+    # of findings
+    findingKind: NamedNode
+    severity: NamedNode
+    rule: NamedNode
+    about: NamedNode
+    disputes: NamedNode
+    audited: NamedNode
     # of the text
     span: NamedNode
     covers: NamedNode
@@ -155,8 +182,11 @@ class PROV(Vocabulary, iri="http://www.w3.org/ns/prov#"):
 
 
 class OA(Vocabulary, iri="http://www.w3.org/ns/oa#"):
-    """Web Annotation: spans. Offsets are code points, end exclusive."""
+    """Web Annotation: spans and findings. Offsets are code points, end exclusive."""
 
+    Annotation: NamedNode
+    hasTarget: NamedNode
+    bodyValue: NamedNode
     SpecificResource: NamedNode
     TextPositionSelector: NamedNode
     TextQuoteSelector: NamedNode

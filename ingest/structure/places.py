@@ -28,6 +28,8 @@ from kg.records import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.ties import Tie
+
 
 def plain_document(document: Document) -> Document:
     """*document*, its places in the stored text, in those of the plain text."""
@@ -69,6 +71,7 @@ def stored_extraction(extraction: Extraction, document: Document) -> Extraction:
         offices=tuple(_office(office, plain) for office in extraction.offices),
         supports=extraction.supports,
         relations=tuple(_relation(relation, plain) for relation in extraction.relations),
+        ties=tuple(_tie(tie, plain) for tie in extraction.ties),
     )
 
 
@@ -184,6 +187,16 @@ def _relation(relation: Relation, plain: PlainText) -> Relation:
         amount=relation.amount and plain.to_stored(relation.amount),
         place=relation.place and _argument(relation.place, plain),
         period=plain.as_written(relation.period, max(relation.span.start - 200, 0)),
+    )
+
+
+def _tie(tie: Tie, plain: PlainText) -> Tie:
+    return replace(
+        tie,
+        cue=plain.to_stored(tie.cue),
+        operands=tuple(
+            replace(operand, span=plain.to_stored(operand.span)) for operand in tie.operands
+        ),
     )
 
 

@@ -1,0 +1,217 @@
+"""Ranks: what is called the highest or the lowest, and of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.ties.skeleton import FIGURE, Skeleton
+from ingest.ties.words import is_point
+from kg.records import Figure, Mention
+from kg.ties import Sign, Tie
+
+_FALLS = "跌幅|降幅|回撤|净流出|跌|降|回落|亏损|减持|缩水"
+_RISES = "涨幅|升幅|增幅|增速|回报|净流入|涨|升|增长"
+_SIZES = (
+    "规模|金额|占比|份额|贡献|成交额|成交量|销量|交付量|收入|营收|利润|净利|市值|收益率|利率|毛利率|"
+    "市盈率|估值|产量|订单|股息率"
+)
+_TOP = (
+    "最大|最高|最多|最快|居首位?|居于首位|之首|首位|第一|之最|榜首|居前列?之首|冠军|"
+    "最强劲?|最为强劲|最好|最佳|最为亮眼|领涨(?![力格地主者股品势方板角])|拔得头筹|"
+    "最小|最低|最少|最慢|最差|最弱|最惨|垫底|末位|末席|领跌(?![力格地主者股品势方板角])|居末"
+)
+_CUE = re.compile(rf"(?P<top>{_TOP})")
+_WHAT = re.compile(f"{_FALLS}|{_RISES}|{_SIZES}|表现")
+_BIG = re.compile("最大|最高|最多|最快|首|第一|之最|冠军|头筹")
+_GOOD = re.compile("最强|最为强劲|最好|最佳|亮眼|领涨")
+_BAD = re.compile("最差|最弱|最惨|垫底|末|领跌")
+_TIME = re.compile(
+    "年内|历史|以来|年来|单日|单月|单周|单季|纪录|记录|有史|上市|首次|阶段|盘中|一度|日内|新高|新低|期内|全球|"
+    "全国|之一|创|水平|行业|市场最|国内最|世界|第一[季个批次轮大步财方线天日时家阶部类]|首位[^,。]{0,4}(?:执行|女)|可能|或将|预计|有望"
+)
+_THING = re.compile(
+    "最大(?:的)?(?!的?为|,|[。;])[^是为,。;]{1,6}(?:商|股东|企业|公司|国|客户|市场|拖累|因素|亮点|风险|压力|赢家|输家|变量)"
+)
+_SCOPE = re.compile(
+    "样本|可比|各类|所有|全部|各板块|各行业|上述|主要|其中|当中|三者|四者|几家|各家|表中|板块中"
+)
+
+
+def ranks(
+    skeletons: Sequence[Skeleton], number: int, *, mentions: Sequence[Mention]
+) -> Iterator[Tie]:
+    """What sentence *number* calls the highest or lowest."""
+    skeleton = skeletons[number]
+    for match in _CUE.finditer(skeleton.text):
+        begin, end = _clause(skeleton.text, match.start("top"))
+        clause = skeleton.text[begin:end]
+        if _TIME.search(clause) or _THING.search(clause):
+            continue
+        said = _WHAT.findall(skeleton.text, begin, match.start("top"))
+        what = said[-1] if said else ""
+        pool = _pool(skeletons, skeleton, clause)
+        ranked = _ranked(skeleton, match.start("top"), what, (begin, end), pool, mentions)
+        if ranked is None:
+            continue
+        sign = _sign(match["top"], what, ranked)
+        if sign is None or (not what and not _names_itself(match["top"])):
+            continue
+        others = [f for f in pool if _comparable(f, ranked)]
+        if others:
+            operands = [("ranked", ranked), *(("other", f) for f in others)]
+            yield skeleton.tie("rank", match.span("top"), operands, sign=sign)
+
+
+def _clause(text: str, place: int) -> tuple[int, int]:
+    begin = max(text.rfind(mark, 0, place) for mark in ",;。") + 1
+    stops = [stop for mark in ",;。" if (stop := text.find(mark, place)) >= 0]
+    return begin, min(stops, default=len(text))
+
+
+def _sign(top: str, what: str, ranked: Figure) -> Sign | None:
+    if re.fullmatch(_SIZES, what) and (ranked.value or 0) < 0:
+        return None
+    if _GOOD.search(top):
+        return "up"
+    if _BAD.search(top):
+        return "down"
+    falling = bool(re.fullmatch(_FALLS, what)) or (not what and (ranked.value or 0) < 0)
+    if re.fullmatch(_FALLS, what) and (ranked.value or 0) > 0:
+        falling = False  # told without a sign
+    big = bool(_BIG.search(top))
+    return "up" if big != falling else "down"
+
+
+def _names_itself(top: str) -> bool:
+    """Whether the word alone tells what it is the highest of."""
+    return bool(_GOOD.search(top) or _BAD.search(top) or "首" in top)
+
+
+def _pool(skeletons: Sequence[Skeleton], skeleton: Skeleton, clause: str) -> list[Figure]:
+    """The figures that a rank may be among: of the sentence, its paragraph, a table before it."""
+    block = skeleton.sentence.block
+    wide = bool(_SCOPE.search(clause))
+    near = [
+        other
+        for other in skeletons
+        if other.index == skeleton.index
+        or (wide and other.sentence.block == block)
+        or (abs(other.index - skeleton.index) == 1 and other.sentence.block == block)
+    ]
+    pool = [f for other in near for f in other.figures]
+    if wide:
+        rows = [
+            other
+            for other in skeletons[: skeleton.index]
+            if other.sentence.kind == "table"
+            and other.sentence.section == skeleton.sentence.section
+        ]
+        pool += [f for other in rows for f in other.figures]
+    return [f for f in pool if is_point(f)]
+
+
+def _ranked(
+    skeleton: Skeleton,
+    top: int,
+    what: str,
+    clause: tuple[int, int],
+    pool: Sequence[Figure],
+    mentions: Sequence[Mention],
+) -> Figure | None:
+    """The figure of what the clause names, or the figure of the clause or just before it."""
+    begin, end = clause
+    inside = [
+        figure
+        for figure, place in zip(skeleton.figures, skeleton.places, strict=True)
+        if begin <= place < end and is_point(figure)
+    ]
+    if len(inside) == 1:
+        return inside[0]
+    if inside:
+        return None
+    named = _named(skeleton, clause, pool, mentions)
+    if named:
+        wanted = [f for f in named if _told_of(f, what)]
+        here = [f for f in wanted if f.sentence == skeleton.index]
+        return next(iter(here or wanted), None)
+    if re.search("其中|而|但", skeleton.text[begin:top]):
+        return None
+    before = skeleton.before(begin)
+    words = skeleton.text[begin:top]
+    if before and is_point(before[-1]) and _is_bare(words):
+        gap = skeleton.text[skeleton.place(before[-1]) + 1 : begin]
+        listed = skeleton.text[: skeleton.place(before[-1])].endswith(("、", "和", "与", "及"))
+        return before[-1] if len(gap) <= 2 and not listed else None
+    after = skeleton.after(end - 1)
+    if after and is_point(after[0]) and "分别" not in skeleton.text[end : skeleton.place(after[0])]:
+        between = skeleton.text[end : skeleton.place(after[0])]
+        return after[0] if len(between) <= 8 and _alone(skeleton, after[0]) else None
+    return None
+
+
+def _is_bare(words: str) -> bool:
+    return (
+        re.fullmatch(
+            f"(?:{_FALLS}|{_RISES}|{_SIZES}|表现|位|并|且|在|的|各|板块|中|成为|为|是|高|居|同样|也|样本|公司)*",
+            words,
+        )
+        is not None
+    )
+
+
+def _alone(skeleton: Skeleton, figure: Figure) -> bool:
+    place = skeleton.place(figure)
+    return not skeleton.text[place + 1 : place + 3].startswith(("、", "和" + FIGURE, "与" + FIGURE))
+
+
+def _named(
+    skeleton: Skeleton,
+    clause: tuple[int, int],
+    pool: Sequence[Figure],
+    mentions: Sequence[Mention],
+) -> list[Figure]:
+    begin, end = clause
+    words = skeleton.text[begin:end]
+    span = skeleton.span(begin, end) if begin < end else None
+    entities = {m.entity for m in mentions if span is not None and span.contains(m.span)}
+    found = [f for f in pool if f.subject in words or (f.entity and f.entity in entities)]
+    subjects = {f.subject for f in found}
+    return found if len(subjects) == 1 else []
+
+
+def _told_of(figure: Figure, what: str) -> bool:
+    """Whether a figure is one that 跌幅, 增速 or 市盈率 may be said of."""
+    changes = ("price_change", "growth_yoy", "growth_qoq", "rate_change", "price_adjustment")
+    if re.fullmatch("跌幅|降幅|回撤|跌|降|回落|涨幅|升幅|增幅|增速|回报|涨|升|增长|表现", what):
+        if figure.metric not in changes:
+            return False
+        falls = re.fullmatch("跌幅|降幅|回撤|跌|降|回落", what) is not None
+        return figure.value is not None and (not falls or figure.value < 0)
+    return figure.metric not in changes
+
+
+def _comparable(figure: Figure, ranked: Figure) -> bool:
+    if figure.subject == ranked.subject or figure.span == ranked.span:
+        return False
+    if (figure.unit, figure.metric, figure.basis) != (ranked.unit, ranked.metric, ranked.basis):
+        return False
+    if figure.modality != ranked.modality or not _one_kind(figure, ranked):
+        return False
+    return figure.period == ranked.period or figure.sentence == ranked.sentence
+
+
+_KINDS: Mapping[str, re.Pattern[str]] = {
+    "sector": re.compile("板块|行业|概念$"),
+    "index": re.compile("指数|指$|50$|100$|500$"),
+}
+
+
+def _one_kind(one: Figure, other: Figure) -> bool:
+    return (
+        all(
+            bool(form.search(one.subject)) == bool(form.search(other.subject))
+            for form in _KINDS.values()
+        )
+        or one.sentence == other.sentence
+    )

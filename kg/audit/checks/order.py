@@ -1,0 +1,150 @@
+"""Ranges, ranks, comparisons and directions: which of two values is the larger."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.audit.cases import Case, Fault, Settings
+from kg.audit.numbers import Number, Reach
+
+_WAYS = {"up": "上升", "down": "下降"}
+
+
+def within(case: Case, settings: Settings) -> Fault | None:
+    """Each `value` lies in `range`, ends included."""
+    span = case.members_of("range")
+    if not span or span[0].number is None:
+        return None
+    held = _bounds(span[0].number, case.sign)
+    if held is None:
+        return None
+    out = [m for m in case.members_of("value") if m.number and _outside(m.number, held)]
+    if not out:
+        return None
+    values = "、".join(member.printed for member in out)
+    sides = []
+    if any(m.number and _above(m.number, held) for m in out):
+        sides.append("高于上限")
+    if any(m.number and _below(m.number, held) for m in out):
+        sides.append("低于下限")
+    return Fault(
+        explanation=f"文中称在{span[0].printed}的区间之内，而{values}{'、'.join(sides)}，四舍五入解释不了",
+        members=(span[0], *out),
+    )
+
+
+def _bounds(number: Number, sign: str | None) -> Reach | None:
+    if sign == "up" and number.low is not None:
+        return Reach(number.low, None)
+    if sign == "down" and number.high is not None:
+        return Reach(None, number.high)
+    if number.low is None or number.high is None or number.low == number.high:
+        return None
+    half = number.step / 2
+    return Reach(number.low - half, number.high + half)
+
+
+def _outside(number: Number, held: Reach) -> bool:
+    return _above(number, held) or _below(number, held)
+
+
+def _above(number: Number, held: Reach) -> bool:
+    if held.high is None:
+        return False
+    if number.value is None:
+        return number.high is not None and number.high > held.high
+    return Reach(None, held.high).below(number.reach)
+
+
+def _below(number: Number, held: Reach) -> bool:
+    if held.low is None:
+        return False
+    if number.value is None:
+        return number.low is not None and number.low < held.low
+    return number.reach.below(Reach(held.low, None))
+
+
+def extreme(case: Case, settings: Settings) -> Fault | None:
+    """`ranked` is the highest (up) or the lowest (down) of itself and the `other`s."""
+    ranked = case.members_of("ranked")
+    if not ranked or ranked[0].number is None or case.sign is None:
+        return None
+    first = ranked[0].number
+    beyond = [
+        member
+        for member in case.members_of("other")
+        if member.number is not None
+        and (
+            _exceeds(member.number, first) if case.sign == "up" else _exceeds(first, member.number)
+        )
+    ]
+    if not beyond:
+        return None
+    numbers = [m.number for m in beyond if m.number is not None]
+    top = max(numbers, key=_magnitude)
+    larger = _magnitude(top) > _magnitude(first)
+    return Fault(
+        explanation=(
+            f"文中称{first.subject}的{first.printed}居首位或末位，"
+            f"但{top.subject}的{top.printed}{'更大' if larger else '更小'}"
+        ),
+        members=(ranked[0], *(m for m in beyond if m.number is top)),
+    )
+
+
+def _magnitude(number: Number) -> Decimal:
+    return abs(number.value or Decimal(0))
+
+
+def _exceeds(one: Number, other: Number) -> bool:
+    if one.value is None or other.value is None:
+        return False
+    if one.approximate or other.approximate:
+        return other.reach.below(one.reach)
+    return one.value > other.value
+
+
+def compared(case: Case, settings: Settings) -> Fault | None:
+    """`one` is above (up) or below (down) `other`."""
+    one, other = case.number("one"), case.number("other")
+    if one is None or other is None or one.value is None or other.value is None:
+        return None
+    if one.value < 0 or other.value < 0:
+        return None  # 低于预期的-2% may mean either way
+    low, high = (one, other) if case.sign == "up" else (other, one)
+    if not low.reach.below(high.reach):
+        return None
+    said, fact = ("高于", "低于") if case.sign == "up" else ("低于", "高于")
+    return Fault(explanation=f"文中称{one.printed}{said}{other.printed}，实为{fact}")
+
+
+def moved(case: Case, settings: Settings) -> Fault | None:
+    """`from` to `to` goes the way that the words say."""
+    before, after = case.number("from"), case.number("to")
+    if before is None or after is None or before.value is None or after.value is None:
+        return None
+    if case.sign is None or before.value < 0 or (after.value < 0 and before.value < 0):
+        return None  # 亏损扩大 goes down in value
+    low, high = (before, after) if case.sign == "up" else (after, before)
+    if not high.reach.below(low.reach):
+        return None
+    fact = "down" if case.sign == "up" else "up"
+    return Fault(
+        explanation=f"文中称由{before.printed}{_WAYS[case.sign]}到{after.printed}，实为{_WAYS[fact]}"
+    )
+
+
+def worded(case: Case, settings: Settings) -> Fault | None:
+    """The sign that each `value` has is that of the words."""
+    against = [
+        member
+        for member in case.members_of("value")
+        if member.number is not None
+        and member.number.value
+        and (member.number.value > 0) != (case.sign == "up")
+    ]
+    if not against or case.sign is None:
+        return None
+    values = "、".join(f"{m.number.subject}{m.printed}" for m in against if m.number is not None)
+    words = case.detail or _WAYS[case.sign]
+    return Fault(explanation=f"文中称“{words}”，而{values}方向相反", members=tuple(against))

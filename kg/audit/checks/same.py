@@ -1,0 +1,60 @@
+"""One fact told twice, and faults that a query alone can tell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.audit.cases import Case, Fault, Settings
+from kg.audit.numbers import Number
+
+_SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000_000))
+
+
+def same(case: Case, settings: Settings) -> Fault | None:
+    """`one` and `other` are the same fact and thus the same value."""
+    one, other = case.number("one"), case.number("other")
+    if one is None or other is None or one.unit != other.unit:
+        return None
+    if _agree(one, other):
+        return None
+    what = f"{one.subject}的{one.words or other.words or ''}".rstrip("的")
+    period = one.period or other.period
+    when = f"（{period}）" if period else ""
+    where = "" if one.doc == other.doc else f"《{one.doc}》与《{other.doc}》"
+    apart = _apart(one, other)
+    return Fault(
+        explanation=f"{where}{what}{when}一处为{one.printed}，另一处为{other.printed}{apart}，四舍五入解释不了"
+    )
+
+
+def _agree(one: Number, other: Number) -> bool:
+    if one.value is None or other.value is None:
+        return (one.low, one.high) == (other.low, other.high) or one.reach.meets(other.reach)
+    if one.step == other.step and not (one.approximate or other.approximate):
+        return one.value == other.value  # one number is rounded to one place in one way
+    return one.reach.meets(other.reach)
+
+
+def _apart(one: Number, other: Number) -> str:
+    if one.value is None or other.value is None or one.value * other.value < 0:
+        return ""
+    finer = min(one, other, key=lambda number: number.step)
+    return f"，相差{finer.like(abs(one.value - other.value))}"
+
+
+def scale(case: Case, settings: Settings) -> Fault | None:
+    """`one` and `other`, the same fact, differ by a power of ten: 亿 for 万."""
+    one, other = case.number("one"), case.number("other")
+    if one is None or other is None or not one.value or not other.value:
+        return None
+    ratio = max(abs(one.value), abs(other.value)) / min(abs(one.value), abs(other.value))
+    if ratio not in _SCALES:
+        return None
+    return Fault(
+        explanation=f"{one.subject}一处为{one.printed}，另一处为{other.printed}，相差{ratio:f}倍，疑为数量级之误"
+    )
+
+
+def always(case: Case, settings: Settings) -> Fault | None:
+    """Each case of the query is a fault; it says so in its `detail`."""
+    return Fault(explanation=case.detail or "、".join(member.printed for member in case.members))
