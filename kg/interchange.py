@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
+from kg.audit.rows import FindingRow
 from kg.errors import InputError
 from kg.records import Extraction, Mention
 
@@ -121,8 +122,8 @@ class RelationRow:
     citation_scope: str
 
 
-Row: TypeAlias = FigureRow | EntityRow | CitationRow | ReferenceRow | RelationRow
-_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow, ReferenceRow, RelationRow)
+Row: TypeAlias = FigureRow | EntityRow | CitationRow | ReferenceRow | RelationRow | FindingRow
+_Row = TypeVar("_Row", FigureRow, EntityRow, CitationRow, ReferenceRow, RelationRow, FindingRow)
 
 _TOLD_BY: dict[str, type[Row]] = {
     "metric": FigureRow,
@@ -130,6 +131,7 @@ _TOLD_BY: dict[str, type[Row]] = {
     "covers_start": CitationRow,
     "antecedent": ReferenceRow,
     "cue_start": RelationRow,
+    "explanation": FindingRow,
 }
 """The field that tells a kind of record from the others."""
 
@@ -140,9 +142,14 @@ _CHECKS: dict[str, tuple[str, Any]] = {
     "int | None": ("an integer or null", lambda v: v is None or _is_integer(v)),
     "bool": ("true or false", lambda v: isinstance(v, bool)),
     "Decimal | None": ("a number or null", lambda v: v is None or _is_number(v)),
-    "tuple[str, ...]": (
-        "a list of strings",
-        lambda v: isinstance(v, list) and all(isinstance(item, str) for item in v),
+    "tuple[str, ...]": ("a list of strings", lambda v: _is_texts(v)),
+    "str | tuple[str, ...]": (
+        "a string or a list of strings",
+        lambda v: isinstance(v, str) or (_is_texts(v) and len(v) > 0),
+    ),
+    "tuple[tuple[Any, ...], ...]": (
+        "a list of spans, or a list of such for each document",
+        lambda v: isinstance(v, list) and (_is_spans(v) or all(map(_is_spans, v))),
     ),
 }
 
@@ -288,18 +295,21 @@ def from_json(record: Mapping[str, Any]) -> Row:
     if kind is None:
         known = ", ".join(sorted(record)) or "none"
         raise InputError(
-            f"no figure, entity, citation, reference or relation: it has the fields {known}"
+            "no figure, entity, citation, reference, relation or finding: "
+            f"it has the fields {known}"
         )
     values: dict[str, Any] = {}
     for field in fields(kind):
         if field.name not in record:
+            if field.default is not MISSING:
+                continue
             raise InputError(f"the field '{field.name}' is missing")
         value = record[field.name]
         expected, fits = _CHECKS[str(field.type)]
         if not fits(value):
             raise InputError(f"the field '{field.name}' is {value!r}; it has to be {expected}")
         if isinstance(value, list):
-            value = tuple(value)
+            value = _frozen(value)
         elif field.type == "Decimal | None" and value is not None:
             value = value if isinstance(value, Decimal) else Decimal(str(value))
         values[field.name] = value
@@ -342,10 +352,24 @@ def _records(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(item) for item in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+def _frozen(value: object) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_spans(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(span, list) and len(span) == 2 and all(map(_is_integer, span)) for span in value
+    )
 
 
 def _is_integer(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
@@ -10,13 +10,16 @@ from typing import Any, TypeAlias, TypeVar, cast
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg import terms
+from kg.audit.graph import audited_of, read_findings
+from kg.audit.rule import Rule
+from kg.audit.run import audit
 from kg.documents import DocumentInfo, documents_of, extraction_of, find_document
 from kg.errors import HomeError, QueryError
 from kg.home import Home, read_home
 from kg.iris import query_prefixes
 from kg.query_faults import broken
 from kg.query_tokens import Dataset, inspect_query
-from kg.records import Extraction
+from kg.records import Extraction, Finding
 from kg.terms import Value, one_line
 from kg.vocabulary import SCHEMA
 
@@ -137,6 +140,25 @@ class GraphReader:
             return list(store.quads_for_pattern(None, None, None, graph))
 
         return self._read(read)
+
+    def findings(self, *, docs: Collection[str] | None = None) -> tuple[Finding, ...]:
+        """The findings that are kept about *docs* (all, if not told)."""
+        return self._read(lambda store: read_findings(store, docs=docs))
+
+    def audit(
+        self, rules: Sequence[Rule], *, docs: Collection[str] | None = None
+    ) -> tuple[Finding, ...]:
+        """What *rules* find in *docs* (all, if not told); nothing is kept.
+
+        :raises InputError: if the query of a rule cannot be run, naming the rule.
+        """
+        return self._read(
+            lambda store: audit(store, documents_of(store), rules, docs=docs).findings
+        )
+
+    def audited(self) -> dict[str, str]:
+        """With which rules (`kg.audit.rule.fingerprint`) each document was audited, by name."""
+        return self._read(audited_of)
 
     def _newest(self) -> tuple[int, Store]:
         """The newest snapshot. One that is swept away while it is opened is looked up again."""

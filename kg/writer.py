@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,9 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import terms
+from kg.audit.graph import finding_quads, removal
+from kg.audit.rule import Rule, fingerprint
+from kg.audit.run import audit
 from kg.convert import to_quads
 from kg.documents import (
     DocumentInfo,
@@ -133,6 +136,27 @@ class GraphWriter:
         quads = registry_quads(entries, base=self.base)
         return self._put(graph, quads, name="the registry", old=[graph])
 
+    def audit(self, rules: Sequence[Rule], *, docs: Collection[str] | None = None) -> None:
+        """Keep what *rules* find in *docs* (all, if not told), in place of what was kept of them.
+
+        :raises InputError: if the query of a rule cannot be run; what was kept stays.
+        """
+        known = [info for info in self.documents() if docs is None or info.doc in docs]
+        found = audit(self._store, self.documents(), rules, docs={info.doc for info in known})
+        quads = finding_quads(found, base=self.base)
+        if faults := violations(quads):
+            raise ShapeError(f"the findings: {faults[0]}; none is kept")
+        told = Literal(fingerprint(rules))
+        marks = [Quad(NamedNode(info.graph), YZ.audited, told, self._provenance) for info in known]
+        steps = [
+            f"DELETE WHERE {{ GRAPH {self._provenance} {{ {mark.subject} {YZ.audited} ?old }} }}"
+            for mark in marks
+        ]
+        documents = [NamedNode(info.iri) for info in known]
+        self._update(
+            [*removal(documents, base=self.base), *steps, *_insertion(quads), *_insertion(marks)]
+        )
+
     def publish(self) -> int:
         """Let readers see what was written; the new generation.
 
@@ -208,6 +232,8 @@ class GraphWriter:
         for graph in graphs:
             steps.append(f"DROP SILENT GRAPH {graph}")
             steps.append(f"DELETE WHERE {{ GRAPH {self._provenance} {{ {graph} ?p ?o }} }}")
+            key = graph.value.rpartition("/")[2]
+            steps += removal([document_node(key, base=self.base)], base=self.base)
         return steps
 
     def _update(self, steps: list[str]) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from kg.errors import InputError, ShapeError
 from kg.iris import document_key
 from kg.store import DocumentInfo, GraphReader, check_identity
+from qa.auditing import home_findings
 from qa.index.pair import terms_path, vectors_path
 from qa.index.passages import passages_of
 from qa.index.terms import TermIndex
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from ingest.lexicon import LexiconEntry
     from ingest.relations.proposals import Proposer
-    from kg.records import Article, Extraction
+    from kg.records import Article, Extraction, Finding
     from kg.registry import Registrable
     from kg.terms import Value
     from qa.index.health import Check
@@ -131,6 +132,15 @@ class KnowledgeBase:
         """The stored text of *doc*. Raises `UnknownDocumentError`."""
         check_known(doc, self._infos)
         return self._graph.text(doc)
+
+    def findings(self, docs: Collection[str] | None = None) -> tuple[Finding, ...]:
+        """What the audit found in *docs* (all, if not told): kept findings where they are current.
+
+        Raises `UnknownDocumentError`, and `InputError` for a faulty rule of the home.
+        """
+        for doc in docs or ():
+            check_known(doc, self._infos)
+        return home_findings(self._graph, self.home, docs=docs)
 
     def select(self, query: str) -> list[dict[str, Value]]:
         """The rows of a SPARQL SELECT over the snapshot. Raises `QueryError`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
 
 from kg import terms
 from kg.audit.cases import Case, Fault, Member
@@ -85,12 +85,12 @@ class Contents:
         return None
 
 
-def audited(store: Store, graph: NamedNode, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """What *rules* find in the document of *graph*, by place.
+def findings_in(store: Store, contents: Contents, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What *rules* find in one document, by place.
 
     :raises InputError: if the query of a rule cannot be run, naming the rule.
     """
-    contents = read_contents(store, graph)
+    graph = contents.graph
     found = [
         finding
         for rule in rules
@@ -100,6 +100,28 @@ def audited(store: Store, graph: NamedNode, rules: Iterable[Rule]) -> tuple[Find
         )
         if (finding := finding_of(rule, case, (contents,))) is not None
     ]
+    return merged(found)
+
+
+def findings_across(
+    store: Store, graph: NamedNode, rules: Iterable[Rule], contents_of: Callable[[str], Contents]
+) -> tuple[Finding, ...]:
+    """What *rules* find between the document of *graph* and any other, by place.
+
+    Each such rule has ``GRAPH ?mine`` and ``GRAPH ?theirs``; *contents_of* reads a graph by IRI.
+
+    :raises InputError: if the query of a rule cannot be run, naming the rule.
+    """
+    found = []
+    for rule in rules:
+        if rule.across:
+            rows = solutions_of(store, rule.query, rule=rule.name, mine=graph)
+            graphs = {cast(str, row[name]) for row in rows for name in ("mine", "theirs")}
+            documents = {graph: contents_of(graph) for graph in sorted(graphs)}
+            for case in cases_of(rule, rows, documents):
+                finding = finding_of(rule, case, tuple(documents.values()))
+                if finding is not None:
+                    found.append(finding)
     return merged(found)
 
 
@@ -248,11 +270,28 @@ def _decimal(value: Value) -> Decimal | None:
 def _rows(
     store: Store, query: str, graphs: Sequence[NamedNode], rule: str | None = None
 ) -> list[dict[str, Value]]:
+    return solutions_of(store, query, rule=rule, default_graph=list(graphs), named_graphs=[])
+
+
+def solutions_of(
+    store: Store,
+    query: str,
+    *,
+    rule: str | None = None,
+    mine: NamedNode | None = None,
+    **dataset: list[NamedNode],
+) -> list[dict[str, Value]]:
+    """The rows of a rule's query.
+
+    :raises InputError: if it cannot be run, naming the rule.
+    """
+    substitutions: dict[Variable, Any] | None = None if mine is None else {Variable("mine"): mine}
     try:
-        result = cast(
-            QuerySolutions,
-            store.query(query, prefixes=PREFIXES, default_graph=list(graphs), named_graphs=[]),
+        result = store.query(
+            query, prefixes=PREFIXES, substitutions=substitutions, **cast("dict[str, Any]", dataset)
         )
+        if not isinstance(result, QuerySolutions):
+            raise ValueError("it is no SELECT")
         names = [variable.value for variable in result.variables]
         return [{name: terms.python_value(row[name]) for name in names} for row in result]
     except (SyntaxError, ValueError, RuntimeError) as error:

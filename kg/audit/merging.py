@@ -30,21 +30,24 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         places = _places(finding)
         if not any(places & _places(other) for other in kept if _kin(finding, other)):
             kept.append(finding)
-    return tuple(sorted(kept, key=_order))
+    return tuple(sorted(kept, key=place_of))
 
 
-def _order(finding: Finding) -> tuple[tuple[str, ...], list[tuple[int, int]], str]:
+def place_of(finding: Finding) -> tuple[tuple[str, ...], list[tuple[int, int]], str]:
+    """What findings are ordered by."""
     places = [(span.start, span.end) for spans in finding.spans for span in spans]
     return finding.docs, places, finding.rule
 
 
 def _rank(finding: Finding) -> tuple[int, int, tuple[str, ...], list[tuple[int, int]], str]:
     size = sum(map(len, finding.spans))
-    return _FIRST.index(finding.kind), size, *_order(finding)
+    return _FIRST.index(finding.kind), size, *place_of(finding)
 
 
 def _kin(one: Finding, other: Finding) -> bool:
-    """Errors hide notes and errors, a note only notes."""
+    """Whether *other*, of the same documents, may tell of *one*: an error hides notes too."""
+    if one.docs != other.docs:
+        return False
     return one.severity == other.severity or one.severity == "note"
 
 

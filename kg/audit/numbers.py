@@ -12,6 +12,7 @@ _NUMERAL = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _SPOKEN = re.compile(r"点([零〇一二三四五六七八九]+)")
 _UNDER = re.compile(r"近|接近|将近|不足|不到|不及|未到|未满|至多|最多")
 _OVER = re.compile(r"逾|超|多|以上|有余|余|开外|至少|不止")
+_FALL = re.compile("[-−－—负]")
 _HALF = Decimal("0.5")
 _LOOSE = Decimal("0.05")
 _WIDE = Decimal("0.1")
@@ -163,6 +164,13 @@ class Number:
         if _OVER.search(self.printed):
             return Reach(value - half, value + max(loose, self.coarse, value * _WIDE))
         return Reach(value - loose, value + loose)
+
+    @property
+    def signed(self) -> str:
+        """As printed, with the sign of a fall that the words around it tell."""
+        falls = self.value is not None and self.value < 0
+        told = falls and _FALL.search(self.printed) is None
+        return f"-{self.printed}" if told and not self.approximate else self.printed
 
     def like(self, value: Decimal, *, places: int | None = None) -> str:
         """*value* printed as this number is: in its unit, with its decimals or one more."""

@@ -30,8 +30,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from pyoxigraph import Store
+
 from kg.audit.checks import CHECKS
 from kg.errors import InputError
+from kg.terms import one_line
+from kg.vocabulary import PREFIXES
 
 FOLDER = Path(__file__).with_name("rules")
 """The rules that come with the program."""
@@ -174,6 +178,7 @@ def _read(path: Path) -> Rule:
         raise InputError(f"{path}: the severity is error or note, not '{told['severity']}'")
     if told["check"] not in CHECKS:
         raise InputError(f"{path}: no check '{told['check']}'; there are: {', '.join(CHECKS)}")
+    _try(path, text)
     return Rule(
         name=path.stem,
         title_zh=told["title-zh"],
@@ -187,6 +192,14 @@ def _read(path: Path) -> Rule:
         query=text,
         settings=dict(_parameter(path, line) for line in header.get("parameter", ())),
     )
+
+
+def _try(path: Path, query: str) -> None:
+    """Run a query over nothing: a broken one is told of now, and by its file."""
+    try:
+        Store().query(query, prefixes=PREFIXES)
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        raise InputError(f"{path}: the query is broken: {one_line(error)}") from None
 
 
 def _parameter(path: Path, line: str) -> tuple[str, Decimal]:

@@ -209,6 +209,22 @@ def _block(document: Document, number: int) -> list[str]:
     return [f"{document.doc} [¶{number}]", *(f"  {line}" for line in lines)] if lines else []
 
 
+def _audit(talk: Conversation, rest: str) -> str:
+    """Show contradictions of all documents or of some (/audit DOC)."""
+    from qa.audit_report import Report, as_lines, summary
+    from qa.auditing import home_rules
+
+    talk.kb.refresh()
+    findings = [
+        finding
+        for finding in talk.kb.findings(rest.split() or talk.docs)
+        if finding.severity == "error"
+    ]
+    texts = {doc: talk.kb.text(doc) for finding in findings for doc in finding.docs}
+    report = Report(findings, texts, {rule.name: rule for rule in home_rules(talk.kb.home)})
+    return "\n".join([*as_lines(report, lambda words: f"⟦{words}⟧"), summary(findings)])
+
+
 COMMANDS: Mapping[str, _Command] = {
     "/help": _help,
     "/docs": _docs,
@@ -216,4 +232,5 @@ COMMANDS: Mapping[str, _Command] = {
     "/why": _why,
     "/open": _open,
     "/sparql": _sparql,
+    "/audit": _audit,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.audit.rows import FindingRow
 from kg.errors import InputError
 from kg.interchange import (
     CitationRow,
@@ -50,6 +51,7 @@ class Annotations:
     citations: list[CitationRow] = field(default_factory=list)
     references: list[ReferenceRow] = field(default_factory=list)
     relations: list[RelationRow] = field(default_factory=list)
+    findings: list[FindingRow] = field(default_factory=list)
     questions: list[GoldQuestion] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
@@ -124,9 +126,11 @@ def _sort_in(record: Record, found: Annotations, seen: set[str | None]) -> None:
                 found.references.append(row)
             case RelationRow() as row:
                 found.relations.append(row)
+            case FindingRow() as row:
+                found.findings.append(row)
     else:
         raise InputError(
-            "neither figure, entity, citation, reference, relation, question nor answer"
+            "neither figure, entity, citation, reference, relation, finding, question nor answer"
             " by its fields"
         )
 

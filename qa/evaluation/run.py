@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.audit.rows import finding_row
 from kg.errors import InputError
 from kg.interchange import (
     citation_rows,
@@ -16,6 +17,7 @@ from kg.interchange import (
 from qa.evaluation.citations import score_citations
 from qa.evaluation.entities import score_entities
 from qa.evaluation.figures import score_figures
+from qa.evaluation.findings import score_findings
 from qa.evaluation.gold import Annotations, GoldQuestion
 from qa.evaluation.questions import score_questions
 from qa.evaluation.references import score_references
@@ -47,6 +49,7 @@ def run(
         raise InputError("answers are no gold; hand them over with --system")
     kinds = (gold.figures, gold.entities, gold.citations, gold.references, gold.relations)
     docs = {row.doc for rows in kinds for row in rows}
+    docs |= {doc for row in gold.findings for doc in row.docs}
     if system is None:
         found = _held(gold, docs, kb=kb)
     else:
@@ -64,6 +67,8 @@ def run(
         yield score_references(gold.references, found.references, texts=texts)
     if gold.relations:
         yield score_relations(gold.relations, found.relations, texts=texts)
+    if gold.findings:
+        yield score_findings(gold.findings, found.findings, docs=sorted(docs), texts=texts)
     if gold.questions:
         if system is None:
             answers = [_answered(question, kb) for question in track("asking", gold.questions)]
@@ -72,7 +77,7 @@ def run(
         yield score_questions(gold.questions, answers)
 
 
-def _held(gold: Annotations, docs: Iterable[str], *, kb: KnowledgeBase) -> Annotations:
+def _held(gold: Annotations, docs: Collection[str], *, kb: KnowledgeBase) -> Annotations:
     """What *kb* extracted from *docs*."""
     extractions = [kb.extraction(doc) for doc in sorted(docs)]
     for doc in sorted({doc for question in gold.questions for doc in question.docs}):
@@ -83,6 +88,7 @@ def _held(gold: Annotations, docs: Iterable[str], *, kb: KnowledgeBase) -> Annot
         citations=[row for each in extractions for row in citation_rows(each)],
         references=[row for each in extractions for row in reference_rows(each)],
         relations=[row for each in extractions for row in relation_rows(each)],
+        findings=[finding_row(each) for each in kb.findings(docs)] if gold.findings else [],
     )
 
 
@@ -93,6 +99,7 @@ def _check_kinds(gold: Annotations, system: Annotations) -> None:
         ("citations", gold.citations, system.citations),
         ("references", gold.references, system.references),
         ("relations", gold.relations, system.relations),
+        ("findings", gold.findings, system.findings),
         ("answers", gold.questions, system.answers),
     ):
         if wanted and not given:

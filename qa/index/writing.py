@@ -13,6 +13,7 @@ from kg.iris import document_key
 from kg.records import Extraction
 from kg.registry import Registrable
 from kg.store import DocumentInfo, GraphWriter
+from qa.auditing import home_rules
 from qa.index.pair import IndexPair
 from qa.index.passages import passages_of
 
@@ -41,13 +42,15 @@ class HomeWriter:
     def __enter__(self) -> HomeWriter:
         """Locks the home, makes it where there is none, and mends what an interruption left.
 
-        Raises `HomeLockedError` while another process writes, `HomeError` where it cannot.
+        Raises `HomeLockedError` while another process writes, `HomeError` where it cannot,
+        `InputError` for a faulty audit rule of the home.
         """
         with ExitStack() as opening:
             self._graph = opening.enter_context(GraphWriter.open(self._home))
             self._indexes = IndexPair(self._home, embedding=self._embedding)
             opening.callback(self._indexes.close)
             self._known: tuple[DocumentInfo, ...] | None = None
+            self._rules = home_rules(self._home)
             self.mended = self.mend()
             self._open = opening.pop_all()
         return self
@@ -73,7 +76,7 @@ class HomeWriter:
             self._registered = entries
 
     def put(self, extraction: Extraction) -> None:
-        """Takes a document in, in place of its earlier version.
+        """Takes a document in, in place of its earlier version, and audits it.
 
         Raises `ShapeError` when its graph breaks a shape; then nothing has changed.
         """
@@ -82,6 +85,7 @@ class HomeWriter:
         earlier = {_key(info) for info in self.documents() if info.doc == document.doc} - {key}
         self._known = None
         self._graph.replace(extraction)
+        self._graph.audit(self._rules, docs={document.doc})
         self._indexes.hold(document.doc, key, passages_of(extraction))
         self._graph.publish()
         self._indexes.drop(earlier)

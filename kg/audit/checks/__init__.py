@@ -24,6 +24,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "moved": order.moved,
         "worded": order.worded,
         "same": same.same,
+        "restated": same.restated,
         "scale": same.scale,
         "days": days.length,
         "sessions": days.sessions,

@@ -21,10 +21,8 @@ def same(case: Case, settings: Settings) -> Fault | None:
     period = one.period or other.period
     when = f"（{period}）" if period else ""
     where = "" if one.doc == other.doc else f"《{one.doc}》与《{other.doc}》"
-    apart = _apart(one, other)
-    return Fault(
-        explanation=f"{where}{what}{when}一处为{one.printed}，另一处为{other.printed}{apart}，四舍五入解释不了"
-    )
+    values = f"一处为{one.signed}，另一处为{other.signed}"
+    return Fault(explanation=f"{where}{what}{when}{values}{_apart(one, other)}，四舍五入解释不了")
 
 
 def _agree(one: Number, other: Number) -> bool:
@@ -39,7 +37,22 @@ def _apart(one: Number, other: Number) -> str:
     if one.value is None or other.value is None or one.value * other.value < 0:
         return ""
     finer = min(one, other, key=lambda number: number.step)
-    return f"，相差{finer.like(abs(one.value - other.value))}"
+    apart = finer.like(abs(one.value - other.value))
+    return f"，相差{apart.replace('%', '个百分点') if finer.unit == 'percent' else apart}"
+
+
+def restated(case: Case, settings: Settings) -> Fault | None:
+    """`one` and `other` are the same fact, and one of the documents says that it was mended."""
+    one, other = case.number("one"), case.number("other")
+    if one is None or other is None or _agree(one, other):
+        return None
+    what = f"{one.subject}的{one.words or other.words or ''}".rstrip("的")
+    return Fault(
+        explanation=(
+            f"{what}在《{one.doc}》为{one.printed}，在《{other.doc}》为{other.printed}，"
+            "文中说明为更正或修订"
+        )
+    )
 
 
 def scale(case: Case, settings: Settings) -> Fault | None:
