@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from ingest.numerals import fold
 from ingest.ties.markets import market_of
@@ -64,10 +65,32 @@ def _length(
 ) -> Iterator[Tie]:
     near = [p for p in periods if _adjoins(document.text, p, count) and p.begin and p.end]
     stretch = next((p for p in near if p.kind == "range" and p.begin != p.end), None)
+    stretch = stretch or _from_to(document.text, count, periods)
     if count.unit == "trading_day":
         yield from _sessions(document, skeletons, skeleton, count, stretch, near)
     elif stretch is not None and not re.search("以来|至今|迄今", stretch.text):
         yield _tie("days", skeleton, count, stretch)
+
+
+def _from_to(text: str, count: Figure, periods: Sequence[Period]) -> Period | None:
+    """自1月起连续四个月上涨，直至4月末: two days apart, one of which opens and one closes."""
+    for first, last in pairwise(periods):
+        between = text[first.span.end : last.span.start]
+        opens = text[max(0, first.span.start - 1) : first.span.start] in ("自", "从") or (
+            first.text.startswith(("自", "从")) or between.startswith(("起", "开始"))
+        )
+        closes = re.search("(?:至|到|直到|止于|延续到)$", between) or re.match(
+            "结束|闭幕|为止|止", text[last.span.end : last.span.end + 3]
+        )
+        whole = Span(first.span.start, last.span.end)
+        near = min(abs(count.span.start - whole.end), abs(whole.start - count.span.end)) < 12
+        if not (opens and closes and (near or whole.contains(count.span))):
+            continue
+        if first.begin and last.end and first.begin < last.end and len(between) < 30:
+            return Period(
+                span=whole, text=whole.of(text), kind="range", begin=first.begin, end=last.end
+            )
+    return None
 
 
 def _adjoins(text: str, period: Period, count: Figure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from ingest.ties.skeleton import Skeleton, pattern
 from ingest.ties.words import (
@@ -37,6 +38,15 @@ _THAN = pattern(
     rf"(?:比|较)(?P<whom>~{{1,18}}?)(?:则|要|仍|还|已|高低|整整)?(?P<word>{MORE}|{LESS}|{UP}|{DOWN})(?:了|出|约)?"
     r"(?P<g>#)"
 )
+_ROOM_OVER = pattern(
+    r"(?:较|比)(?P<whom>~{1,18}?)(?:尚|仍|还)?(?:有|存在|留有)~{0,3}?(?P<g>#)的?"
+    r"(?P<word>(?:上行|上涨|上升|下行|下跌)空间)"
+)
+_FORMER = pattern(
+    r"(?P<which>前者|后者)(?:则|要|比(?P<than>前者|后者)|较(?:前者|后者))?(?:的[^#,;。]{0,6}?)?(?P<word>高出|高|低|多出|多|少|领先|"
+    r"落后|贵|便宜|快|慢)(?:了|出|约)?(?P<g>#)"
+)
+_BETTER = pattern(r"(?P<word>跑赢|强于|优于|好于|领先|跑输|弱于|逊于|落后于?)")
 _ABOVE = pattern(
     r"#~{0,3}?,?(?:也|仍|均|并|且|略|明显|大幅|远|显著|小幅|稍|依然|已|则|但|更|就)*"
     r"(?P<word>高于|低于|多于|少于|大于|小于|超过|不及|高过|超出)(?P<whom>~{0,20}?)(?P<other>#)(?P<after>~{0,6})"
@@ -51,6 +61,8 @@ def gaps(
     skeleton = skeletons[number]
     yield from _spreads(skeletons, skeleton)
     yield from _than(skeletons, skeleton)
+    yield from _former(skeleton)
+    yield from _better(skeleton, mentions)
     yield from _compared(skeleton)
     yield from _leads(skeletons, skeleton, mentions)
 
@@ -114,7 +126,7 @@ def _pair(levels: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
 
 def _than(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
     """B为b，比前者高出g; the other value stands before, in the paragraph."""
-    for match in _THAN.finditer(skeleton.text):
+    for match in chain(_THAN.finditer(skeleton.text), _ROOM_OVER.finditer(skeleton.text)):
         stated = skeleton.figure(match, "g")
         if not is_point(stated):
             continue
@@ -123,7 +135,9 @@ def _than(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
         if not mine:
             continue
         one = mine[-1]
-        other, detail = _whom(match["whom"], one, stated, block)
+        other, detail = _whom(match["whom"], one, block)
+        if other is None:
+            other = _priced(skeletons, skeleton, match["whom"], one)
         if other is None:
             continue
         sign = sign_of(match["word"])
@@ -136,6 +150,52 @@ def _than(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
         yield skeleton.tie("gap", match.span("word"), operands, sign=sign, detail=detail)
 
 
+def _former(skeleton: Skeleton) -> Iterator[Tie]:
+    """A为a，B为b，前者高出g."""
+    for match in _FORMER.finditer(skeleton.text):
+        stated = skeleton.figure(match, "g")
+        pair = [f for f in skeleton.before(match.start()) if _fits(stated, f)][-2:]
+        if len(pair) < 2 or not is_point(stated) or pair[0].unit != pair[1].unit:
+            continue
+        if pair[0].unit == "percent" and pair[0].metric != pair[1].metric:
+            continue
+        one, other = pair if match["which"] == "前者" else reversed(pair)
+        sign = sign_of(match["word"])
+        if stated.unit == "percent" and one.unit not in ("percent", *POINTS):
+            operands = [("from", other), ("to", one), ("rate", stated)]
+            yield skeleton.tie("move", match.span("word"), operands, sign=sign)
+        else:
+            operands = [("one", one), ("other", other), ("gap", stated)]
+            yield skeleton.tie("gap", match.span("word"), operands, sign=sign)
+
+
+def _better(skeleton: Skeleton, mentions: Sequence[Mention]) -> Iterator[Tie]:
+    """小盘股跑赢大盘股, with the returns of both in the sentence."""
+    returns = [f for f in skeleton.figures if f.metric == "price_change" and is_point(f)]
+    here = [m for m in mentions if skeleton.sentence.span.contains(m.span)]
+    for match in _BETTER.finditer(skeleton.text):
+        cue = skeleton.span(*match.span())
+        before = [m for m in here if cue.start - 12 <= m.span.start and m.span.end <= cue.start]
+        after = [m for m in here if cue.end <= m.span.start <= cue.end + 2]
+        if not before or not after:
+            continue
+        ones = _whose(returns, before[-1].entity)
+        others = _whose(returns, after[0].entity)
+        if len(ones) == len(others) == 1 and ones[0].period == others[0].period:
+            better = match["word"] in ("跑赢", "强于", "优于", "好于", "领先")
+            yield skeleton.tie(
+                "compared",
+                match.span(),
+                [("one", ones[0]), ("other", others[0])],
+                sign="up" if better else "down",
+                detail="return",
+            )
+
+
+def _whose(returns: Sequence[Figure], entity: str) -> list[Figure]:
+    return [f for f in returns if f.entity in (entity, *STANDS_FOR.get(entity, ()))]
+
+
 def _fits(stated: Figure, level: Figure) -> bool:
     if not is_point(level) or level.unit in LENGTHS:
         return False
@@ -143,9 +203,37 @@ def _fits(stated: Figure, level: Figure) -> bool:
     return (measures_gap(stated, level) and level.unit not in POINTS) or rate
 
 
-def _whom(
-    whom: str, one: Figure, stated: Figure, block: Sequence[Figure]
-) -> tuple[Figure | None, str | None]:
+def _priced(
+    skeletons: Sequence[Skeleton], skeleton: Skeleton, whom: str, one: Figure
+) -> Figure | None:
+    """较发行价, 较周五收盘价: the one figure before that these words introduce."""
+    noun = re.search("发行价|收盘价?|招股价|均价|前收|成本价|指导价|开盘价", whom)
+    if noun is None or one.metric not in ("level", "forecast", "other"):
+        return None
+    words = "收于|收报|收盘|收在|收涨|收跌" if "收" in noun.group() else noun.group()
+    found = [
+        figure
+        for other in skeletons[: skeleton.index + 1]
+        for place, figure in zip(other.places, other.figures, strict=True)
+        if figure.span.start < one.span.start
+        and alike(figure, one)
+        and figure.metric == "level"
+        and _one_thing(figure, one)
+        and re.search(words, other.text[max(0, place - 10) : place])
+    ]
+    day = re.search("(?:周|星期)[一二三四五]", whom)
+    dated = [f for f in found if day and f.period and day.group()[-1] in f.period]
+    found = dated or found
+    return found[-1] if len({f.value for f in found}) == 1 else None
+
+
+def _one_thing(one: Figure, other: Figure) -> bool:
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    return one.subject == other.subject
+
+
+def _whom(whom: str, one: Figure, block: Sequence[Figure]) -> tuple[Figure | None, str | None]:
     """What 前者, 区间上限 or a name stands for, and which bound of it is meant."""
     before = [f for f in block if f.span.start < one.span.start and f.unit == one.unit]
     bound = re.search("(上限|高端)|(下限|低端)", whom)

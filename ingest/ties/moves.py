@@ -40,9 +40,28 @@ _AGAINST_BARE = pattern(
     rf"(?:较|比)(?P<whom>~{{0,20}}?)(?P<a>#)(?:\([^()#]{{0,12}}\))?"
     rf"(?P<word>(?:大幅|小幅|明显|继续|进一步|略|有所|显著)*(?:{UP}|{DOWN}))"
 )
+_WHEN = (
+    r"(?:上年|去年|前年|上月|上季|上周|一年前|前一|上个|上一|此前|前值|同期|年初|"
+    r"(?:20)?\d\d年(?!期)|第?[一二三四]季度|\d{1,2}月)"
+)
 _BEFORE = pattern(
-    r"(?P<b>#)(?:元|点)?[,(;]?(?:而|,)?(?P<when>(?:上年|去年|前年|上月|上季|上周|一年前|前一|上个|上一|此前)~{0,10}?)"
+    rf"(?P<b>#)(?:元|点)?[,(;]?(?:而|,)?{_WHEN}~{{0,10}}?"
     rf"(?:为|是|仅为|则为|录得)?~{{0,2}}?(?P<a>#)[,)]+{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)"
+)
+_AFTERWARDS = pattern(
+    rf"(?P<b>#)[,(]~{{0,3}}?{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)[,;(](?:而|,)?{_WHEN}"
+    r"~{0,8}?(?:为|是|则为|录得)?~{0,2}?(?P<a>#)"
+)
+_NOW = pattern(rf"(?P<a>#),~{{0,10}}?(?P<b>#),{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)")
+_ROOM = pattern(
+    r"(?:较|比)~{0,20}?(?P<a>#)(?:尚|仍|还)?(?:有|存在|留有)~{0,3}?(?P<c>#)的?(?P<word>(?:上行|上涨|上升|下行|下跌)空间)"
+)
+_IMPLIED = pattern(
+    r"(?P<b>#)[^#。;]{0,10}?(?:意味着|对应|隐含|相当于)~{0,6}?(?P<c>#)的?~{0,4}?(?P<word>(?:上行|上涨|上升|下行|下跌)空间)"
+)
+_FIRST_BY = pattern(
+    rf"(?P<word>{UP}|{DOWN})(?:了|幅度为|约)?(?P<c>#)[,(]?(?:由|从|自)~{{0,20}}?(?P<a>#)~{{0,10}}?"
+    rf"(?:{_VERBS})?~{{0,6}}?(?:至|到|为)~{{0,16}}?(?P<b>#)"
 )
 _POINTS = pattern(
     rf"(?P<first>(?:{UP}|{DOWN})~{{0,3}}?#)[,(、或]*(?:{_LEADING})(?:涨幅|跌幅|升幅|降幅|涨|跌|或|升|降)?~{{0,3}}?(?P<c>#)"
@@ -53,7 +72,7 @@ def moves(skeleton: Skeleton) -> Iterator[Tie]:
     """The moves that a sentence tells."""
     yield from _from_to(skeleton)
     yield from _against(skeleton)
-    yield from _before(skeleton)
+    yield from _told(skeleton)
     yield from _points(skeleton)
 
 
@@ -139,16 +158,51 @@ def _compared(skeleton: Skeleton, place: int, a: Figure, c: Figure) -> Figure | 
     return near if same or len(between) <= 3 else None
 
 
-def _before(skeleton: Skeleton) -> Iterator[Tie]:
-    """B，上年同期为A，同比增长C."""
-    for match in _BEFORE.finditer(skeleton.text):
-        a, b, c = (skeleton.figure(match, group) for group in "abc")
-        if not alike(a, b) or not is_point(c):
-            continue
-        role = "rate" if _is_rate(c, a) else "gap" if measures_gap(c, a) else None
-        if role is not None:
-            operands = [("from", a), ("to", b), (role, c)]
-            yield skeleton.tie("move", match.span("word"), operands, sign=sign_of(match["word"]))
+def _told(skeleton: Skeleton) -> Iterator[Tie]:
+    """Two values and their change, in the other orders that they are told in."""
+    for form in (_BEFORE, _AFTERWARDS, _NOW, _FIRST_BY, _ROOM, _IMPLIED):
+        for match in form.finditer(skeleton.text):
+            a, c = (
+                skeleton.figure(match, "a") if form is not _IMPLIED else None,
+                skeleton.figure(match, "c"),
+            )
+            b = skeleton.figure(match, "b") if form is not _ROOM else None
+            if a is None and b is not None:
+                a = _base(skeleton, b)
+            elif b is None and a is not None:
+                b = _compared(skeleton, match.start(), a, c)
+            if a is None or b is None or not alike(a, b) or not is_point(c):
+                continue
+            if form is _NOW and not _earlier(a, b):
+                continue
+            if form in (_BEFORE, _AFTERWARDS) and (a.subject != b.subject or a.metric != b.metric):
+                continue
+            if _earlier(b, a):
+                a, b = b, a
+            role = "rate" if _is_rate(c, a) else "gap" if measures_gap(c, a) else None
+            if role is not None:
+                operands = [("from", a), ("to", b), (role, c)]
+                yield skeleton.tie(
+                    "move", match.span("word"), operands, sign=sign_of(match["word"])
+                )
+
+
+def _earlier(one: Figure, other: Figure) -> bool:
+    """Whether two values of one thing are of times one of which is before the other."""
+    if one.metric != other.metric or one.subject != other.subject:
+        return False
+    begin, end = one.period_begin, other.period_begin
+    return begin is not None and end is not None and begin < end
+
+
+def _base(skeleton: Skeleton, target: Figure) -> Figure | None:
+    """The price that a target is measured against: the one level before it in its unit."""
+    levels = [
+        f
+        for f in skeleton.before(skeleton.place(target))
+        if alike(f, target) and f.metric == "level"
+    ]
+    return levels[0] if len(levels) == 1 else None
 
 
 def _points(skeleton: Skeleton) -> Iterator[Tie]:

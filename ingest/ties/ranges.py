@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.ties.skeleton import Skeleton, pattern
+from ingest.ties.skeleton import FIGURE, Skeleton, pattern
 from ingest.ties.words import is_point
 from kg.records import Figure
 from kg.ties import Tie
@@ -18,7 +18,12 @@ _NOT = re.compile("不在|未在|超出|高于|低于|偏离")
 _RANGE_AFTER = re.compile(
     "[^,;。]{0,6}?(?:之间|区间|范围|不等|之内|波动|震荡|徘徊|浮动|的分层|的阶梯)"
 )
-_RANGE_BEFORE = re.compile("(?:介于|维持在|保持在|徘徊于|波动于|运行于|分布在|集中在)[^,;。]{0,4}$")
+_RANGE_BEFORE = re.compile(
+    "(?:介于|维持在|保持在|徘徊于|波动于|运行于|分布在|集中在|区间为|区间在|区间是|范围为)[^,;。]{0,4}$"
+)
+_INSIDE = re.compile(
+    "(?:落在|落入|处于|处在|位于|仍在|符合)[^,;。]{0,8}(?:区间|范围)(?:之?内|以内|之中)?"
+)
 _SPREAD_OVER = re.compile("分层|不等|各|分别|不同|介于|之间|阶梯|幅度在|幅度为|分档")
 _LEAVES = re.compile(
     "未|没有|不曾|突破|跌破|升破|超出|超过|站上|失守|脱离|打破|下破|上破|收复|击穿|跌穿|高于|低于|此后|随后|其后|之后|目前|"
@@ -35,6 +40,7 @@ def ranges(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
     """The ranges of sentence *number* with the values that they are to hold."""
     skeleton = skeletons[number]
     yield from _held(skeleton)
+    yield from _inside(skeletons, skeleton)
     for place, figure in zip(skeleton.places, skeleton.figures, strict=True):
         if _is_range(figure):
             yield from _holding(skeletons, skeleton, figure, place)
@@ -53,6 +59,28 @@ def _held(skeleton: Skeleton) -> Iterator[Tie]:
             continue
         operands = [("range", span), ("value", value)]
         yield skeleton.tie("range", match.span("cue"), operands)
+
+
+def _inside(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
+    """实际营收124.8亿美元，落在指引区间之内, where the range stands before."""
+    for match in _INSIDE.finditer(skeleton.text):
+        clause = skeleton.text[max(0, match.start() - 3) : match.start()]
+        if FIGURE in match.group() or re.search("未|没|不|超", clause):
+            continue
+        before = skeleton.before(match.start())
+        value = before[-1] if before and is_point(before[-1]) else None
+        held = [
+            figure
+            for other in skeletons[: skeleton.index + 1]
+            if other.sentence.block == skeleton.sentence.block
+            for figure in other.figures
+            if value is not None
+            and figure.span.start < value.span.start
+            and _is_range(figure)
+            and figure.unit == value.unit
+        ]
+        if value is not None and held:
+            yield skeleton.tie("range", match.span(), [("range", held[-1]), ("value", value)])
 
 
 def _holding(
@@ -119,8 +147,9 @@ def _bounds(skeleton: Skeleton) -> Iterator[Tie]:
             continue
         values = [
             f
-            for f in skeleton.before(match.start())
-            if f.unit == bound.unit
+            for f in skeleton.figures
+            if f is not bound
+            and f.unit == bound.unit
             and is_point(f)
             and f.metric == bound.metric
             and f.modality == bound.modality

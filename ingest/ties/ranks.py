@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.ties.skeleton import FIGURE, Skeleton
 from ingest.ties.words import is_point
@@ -23,6 +24,9 @@ _TOP = (
 )
 _CUE = re.compile(rf"(?P<top>{_TOP})")
 _WHAT = re.compile(f"{_FALLS}|{_RISES}|{_SIZES}|表现")
+_ORDER = re.compile(
+    "(?P<down>[从由](?:高到低|大到小|多到少|强到弱|高至低|大至小))|[从由](?:低到高|小到大|少到多)"
+)
 _BIG = re.compile("最大|最高|最多|最快|首|第一|之最|冠军|头筹")
 _GOOD = re.compile("最强|最为强劲|最好|最佳|亮眼|领涨")
 _BAD = re.compile("最差|最弱|最惨|垫底|末|领跌")
@@ -43,13 +47,14 @@ def ranks(
 ) -> Iterator[Tie]:
     """What sentence *number* calls the highest or lowest."""
     skeleton = skeletons[number]
+    yield from _descending(skeleton)
     for match in _CUE.finditer(skeleton.text):
         begin, end = _clause(skeleton.text, match.start("top"))
         clause = skeleton.text[begin:end]
         if _TIME.search(clause) or _THING.search(clause):
             continue
         said = _WHAT.findall(skeleton.text, begin, match.start("top"))
-        what = said[-1] if said else ""
+        what = said[-1] if said else {"领涨": "涨幅", "领跌": "跌幅"}.get(match["top"], "")
         pool = _pool(skeletons, skeleton, clause)
         ranked = _ranked(skeleton, match.start("top"), what, (begin, end), pool, mentions)
         if ranked is None:
@@ -61,6 +66,21 @@ def ranks(
         if others:
             operands = [("ranked", ranked), *(("other", f) for f in others)]
             yield skeleton.tie("rank", match.span("top"), operands, sign=sign)
+
+
+def _descending(skeleton: Skeleton) -> Iterator[Tie]:
+    """从高到低依次为: each is above the next."""
+    for match in _ORDER.finditer(skeleton.text):
+        listed = [f for f in skeleton.after(match.end() - 1) if is_point(f)]
+        listed = [f for f in listed if f.unit == listed[0].unit]
+        falls = re.search(_FALLS, skeleton.text[max(0, match.start() - 8) : match.start()])
+        for one, other in pairwise(listed):
+            first = one if match["down"] else other
+            second = other if match["down"] else one
+            sign: Sign = "down" if falls and (first.value or 0) < 0 else "up"
+            yield skeleton.tie(
+                "rank", match.span(), [("ranked", first), ("other", second)], sign=sign
+            )
 
 
 def _clause(text: str, place: int) -> tuple[int, int]:

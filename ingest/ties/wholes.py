@@ -12,21 +12,23 @@ from kg.records import Figure
 from kg.ties import Tie
 
 _TOTAL = pattern(
-    r"(?P<cue>合计|共计|总计|总共|加总|总和|一共|(?:两|三|四|五|六|二)(?:者|项|家|地|大|个|部分)~{0,4}?共|[,;]共|加起来|相加)"
+    r"(?P<cue>合计|共计|总计|总共|加总|总和|一共|(?:两|三|四|五|六|二)(?:者|项|家|地|大|个|部分)~{0,4}?共|[,;#]共|加起来|相加)"
     r"(?P<link>~{0,14}?)(?P<w>#)"
 )
 _AMONG = pattern(r"(?P<w>#)(?P<link>[^#;。]{0,16}?)[,(;:]?(?P<cue>其中|包括|分别来自|分别为)")
 _REST = re.compile("其余|余下|剩余|剩下")
 _OF = pattern(r"(?P<w>#)~{0,8}?(?P<cue>中|里面|当中)[,]?~{0,6}?#")
+_SHARE_OF = pattern(r"(?P<cue>占)~{0,12}?(?P<w>#)的?(?P<s>#)")
 _SHARE = pattern(r"(?P<cue>占(?!据|优|领|用|比)(?:到|据了?|了)?)(?P<whole>~{1,22}?)(?P<s>#)")
 _SHARE_BARE = pattern(r"(?P<cue>占比|比重|份额)(?:约?为|达到?|是|高达|仅)?(?P<s>#)")
+_HALVES = pattern(r"(?P<w>#)[,(](?P<names>~{2,24}?)分别~{0,8}?(?P<a>#)(?:和|与|、|及)(?P<b>#)")
 _STOP = re.compile("[;。]|其中")
 _FLAT = re.compile("持平|平盘|不变|走平|收平")
 _TOTAL_ROW = re.compile(r"(?:合计|总计|总和|全部合计|小计)")
 _COMPLEMENTS = (
     ("直销", "批发"), ("直销", "经销"), ("境内", "境外"), ("国内", "国外"), ("国内", "海外"),
     ("内销", "外销"), ("内地", "海外"), ("线上", "线下"), ("男", "女"), ("上半年", "下半年"),
-    ("公募", "私募"), ("个人", "机构"),
+    ("公募", "私募"), ("个人", "机构"), ("沪市", "深市"), ("沪股通", "深股通"),
 )  # fmt: skip
 _VAGUE = re.compile(
     "总|全部|整体|合并|当月|当年|全年|当季|同期|公司|集团|的|约|其|同|年度|比重|比例|份额"
@@ -41,6 +43,7 @@ def wholes(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
         return
     yield from _totals(skeletons, skeleton)
     yield from _among(skeleton)
+    yield from _halves(skeleton)
     yield from _shares(skeletons, skeleton)
 
 
@@ -75,14 +78,10 @@ def _totals(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
 
 
 def _listed(parts: Sequence[Figure], whole: Figure) -> list[Figure]:
-    """The figures that a total is of: all of one metric, each of another subject or period."""
+    """The figures that a total is of, if they are all of one metric."""
     if not parts or (whole.unit in RATES and whole.metric not in ("share", "other", "flow")):
         return []
-    metrics = {f.metric for f in parts}
-    whos = {(f.subject, f.period) for f in parts}
-    if len(metrics) != 1 or len(whos) != len(parts):
-        return []
-    return list(parts)
+    return list(parts) if len({f.metric for f in parts}) == 1 else []
 
 
 def _previous(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> tuple[Figure, ...]:
@@ -120,6 +119,20 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             yield skeleton.tie("sum" if kind == "sum" else "part", match.span("cue"), operands)
 
 
+def _halves(skeleton: Skeleton) -> Iterator[Tie]:
+    """W，沪市与深市分别a和b: two that are known to be all there is."""
+    for match in _HALVES.finditer(skeleton.text):
+        whole, one, other = (skeleton.figure(match, group) for group in ("w", "a", "b"))
+        words = match["names"]
+        if alike(whole, one) and alike(whole, other) and _kin(one, whole) and _known(words):
+            operands = [("whole", whole), ("part", one), ("part", other)]
+            yield skeleton.tie("sum", match.span("names"), operands)
+
+
+def _known(words: str) -> bool:
+    return any(one in words and other in words for one, other in _COMPLEMENTS)
+
+
 def _kin(part: Figure, whole: Figure) -> bool:
     return part.metric == whole.metric or {part.metric, whole.metric} <= {
         "volume", "flow", "count", "other", "investment", "revenue",
@@ -129,10 +142,16 @@ def _kin(part: Figure, whole: Figure) -> bool:
 def _whole(words: str) -> bool:
     if _REST.search(words) or (words.count(FIGURE) > 2 and _FLAT.search(words)):
         return True
-    return words.count(FIGURE) == 2 and any(a in words and b in words for a, b in _COMPLEMENTS)
+    return words.count(FIGURE) == 2 and _known(words)
 
 
 def _shares(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
+    for match in _SHARE_OF.finditer(skeleton.text):
+        stated, whole = skeleton.figure(match, "s"), skeleton.figure(match, "w")
+        parts = [f for f in skeleton.before(match.start()) if alike(f, whole)][-1:]
+        if parts and stated.unit == "percent" and is_point(stated):
+            operands = [("part", parts[0]), ("share", stated), ("whole", whole)]
+            yield skeleton.tie("share", match.span("cue"), operands)
     for match in _SHARE.finditer(skeleton.text):
         stated = skeleton.figure(match, "s")
         core = _VAGUE.sub("", match["whole"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ingest.ties.skeleton import Skeleton, pattern
 from ingest.ties.words import is_point
@@ -17,8 +18,11 @@ _ALL = pattern(
     rf"(?:(?P<up>{_UPWARDS})|(?P<down>{_DOWNWARDS}))"
 )
 _SIGNED = pattern(
-    r"(?:(?P<up>上涨|大涨|收涨|上升|反弹|走高|攀升|增加)|(?P<down>下跌|大跌|收跌|下降|回落|走低|下滑|减少))"
-    r"(?:了|约|逾|近|至|为)?(?P<f>#)"
+    r"(?:(?P<up>上涨|大涨|收涨|上升|反弹|走高|攀升|增加|净流入|净买入)"
+    r"|(?P<down>下跌|大跌|收跌|下降|回落|走低|下滑|减少|净流出|净卖出))(?:了|约|逾|近|至|为)?(?P<f>#)"
+)
+_BRACKETED = pattern(
+    r"\((?P<f>#)\)(?:~{0,3}?(?P<up>领涨|涨幅|走强|上涨|收涨|走高)|~{0,3}?(?P<down>领跌|跌幅|走弱|下跌|收跌|走低))"
 )
 _MOVES = ("price_change", "growth_yoy", "growth_qoq", "rate_change", "price_adjustment", "flow")
 
@@ -36,7 +40,7 @@ def wordings(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
                 sign="up" if match["up"] else "down",
                 detail=match.group(),
             )
-    for match in _SIGNED.finditer(skeleton.text):
+    for match in chain(_SIGNED.finditer(skeleton.text), _BRACKETED.finditer(skeleton.text)):
         figure = skeleton.figure(match, "f")
         printed = figure.text.lstrip("约逾近超")[:1]
         if figure.metric in _MOVES and (
@@ -47,7 +51,7 @@ def wordings(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
                 match.span(),
                 [("value", figure)],
                 sign="up" if match["up"] else "down",
-                detail=match.group()[:-1],
+                detail=match["up"] or match["down"],
             )
 
 

@@ -10,7 +10,7 @@ from kg.ties import Sign
 
 UP = (
     "上调|上修|上行|上升|上扬|上涨|上移|升至|升到|升|大涨|收涨|涨|增至|增加|增长|增|提高|提升|提升至|抬升|攀升|"
-    "回升|反弹|走高|走阔|走扩|扩大|扩张|扩至|拉长|延长|加快|跃升|飙升|跳升|推高|拉大|拉升|扩|新增|走强|多增|改善"
+    "回升|反弹|走高|走阔|走扩|扩大|放大|扩容|扩张|扩至|拉长|延长|加快|跃升|飙升|跳升|推高|拉大|拉升|扩|新增|走强|多增|改善"
 )
 DOWN = (
     "下调|下修|下行|下降|下跌|下滑|下移|降至|降到|降|大跌|收跌|跌|减少|减至|减|缩减|缩短|缩小|缩至|缩|回落|"
@@ -50,6 +50,10 @@ def alike(one: Figure, other: Figure) -> bool:
 
 def measures_gap(gap: Figure, level: Figure) -> bool:
     """Whether the unit of *gap* is that of a difference between two of *level*'s."""
+    if level.unit.startswith(f"{gap.unit}/"):  # 价差4.3美元, of prices a barrel
+        return True
+    if level.unit == "index_point" and gap.unit in POINTS:
+        return True
     if level.unit in RATES:
         return gap.unit in POINTS or (gap.unit == level.unit and level.unit != "percent")
     return gap.unit == level.unit

@@ -156,15 +156,10 @@ def _set(number: Number, stated: Number) -> bool:
     return official and stated.unit in _RATES and not number.approximate and not stated.approximate
 
 
+# Rates that are set in steps, and statistics whose change is told of the published number.
 _OFFICIAL = (
-    "LPR",
-    "政策利率",
-    "基准利率",
-    "准备金率",
-    "逆回购",
-    "联邦基金利率",
-    "存款机制利率",
-    "再融资利率",
+    *("LPR", "政策利率", "基准利率", "准备金率", "逆回购", "联邦基金利率", "存款机制利率"),
+    *("再融资利率", "现金利率", "贴现率", "失业率", "CPI", "PPI", "PMI", "HICP", "PCE", "M1", "M2"),
 )
 
 

@@ -40,6 +40,10 @@ def _length(begin: date, end: date, unit: str) -> tuple[int | None, int | None]:
     if unit == "week":
         return days // 7, -(-(days + 1) // 7)
     months = (end.year - begin.year) * 12 + end.month - begin.month
+    if begin.day == 1 and (end + timedelta(days=1)).day == 1:  # whole months
+        whole = months + 1
+        size = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+        return (whole // size, -(-whole // size)) if size else (None, None)
     if unit == "month":
         return months - (end.day < begin.day), months + 1
     if unit == "quarter":

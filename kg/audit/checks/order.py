@@ -48,20 +48,30 @@ def _outside(number: Number, held: Reach) -> bool:
     return _above(number, held) or _below(number, held)
 
 
+def _alike(number: Number, held: Reach) -> Reach:
+    """The reach of *number*, without its sign where the range has none: 降价1万元至2万元."""
+    low, high = number.low, number.high
+    positive = (held.low is None or held.low >= 0) and (held.high is None or held.high >= 0)
+    reach = Reach(low, high) if number.value is None else number.reach
+    return reach.size() if positive else reach
+
+
 def _above(number: Number, held: Reach) -> bool:
     if held.high is None:
         return False
+    reach = _alike(number, held)
     if number.value is None:
-        return number.high is not None and number.high > held.high
-    return Reach(None, held.high).below(number.reach)
+        return reach.high is not None and reach.high > held.high
+    return Reach(None, held.high).below(reach)
 
 
 def _below(number: Number, held: Reach) -> bool:
     if held.low is None:
         return False
+    reach = _alike(number, held)
     if number.value is None:
-        return number.low is not None and number.low < held.low
-    return number.reach.below(Reach(held.low, None))
+        return reach.low is not None and reach.low < held.low
+    return reach.below(Reach(held.low, None))
 
 
 def extreme(case: Case, settings: Settings) -> Fault | None:
@@ -109,7 +119,7 @@ def compared(case: Case, settings: Settings) -> Fault | None:
     one, other = case.number("one"), case.number("other")
     if one is None or other is None or one.value is None or other.value is None:
         return None
-    if one.value < 0 or other.value < 0:
+    if (one.value < 0 or other.value < 0) and case.detail != "return":
         return None  # 低于预期的-2% may mean either way
     low, high = (one, other) if case.sign == "up" else (other, one)
     if not low.reach.below(high.reach):

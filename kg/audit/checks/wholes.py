@@ -28,12 +28,9 @@ def total(case: Case, settings: Settings) -> Fault | None:
         values = [abs(_value(part)) for part in parts]
         reach = reduce(Reach.plus, (part.size for part in parts))
         terms = " + ".join(part.printed for part in parts)
-        signed = sum((_value(part) for part in parts), Decimal(0))
-        if whole.size.meets(reduce(Reach.plus, (part.reach for part in parts)).size()):
-            return None  # inflows and outflows
-        if abs(signed) != sum(values):
-            values = [_value(part) for part in parts]
-            reach = reduce(Reach.plus, (part.reach for part in parts)).size()
+        net = reduce(Reach.plus, (part.reach for part in parts)).size()
+        if net.meets(whole.size):
+            return None  # inflows less outflows
     if reach.meets(whole.size):
         return None
     computed = abs(sum(values, Decimal(0)))
