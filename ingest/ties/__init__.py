@@ -38,8 +38,8 @@ def ties_of(
             found += gaps(read, number, mentions=mentions)
             found += wholes(read, number)
             found += ranges(read, number)
-            found += ranks(read, number, mentions=mentions)
             found += wordings(read, number)
+        found += ranks(read, number, mentions=mentions)
         found += lengths(document, read, number, periods[number])
     distinct = {(tie.kind, tie.operands): tie for tie in reversed(found)}
     return tuple(sorted(distinct.values(), key=lambda tie: (tie.cue.start, tie.cue.end, tie.kind)))

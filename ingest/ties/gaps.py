@@ -30,7 +30,7 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
 """Groups of shares, and the indices whose return is theirs where a text gives no other."""
 
 _SPREAD = pattern(
-    r"(?P<cue>(?:利差|价差|剪刀差|(?<!净)息差|差距|差额|相差|之差|落差|相距))(?P<link>~{0,14}?)(?P<g>#)"
+    r"(?P<cue>(?:利差|价差|剪刀差|(?<!净)息差|差距|差额|相差|之差|落差|相距|超额收益))(?P<link>~{0,14}?)(?P<g>#)"
 )
 _CHANGED = re.compile("扩大|收窄|缩小|走阔|走扩|上升|下降|回落|拉大|收敛|收缩|增加|减少")
 _ARRIVED = re.compile("至|到|为|达|成")
@@ -112,14 +112,14 @@ def _short(subject: str) -> str:
 
 
 def _pair(levels: Sequence[Figure]) -> tuple[Figure | None, Figure | None]:
-    """The two values, if there are just two of one metric and different subjects or periods."""
+    """The two values, if there are just two of one metric."""
     if len(levels) < 2:
         return None, None
     last = levels[-1]
-    same = [f for f in levels if f.metric == last.metric and f.modality == last.modality]
+    same = [f for f in levels if f.metric == last.metric]
+    if len(same) == 1 and last.unit != "percent":
+        same = [f for f in levels if f.unit == last.unit]
     if len(same) != 2 or same[0].span == same[1].span:
-        return None, None
-    if same[0].subject == same[1].subject and same[0].period == same[1].period:
         return None, None
     return same[0], same[1]
 
@@ -263,7 +263,7 @@ def _compared(skeleton: Skeleton) -> Iterator[Tie]:
         other = skeleton.figure(match, "other")
         if not alike(one, other) or re.match("个百分点|个基点|倍", match["after"]):
             continue
-        if one.metric != other.metric and other.metric != "forecast":
+        if one.metric != other.metric and other.metric not in ("forecast", "other"):
             continue
         if match["word"] in ("超过", "超出", "不及") and not match["whom"]:
             continue

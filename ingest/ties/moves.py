@@ -21,7 +21,7 @@ from kg.ties import Tie
 _VERBS = f"(?:{UP}|{DOWN}|{NEUTRAL}|拉长|变)"
 _LEADING = (
     "(?:同比|环比|按年|按季|按月|累计|合计|一共|共|大幅|小幅|略有?|微|仅|即|也就是|相当于|均|都|各|分别|全年|"
-    "单日|当日|全天|全周|当周|幅度|约|也|又|进一步|继续|净|为|达到?|再|整整|两者|双双|同步|一次性|跨度)*"
+    "单日|当日|全天|全周|当周|幅度|约|也|又|进一步|继续|净|为|达到?|再|整整|两者|双双|同步|一次性|跨度|最大|年内|年初至今)*"
 )
 _RESULT = f"(?:{UP}|{DOWN}|{NEUTRAL}|{MORE}|{LESS})(?:幅度?|率|速|点)?"
 
@@ -45,12 +45,16 @@ _WHEN = (
     r"(?:20)?\d\d年(?!期)|第?[一二三四]季度|\d{1,2}月)"
 )
 _BEFORE = pattern(
-    rf"(?P<b>#)(?:元|点)?[,(;]?(?:而|,)?{_WHEN}~{{0,10}}?"
+    rf"(?P<b>#)(?:元|点)?[,(;]?(?:而|,|高于|低于|不及|超过|好于|逊于|多于|少于)?{_WHEN}~{{0,10}}?"
     rf"(?:为|是|仅为|则为|录得)?~{{0,2}}?(?P<a>#)[,)]+{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)"
 )
 _AFTERWARDS = pattern(
     rf"(?P<b>#)[,(]~{{0,3}}?{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)[,;(](?:而|,)?{_WHEN}"
     r"~{0,8}?(?:为|是|则为|录得)?~{0,2}?(?P<a>#)"
+)
+_GROWN_TO = pattern(
+    rf"(?P<word>{_RESULT})(?:了|约)?(?P<c>#)(?:至|到)~{{0,3}}?(?P<b>#)[,;(](?:而|,)?{_WHEN}~{{0,8}}?"
+    r"(?:为|是|则为|录得)?~{0,2}?(?P<a>#)"
 )
 _NOW = pattern(rf"(?P<a>#),~{{0,10}}?(?P<b>#),{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)")
 _ROOM = pattern(
@@ -99,7 +103,7 @@ def _from_to(skeleton: Skeleton) -> Iterator[Tie]:
                 operands.append(("gap", change))
             if sign is None:
                 sign = sign_of(word)
-        yield skeleton.tie("move", cue, operands, sign=sign)
+        yield skeleton.tie("move", cue, operands, sign=sign, detail=match["verb"])
 
 
 def _result(skeleton: Skeleton, match: re.Match[str]) -> tuple[str, Figure] | None:
@@ -160,7 +164,7 @@ def _compared(skeleton: Skeleton, place: int, a: Figure, c: Figure) -> Figure | 
 
 def _told(skeleton: Skeleton) -> Iterator[Tie]:
     """Two values and their change, in the other orders that they are told in."""
-    for form in (_BEFORE, _AFTERWARDS, _NOW, _FIRST_BY, _ROOM, _IMPLIED):
+    for form in (_BEFORE, _AFTERWARDS, _GROWN_TO, _NOW, _FIRST_BY, _ROOM, _IMPLIED):
         for match in form.finditer(skeleton.text):
             a, c = (
                 skeleton.figure(match, "a") if form is not _IMPLIED else None,
@@ -175,7 +179,9 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
                 continue
             if form is _NOW and not _earlier(a, b):
                 continue
-            if form in (_BEFORE, _AFTERWARDS) and (a.subject != b.subject or a.metric != b.metric):
+            if form in (_BEFORE, _AFTERWARDS, _GROWN_TO) and (
+                a.subject != b.subject or a.metric != b.metric
+            ):
                 continue
             if _earlier(b, a):
                 a, b = b, a

@@ -19,15 +19,19 @@ _SIZES = (
 )
 _TOP = (
     "最大|最高|最多|最快|居首位?|居于首位|之首|首位|第一|之最|榜首|居前列?之首|冠军|"
-    "最强劲?|最为强劲|最好|最佳|最为亮眼|领涨(?![力格地主者股品势方板角])|拔得头筹|"
+    "最强劲?|最为强劲|最好|最佳|最为亮眼|最为显著|最显著|最为突出|领涨(?![力格地主者股品势方板角])|拔得头筹|"
     "最小|最低|最少|最慢|最差|最弱|最惨|垫底|末位|末席|领跌(?![力格地主者股品势方板角])|居末"
 )
 _CUE = re.compile(rf"(?P<top>{_TOP})")
 _WHAT = re.compile(f"{_FALLS}|{_RISES}|{_SIZES}|表现")
+_ALONE = re.compile(
+    "唯一(?:一个|一家|一只)?(?:实现|录得|保持|取得)?(?:(?P<up>正增长|收涨|上涨|增长|收红|飘红|走高)|(?P<down>收跌|下跌|"
+    "下降|负增长|收绿|飘绿|走低))"
+)
 _ORDER = re.compile(
     "(?P<down>[从由](?:高到低|大到小|多到少|强到弱|高至低|大至小))|[从由](?:低到高|小到大|少到多)"
 )
-_BIG = re.compile("最大|最高|最多|最快|首|第一|之最|冠军|头筹")
+_BIG = re.compile("最大|显著|突出|最高|最多|最快|首|第一|之最|冠军|头筹")
 _GOOD = re.compile("最强|最为强劲|最好|最佳|亮眼|领涨")
 _BAD = re.compile("最差|最弱|最惨|垫底|末|领跌")
 _TIME = re.compile(
@@ -38,7 +42,8 @@ _THING = re.compile(
     "最大(?:的)?(?!的?为|,|[。;])[^是为,。;]{1,6}(?:商|股东|企业|公司|国|客户|市场|拖累|因素|亮点|风险|压力|赢家|输家|变量)"
 )
 _SCOPE = re.compile(
-    "样本|可比|各类|所有|全部|各板块|各行业|上述|主要|其中|当中|三者|四者|几家|各家|表中|板块中"
+    "样本|可比|各类|所有|全部|各板块|各行业|上述|主要|其中|当中|三者|四者|几家|各家|表中|大指数|大股指|"
+    "(?:板块|指数|行业|公司|企业|品种|车企|银行|券商|个股|运营商)(?:之)?中"
 )
 
 
@@ -48,6 +53,7 @@ def ranks(
     """What sentence *number* calls the highest or lowest."""
     skeleton = skeletons[number]
     yield from _descending(skeleton)
+    yield from _only(skeletons, skeleton, mentions)
     for match in _CUE.finditer(skeleton.text):
         begin, end = _clause(skeleton.text, match.start("top"))
         clause = skeleton.text[begin:end]
@@ -55,7 +61,7 @@ def ranks(
             continue
         said = _WHAT.findall(skeleton.text, begin, match.start("top"))
         what = said[-1] if said else {"领涨": "涨幅", "领跌": "跌幅"}.get(match["top"], "")
-        pool = _pool(skeletons, skeleton, clause)
+        pool = _pool(skeletons, skeleton, skeleton.text[:end])
         ranked = _ranked(skeleton, match.start("top"), what, (begin, end), pool, mentions)
         if ranked is None:
             continue
@@ -66,6 +72,22 @@ def ranks(
         if others:
             operands = [("ranked", ranked), *(("other", f) for f in others)]
             yield skeleton.tie("rank", match.span("top"), operands, sign=sign)
+
+
+def _only(
+    skeletons: Sequence[Skeleton], skeleton: Skeleton, mentions: Sequence[Mention]
+) -> Iterator[Tie]:
+    """唯一实现正增长的公司."""
+    for match in _ALONE.finditer(skeleton.text):
+        begin, end = _clause(skeleton.text, match.start())
+        pool = _pool(skeletons, skeleton, skeleton.text[:end])
+        what = "涨幅" if match["up"] else "跌幅"
+        ranked = _ranked(skeleton, match.start(), what, (begin, end), pool, mentions)
+        others = [f for f in pool if ranked and _comparable(f, ranked)]
+        if ranked is not None and others:
+            operands = [("ranked", ranked), *(("other", f) for f in others)]
+            sign: Sign = "up" if match["up"] else "down"
+            yield skeleton.tie("rank", match.span(), operands, sign=sign, detail="only")
 
 
 def _descending(skeleton: Skeleton) -> Iterator[Tie]:
@@ -108,10 +130,10 @@ def _names_itself(top: str) -> bool:
     return bool(_GOOD.search(top) or _BAD.search(top) or "首" in top)
 
 
-def _pool(skeletons: Sequence[Skeleton], skeleton: Skeleton, clause: str) -> list[Figure]:
+def _pool(skeletons: Sequence[Skeleton], skeleton: Skeleton, words: str) -> list[Figure]:
     """The figures that a rank may be among: of the sentence, its paragraph, a table before it."""
     block = skeleton.sentence.block
-    wide = bool(_SCOPE.search(clause))
+    wide = bool(_SCOPE.search(words))
     near = [
         other
         for other in skeletons

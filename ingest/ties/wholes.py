@@ -12,7 +12,8 @@ from kg.records import Figure
 from kg.ties import Tie
 
 _TOTAL = pattern(
-    r"(?P<cue>合计|共计|总计|总共|加总|总和|一共|(?:两|三|四|五|六|二)(?:者|项|家|地|大|个|部分)~{0,4}?共|[,;#]共|加起来|相加)"
+    r"(?P<cue>合计|共计|总计|总共|加总|总和|一共|(?:两|三|四|五|六|二)(?:者|项|家|地|大|个|部分)~{0,4}?共|"
+    r"(?:[,;#]|全年|全月|全周|上半年|年内|期内)共|加起来|相加|累计)"
     r"(?P<link>~{0,14}?)(?P<w>#)"
 )
 _AMONG = pattern(r"(?P<w>#)(?P<link>[^#;。]{0,16}?)[,(;:]?(?P<cue>其中|包括|分别来自|分别为)")
@@ -21,6 +22,10 @@ _OF = pattern(r"(?P<w>#)~{0,8}?(?P<cue>中|里面|当中)[,]?~{0,6}?#")
 _SHARE_OF = pattern(r"(?P<cue>占)~{0,12}?(?P<w>#)的?(?P<s>#)")
 _SHARE = pattern(r"(?P<cue>占(?!据|优|领|用|比)(?:到|据了?|了)?)(?P<whole>~{1,22}?)(?P<s>#)")
 _SHARE_BARE = pattern(r"(?P<cue>占比|比重|份额)(?:约?为|达到?|是|高达|仅)?(?P<s>#)")
+_NET = re.compile("顺差|逆差|净")
+_NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼)~{0,6}?(?P<n>#)")
+_OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"))
+_MAY_FALL = re.compile("贷款|社会融资|社融|利润")  # of which another part may be negative
 _HALVES = pattern(r"(?P<w>#)[,(](?P<names>~{2,24}?)分别~{0,8}?(?P<a>#)(?:和|与|、|及)(?P<b>#)")
 _STOP = re.compile("[;。]|其中")
 _FLAT = re.compile("持平|平盘|不变|走平|收平")
@@ -44,6 +49,7 @@ def wholes(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
     yield from _totals(skeletons, skeleton)
     yield from _among(skeleton)
     yield from _halves(skeleton)
+    yield from _net(skeleton)
     yield from _shares(skeletons, skeleton)
 
 
@@ -52,6 +58,10 @@ def _totals(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
         whole = skeleton.figure(match, "w")
         if not is_point(whole) or "占" in match["link"]:
             continue
+        if match["cue"] == "累计" and not re.search(
+            "分别[^,;。]*[和与、][^,;。]{0,3},?$", skeleton.text[: match.start()]
+        ):
+            continue  # else it is of a time
         begin = max(skeleton.text.rfind(mark, 0, match.start()) for mark in ";。")
         earlier = [f for f in skeleton.before(match.start()) if skeleton.place(f) > begin]
         steps = [
@@ -96,7 +106,10 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
     for form in (_AMONG, _OF):
         for match in form.finditer(skeleton.text):
             whole = skeleton.figure(match, "w")
-            if not is_point(whole) or whole.unit in RATES:
+            if not is_point(whole) or (whole.unit in RATES and whole.metric != "share"):
+                continue
+            words = skeleton.text[: match.start("w")][-12:]
+            if _NET.search(words) or _MAY_FALL.search(words + whole.subject):
                 continue
             stop = _STOP.search(skeleton.text, match.end("cue"))
             end = stop.start() if stop else len(skeleton.text)
@@ -113,10 +126,22 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
                 continue
             if not parts:
                 continue
-            words = skeleton.text[match.end("cue") : end]
-            kind = "sum" if len(parts) > 1 and _whole(words) else "part"
+            told = skeleton.text[match.end("cue") : end]
+            kind = "sum" if len(parts) > 1 and _whole(told) else "part"
             operands = [("whole", whole), *(("part", f) for f in parts)]
             yield skeleton.tie("sum" if kind == "sum" else "part", match.span("cue"), operands)
+
+
+def _net(skeleton: Skeleton) -> Iterator[Tie]:
+    """顺差, 净投放: what one amount is above another."""
+    for match in _NET_OF.finditer(skeleton.text):
+        net = skeleton.figure(match, "n")
+        amounts = [f for f in skeleton.figures if f is not net and alike(f, net)]
+        words = skeleton.text
+        known = any(one in words and other in words for one, other in _OPPOSITES)
+        if len(amounts) == 2 and known and is_point(net):
+            operands = [("one", amounts[0]), ("other", amounts[1]), ("gap", net)]
+            yield skeleton.tie("gap", match.span("cue"), operands)
 
 
 def _halves(skeleton: Skeleton) -> Iterator[Tie]:

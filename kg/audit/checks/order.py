@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from kg.audit.cases import Case, Fault, Settings
+from kg.audit.cases import Case, Fault, Member, Settings
 from kg.audit.numbers import Number, Reach
 
+_OF_SIZE = frozenset("收窄 扩大 缩小 减少 增加 增至 减至 缩减 放大 扩大至 收窄至 降至".split())
+_SIGN = re.compile(r"\D*[-−－—]")
 _WAYS = {"up": "上升", "down": "下降"}
 
 
@@ -80,6 +83,8 @@ def extreme(case: Case, settings: Settings) -> Fault | None:
     if not ranked or ranked[0].number is None or case.sign is None:
         return None
     first = ranked[0].number
+    if case.detail == "only":
+        return _only(ranked[0], first, case)
     beyond = [
         member
         for member in case.members_of("other")
@@ -99,6 +104,23 @@ def extreme(case: Case, settings: Settings) -> Fault | None:
             f"但{top.subject}的{top.printed}{'更大' if larger else '更小'}"
         ),
         members=(ranked[0], *(m for m in beyond if m.number is top)),
+    )
+
+
+def _only(ranked: Member, first: Number, case: Case) -> Fault | None:
+    """唯一上涨: no other rises."""
+    also = [
+        m
+        for m in case.members_of("other")
+        if m.number and m.number.value and (m.number.value > 0) == (case.sign == "up")
+    ]
+    if not also or also[0].number is None:
+        return None
+    way = _WAYS["up" if case.sign == "up" else "down"]
+    other = also[0].number
+    return Fault(
+        explanation=f"文中称{first.subject}是唯一{way}的，但{other.subject}也{way}（{other.signed}）",
+        members=(ranked, also[0]),
     )
 
 
@@ -133,10 +155,15 @@ def moved(case: Case, settings: Settings) -> Fault | None:
     before, after = case.number("from"), case.number("to")
     if before is None or after is None or before.value is None or after.value is None:
         return None
-    if case.sign is None or before.value < 0 or (after.value < 0 and before.value < 0):
-        return None  # 亏损扩大 goes down in value
+    if case.sign is None or (before.value < 0) != (after.value < 0):
+        return None
     low, high = (before, after) if case.sign == "up" else (after, before)
-    if not high.reach.below(low.reach):
+    if before.value < 0:
+        if case.detail not in _OF_SIZE or _SIGN.match(before.printed + after.printed):
+            return None  # 同比下降2.3%回升至下降1.8% is of the value, 亏损收窄 of its size
+        if not high.size.below(low.size):
+            return None
+    elif not high.reach.below(low.reach):
         return None
     fact = "down" if case.sign == "up" else "up"
     return Fault(
