@@ -113,6 +113,8 @@ class YZ(Vocabulary, iri=NAMESPACE):
     rule: NamedNode
     about: NamedNode
     disputes: NamedNode
+    preferred: NamedNode
+    deprecated: NamedNode
     audited: NamedNode
     # of the text
     span: NamedNode

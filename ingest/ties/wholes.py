@@ -197,6 +197,7 @@ def _shares(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
             and magnitude(f) > magnitude(parts[0])
             and _meant(f, core, match["whole"], parts[0])
             and (f.sentence != skeleton.index or _stated_whole(skeleton, f, match))
+            and _averaged(skeletons, f) == _averaged(skeletons, parts[0])
         ]
         if candidates:
             nearest = sorted(candidates, key=lambda f: -f.span.start)
@@ -248,6 +249,12 @@ def _parts(skeleton: Skeleton, match: re.Match[str], stated: Figure) -> list[Fig
     if last.subject != stated.subject and len(near) > 4:
         return []
     return [last] if near.count(",") <= 2 else []
+
+
+def _averaged(skeletons: Sequence[Skeleton], figure: Figure) -> bool:
+    skeleton = skeletons[figure.sentence]
+    place = skeleton.place(figure)
+    return "均" in skeleton.text[max(0, place - 7) : place]
 
 
 def _stated_whole(skeleton: Skeleton, figure: Figure, match: re.Match[str]) -> bool:

@@ -8,12 +8,13 @@ graphs, and says nothing of them there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg import terms
+from kg.audit.engine import Contents
 from kg.audit.merging import place_of
 from kg.audit.run import Audit
 from kg.iris import graph_node, span_name
@@ -103,24 +104,15 @@ def _finding(rows: list[dict[str, str]]) -> Finding:
 
 def _quads(finding: Finding, audit: Audit, *, base: str) -> Iterator[Quad]:
     graph = findings_graph(base)
-    targets: list[NamedNode] = []
-    about: list[NamedNode] = []
-    others: list[Quad] = []
-    told = "\n".join([finding.rule, finding.explanation])
-    for doc, spans in zip(finding.docs, finding.spans, strict=True):
-        contents = audit.contents[doc]
-        about.append(NamedNode(contents.iri))
-        targets += [NamedNode(f"{contents.iri}#{span_name(span)}") for span in spans]
-    name = hashlib.sha256("\n".join([told, *(t.value for t in targets)]).encode()).hexdigest()[:20]
+    parts = [(audit.contents[doc], set(spans)) for doc, spans in _by_document(finding)]
+    targets = [
+        NamedNode(f"{contents.iri}#{span_name(span)}")
+        for contents, spans in parts
+        for span in sorted(spans, key=_start)
+    ]
+    told = "\n".join([finding.rule, finding.explanation, *(target.value for target in targets)])
+    name = hashlib.sha256(told.encode()).hexdigest()[:20]
     node = NamedNode(f"{base}finding/{name}")
-    for doc, spans in zip(finding.docs, finding.spans, strict=True):
-        contents = audit.contents[doc]
-        for number in contents.numbers.values():
-            if Span(number.start, number.end) in spans:
-                others.append(Quad(node, YZ.disputes, NamedNode(number.claim), graph))
-        for sentence in dict.fromkeys(map(contents.sentence_of, spans)):
-            if sentence is not None:
-                others.append(Quad(node, YZ.sentence, NamedNode(sentence), graph))
     yield Quad(node, RDF.type, YZ.Finding, graph)
     yield Quad(node, RDF.type, OA.Annotation, graph)
     yield Quad(node, YZ.findingKind, coded("finding", finding.kind), graph)
@@ -128,6 +120,35 @@ def _quads(finding: Finding, audit: Audit, *, base: str) -> Iterator[Quad]:
     yield Quad(node, YZ.rule, Literal(finding.rule), graph)
     yield Quad(node, OA.bodyValue, Literal(finding.explanation), graph)
     yield Quad(node, PROV.wasAttributedTo, YZ.extractor, graph)
-    yield from (Quad(node, YZ.about, document, graph) for document in about)
     yield from (Quad(node, OA.hasTarget, target, graph) for target in targets)
-    yield from others
+    ranked = _ranked(finding, [contents for contents, _ in parts])
+    for contents, spans in parts:
+        yield Quad(node, YZ.about, NamedNode(contents.iri), graph)
+        for number in contents.numbers.values():
+            if Span(number.start, number.end) in spans:
+                claim = NamedNode(number.claim)
+                yield Quad(node, YZ.disputes, claim, graph)
+                if contents.doc in ranked:
+                    yield Quad(node, ranked[contents.doc], claim, graph)
+        for sentence in dict.fromkeys(map(contents.sentence_of, sorted(spans, key=_start))):
+            if sentence is not None:
+                yield Quad(node, YZ.sentence, NamedNode(sentence), graph)
+
+
+def _ranked(finding: Finding, contents: Sequence[Contents]) -> dict[str, NamedNode]:
+    """Of a figure that a later document mends: which of the two counts. Nothing is deleted."""
+    days = [each.published for each in contents]
+    if finding.kind != "restated" or len(days) != 2 or days[0] is None or days[1] is None:
+        return {}
+    if days[0] == days[1]:
+        return {}
+    later = contents[0] if days[0] > days[1] else contents[1]
+    return {each.doc: YZ.preferred if each is later else YZ.deprecated for each in contents}
+
+
+def _by_document(finding: Finding) -> Iterable[tuple[str, tuple[Span, ...]]]:
+    return zip(finding.docs, finding.spans, strict=True)
+
+
+def _start(span: Span) -> int:
+    return span.start

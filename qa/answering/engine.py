@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
 from qa.answering import compare, consistency, lookup, members, passages, people, summary, verify
+from qa.answering.disputes import with_dispute
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
 from qa.answering.kinds import Kind
@@ -72,7 +73,7 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     for draft in best:
         query = query_of(draft.facts, known.graphs) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
-            return _answered(question, draft, query, began)
+            return with_dispute(_answered(question, draft, query, began), draft.facts, kb)
     return _refused(question, together, asked[0], began)
 
 

@@ -280,6 +280,22 @@ AMONG: list[tuple[str, dict[str, str], str, list[Row]]] = [
     ),
     ("statements", {}, "name words", [("魏哲家", "正开始融入我们的日常生活")]),
     ("people", {}, "name organisation office", [("魏哲家", "台积电", "首席执行官")]),
+    (
+        "findings",
+        {"wanted": "error"},
+        "doc kind rule",
+        [
+            (DOC, "calendar", "trading-days"),
+            (DOC, "containment", "within-range"),
+            (DOC, "difference", "stated-gap"),
+        ],
+    ),
+    (
+        "disputed-figures",
+        {},
+        "printed rank",
+        [("约400个基点", "normal"), ("16-24%", "normal"), ("14个交易日", "normal")],
+    ),
     ("provenance", {}, "by doc", [("extractor", DOC), ("extractor", "")]),
 ]
 

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from inspect import get_annotations
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
-from rdflib import Graph, Literal
+from rdflib import Graph
+from rdflib import Literal as Words
 from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, TIME
 
 import kg
 from ingest.quantities import units
 from kg import records, vocabulary
+from kg.audit.rule import KINDS, NOTES
 from kg.records import Extraction
 from kg.store import GraphReader, GraphWriter
+from kg.ties import TieKind
 from kg.unit_names import unit_names
 from kg.units import CURRENCIES, OWN, QUDT, unit_code, unit_node
 from kg.vocabulary import NAMESPACE, YZ, code_of, coded
@@ -28,6 +31,8 @@ SCHEMES = {
     "kind": records.LineKind,
     "relation": records.RelationKind,
     "stance": records.Stance,
+    "tie": TieKind,
+    "finding": Literal[(*KINDS, *NOTES)],
 }
 
 
@@ -56,7 +61,7 @@ def test_every_term_has_label_and_definition_in_chinese_and_english(ontology: Gr
             languages = [
                 value.language
                 for value in ontology.objects(subject, predicate)
-                if isinstance(value, Literal)
+                if isinstance(value, Words)
             ]
             assert sorted(map(str, languages)) == ["en", "zh"], (name, predicate)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kg.audit.cases import Case, Fault, Settings
 from kg.audit.numbers import Number
 
-_SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10_000), Decimal(100_000_000))
+_SCALES = (Decimal(10_000), Decimal(100_000_000))  # 万, 亿
 
 
 def same(case: Case, settings: Settings) -> Fault | None:
@@ -15,7 +15,7 @@ def same(case: Case, settings: Settings) -> Fault | None:
     one, other = case.number("one"), case.number("other")
     if one is None or other is None or one.unit != other.unit:
         return None
-    if _agree(one, other):
+    if _agree(one, other) or scale(case, settings) is not None:
         return None
     what = f"{one.subject}的{one.words or other.words or ''}".rstrip("的")
     period = one.period or other.period
@@ -56,7 +56,7 @@ def restated(case: Case, settings: Settings) -> Fault | None:
 
 
 def scale(case: Case, settings: Settings) -> Fault | None:
-    """`one` and `other`, the same fact, differ by a power of ten: 亿 for 万."""
+    """`one` and `other`, the same fact, differ as 亿 does from 万, or 万 from one."""
     one, other = case.number("one"), case.number("other")
     if one is None or other is None or not one.value or not other.value:
         return None
