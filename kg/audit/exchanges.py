@@ -5,6 +5,7 @@ The library imports pandas, so nothing loads it before a count of trading days i
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ def _calendar(code: str, first: int, last: int) -> ExchangeCalendar | None:
     from exchange_calendars.errors import CalendarError
 
     try:
-        return get_calendar(code, start=f"{first}-01-01", end=f"{last}-12-31")
+        with warnings.catch_warnings():  # the library's own, about pandas 4
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return get_calendar(code, start=f"{first}-01-01", end=f"{last}-12-31")
     except (CalendarError, ValueError):
         return None

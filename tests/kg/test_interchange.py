@@ -110,7 +110,8 @@ def test_gold_is_read(shared: Path) -> None:
         ("[]", "line 2: this is no citation record"),
         (
             '{"id": "q1"}',
-            "line 2: no figure, entity, citation, reference, relation or finding: it has the fields id",
+            "line 2: no figure, entity, citation, reference, relation or finding: it has the "
+            "fields id",
         ),
         ('{"covers_start": 1}', "line 2: the field 'doc' is missing"),
         ('{"aliases": [], "doc": 3}', "line 2: the field 'doc' is 3; it has to be a string"),

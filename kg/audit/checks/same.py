@@ -12,7 +12,7 @@ _SCALES = (Decimal(10_000), Decimal(100_000_000))  # 万, 亿
 
 def same(case: Case, settings: Settings) -> Fault | None:
     """`one` and `other` are the same fact and thus the same value."""
-    one, other = case.number("one"), case.number("other")
+    one, other = _pair(case)
     if one is None or other is None or one.unit != other.unit:
         return None
     if _agree(one, other) or scale(case, settings) is not None:
@@ -23,6 +23,14 @@ def same(case: Case, settings: Settings) -> Fault | None:
     where = "" if one.doc == other.doc else f"《{one.doc}》与《{other.doc}》"
     values = f"一处为{one.signed}，另一处为{other.signed}"
     return Fault(explanation=f"{where}{what}{when}{values}{_apart(one, other)}，四舍五入解释不了")
+
+
+def _pair(case: Case) -> tuple[Number | None, Number | None]:
+    """Both in the order of documents and text, whichever of them was read last."""
+    one, other = case.number("one"), case.number("other")
+    if one is not None and other is not None and (other.doc, other.start) < (one.doc, one.start):
+        return other, one
+    return one, other
 
 
 def _agree(one: Number, other: Number) -> bool:
@@ -43,7 +51,7 @@ def _apart(one: Number, other: Number) -> str:
 
 def restated(case: Case, settings: Settings) -> Fault | None:
     """`one` and `other` are the same fact, and one of the documents says that it was mended."""
-    one, other = case.number("one"), case.number("other")
+    one, other = _pair(case)
     if one is None or other is None or _agree(one, other):
         return None
     what = f"{one.subject}的{one.words or other.words or ''}".rstrip("的")

@@ -1,0 +1,171 @@
+"""The audit on made articles: what it finds, what it invents, what it costs.
+
+    python -m benchmarks.audit [--pairs 300] [--documents 1000] [--articles FOLDER]
+
+1. Pairs of made articles (`benchmarks.audit_articles`), one of each with a planted fault: recall is
+   the share of faults found with their kind, precision the share of findings that are one of them.
+2. The faulty articles in one store, put in and audited one by one in two orders: the findings that
+   are kept must be the same.
+3. The audit of an article against its ingest, and of one more document after so many.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.audit_articles import Made, articles
+from ingest.extract import extract
+from ingest.language import build_pipeline
+from ingest.lexicon import with_own
+from ingest.reading import read_article
+from ingest.structure import segment
+from kg.audit.rule import own_rules
+from kg.reader import GraphReader
+from kg.records import Extraction, Finding
+from kg.writer import GraphWriter
+from qa.knowledge_base import KnowledgeBase
+
+OWN = Path(__file__).parents[1] / "corpus" / "articles" / "great-rotation-2026.txt"
+BAR = 0.95
+COST_BAR = 0.10
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=300)
+    parser.add_argument("--documents", type=int, default=1000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        made = articles(options.pairs)
+        reader = Reader(root)
+        faulty = [reader.read(each.name, each.faulty) for each in made]
+        clean = [reader.read(f"{each.name}-clean", each.clean) for each in made]
+        quality(root, made, faulty, clean)
+        order(root, faulty)
+        cost(root)
+        one_more(root, faulty, documents=options.documents)
+
+
+class Reader:
+    """Reads texts into records, one pipeline for all."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._language = build_pipeline(with_own(()))
+
+    def read(self, name: str, text: str) -> Extraction:
+        path = self._root / f"{name}.txt"
+        path.write_text(text, "utf-8")
+        return extract(segment(read_article(path)), self._language)
+
+
+def quality(
+    root: Path, made: Sequence[Made], faulty: Sequence[Extraction], clean: Sequence[Extraction]
+) -> None:
+    """Recall and precision within each article alone."""
+    rules = [rule for rule in own_rules() if not rule.across]
+    found = _audited(root / "faulty", faulty, rules)
+    invented = _audited(root / "clean", clean, rules)
+    hits: Counter[str] = Counter()
+    wanted = Counter(f"{each.kind} {each.form}" for each in made)
+    right = false = 0
+    for each in made:
+        kinds = [finding.kind for finding in found.get(each.name, ())]
+        hits[f"{each.kind} {each.form}"] += each.kind in kinds
+        right += each.kind in kinds
+        false += len(kinds) - (each.kind in kinds)
+        false += len(invented.get(f"{each.name}-clean", ()))
+    for name, count in wanted.items():
+        if hits[name] < count:
+            print(f"  {name}: {hits[name]} of {count}")
+    recall, precision = right / len(made), right / max(1, right + false)
+    print(f"{len(made)} pairs: recall {recall:.3f}, precision {precision:.3f} (bars: {BAR})")
+
+
+def _audited(
+    home: Path, extractions: Sequence[Extraction], rules: Sequence[object]
+) -> dict[str, list[Finding]]:
+    with GraphWriter.open(home) as writer:
+        for extraction in extractions:
+            writer.replace(extraction)
+        writer.audit([rule for rule in own_rules() if rule in rules])
+    found: dict[str, list[Finding]] = {}
+    for finding in GraphReader.open(home).findings():
+        if finding.severity == "error":
+            found.setdefault(finding.docs[0], []).append(finding)
+    return found
+
+
+def order(root: Path, extractions: Sequence[Extraction]) -> None:
+    """One by one in two orders, across documents too."""
+    some = list(extractions[:60])
+    kept = []
+    for number in range(2):
+        random.Random(number).shuffle(some)
+        home = root / f"order-{number}"
+        with GraphWriter.open(home) as writer:
+            for extraction in some:
+                writer.replace(extraction)
+                writer.audit(own_rules(), docs={extraction.document.doc})
+        kept.append(set(GraphReader.open(home).findings()))
+    same = kept[0] == kept[1]
+    verdict = "the same" if same else "NOT the same"
+    print(f"{len(some)} documents in two orders: {len(kept[0])} findings, {verdict}")
+
+
+def cost(root: Path) -> None:
+    """The audit of one article against its ingest, both warm."""
+    shares = []
+    for number in range(6):
+        home = root / f"cost-{number}"
+        start = time.perf_counter()
+        KnowledgeBase.open(home).ingest([OWN])
+        whole = time.perf_counter() - start
+        with GraphWriter.open(home) as writer:
+            start = time.perf_counter()
+            writer.audit(own_rules(), docs={OWN.stem})
+            spent = time.perf_counter() - start
+        if number:  # the first loads the models and the calendar
+            shares.append((spent, whole))
+    spent, whole = (statistics.median(column) for column in zip(*shares, strict=True))
+    took = f"{spent * 1000:.0f} ms of {whole * 1000:.0f} ms of ingest"
+    print(f"audit of one article: {took}, {spent / whole:.1%} (bar: {COST_BAR:.0%})")
+
+
+def one_more(root: Path, extractions: Sequence[Extraction], *, documents: int) -> None:
+    """The audit of one more document when there are many."""
+    home = root / "many"
+    with GraphWriter.open(home) as writer:
+        for number in range(documents):
+            extraction = extractions[number % len(extractions)]
+            article = replace(
+                extraction.document.article,
+                doc=f"d{number:05}",
+                path=f"/made/d{number:05}.txt",
+                sha256=f"{number:064x}",
+            )
+            writer.replace(
+                replace(extraction, document=replace(extraction.document, article=article))
+            )
+        start = time.perf_counter()
+        writer.audit(own_rules())
+        everything = time.perf_counter() - start
+        start = time.perf_counter()
+        writer.audit(own_rules(), docs={"d00000"})
+        spent = time.perf_counter() - start
+    share = f"{spent / everything:.1%}"
+    print(f"{documents} documents: all {everything:.1f} s, one more {spent * 1000:.0f} ms, {share}")
+
+
+if __name__ == "__main__":
+    main()
