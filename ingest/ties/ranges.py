@@ -29,6 +29,7 @@ _LEAVES = re.compile(
     "未|没有|不曾|突破|跌破|升破|超出|超过|站上|失守|脱离|打破|下破|上破|收复|击穿|跌穿|高于|低于|此后|随后|其后|之后|目前|"
     "现|截至|最新|此前|之前|曾|去年|上年|历史"
 )
+_LEFT = re.compile("突破|跌破|升破|脱离|打破|失守|跌穿|击穿|上破|下破")
 _ALL = pattern(
     r"(?P<cue>均|都|皆|全部|各自|悉数|双双|无一例外)(?P<link>~{0,8}?)(?P<b>#)(?P<tail>~{0,2})"
 )
@@ -116,8 +117,9 @@ def _belongs(figure: Figure, span: Figure, *, many: bool, other: Skeleton, first
     same = figure.entity == span.entity if figure.entity else figure.subject == span.subject
     if figure.metric != span.metric:
         return False
-    clause = re.split("[,;。]", other.text[: other.place(figure)])[-1]
-    if _LEAVES.search(clause):
+    before = other.text[: other.place(figure)]
+    left = before[other.place(span) :] if first else before
+    if _LEAVES.search(re.split("[,;。]", before)[-1]) or _LEFT.search(left):
         return False
     if same:
         return _within_period(figure, span) and (first or span.period is not None)

@@ -62,7 +62,7 @@ def _totals(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
             "分别[^,;。]*[和与、][^,;。]{0,3},?$", skeleton.text[: match.start()]
         ):
             continue  # else it is of a time
-        begin = max(skeleton.text.rfind(mark, 0, match.start()) for mark in ";。")
+        begin = max(skeleton.text.rfind(mark, 0, match.start()) for mark in (";", "。", "其中"))
         earlier = [f for f in skeleton.before(match.start()) if skeleton.place(f) > begin]
         steps = [
             tie

@@ -24,6 +24,7 @@ from kg.records import (
     Statement,
     Support,
 )
+from kg.ties import Operand, Tie
 
 TEXT = (
     "台积电2025年第四季度利润达到约160亿美元,同比增长35%,𠮷田电器板块下跌3.64% [6]。\r\n\r\n"
@@ -217,6 +218,33 @@ def make(doc: str = "a", *, extra: str = "", path: str | None = None) -> Extract
                 sentence=1,
                 support=two,
                 extractor="model:openai:gpt",
+            ),
+        ),
+        ties=(
+            Tie(
+                kind="move",
+                cue=at("增长"),
+                operands=(
+                    Operand(role="to", span=at("约160亿美元")),
+                    Operand(role="rate", span=at("35%")),
+                ),
+                sign="up",
+                sentence=0,
+            ),
+            Tie(
+                kind="sessions",
+                cue=at("第四季度"),
+                operands=(
+                    Operand(
+                        role="dates",
+                        span=at("2025年第四季度"),
+                        begin=date(2025, 10, 1),
+                        end=date(2025, 12, 31),
+                    ),
+                ),
+                sign=None,
+                detail="XTAI",
+                sentence=0,
             ),
         ),
     )
