@@ -177,11 +177,13 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
                 b = _compared(skeleton, match.start(), a, c)
             if a is None or b is None or not alike(a, b) or not is_point(c):
                 continue
+            if form is _ROOM and "目标" in match.group():
+                a, b = b, a  # the target is what the price would become
             if form is _NOW and not _earlier(a, b):
                 continue
-            if form in (_BEFORE, _AFTERWARDS, _GROWN_TO) and (
-                a.subject != b.subject or a.metric != b.metric
-            ):
+            if form in (_BEFORE, _AFTERWARDS, _GROWN_TO) and a.subject != b.subject:
+                continue
+            if form is _AFTERWARDS and a.metric != b.metric:
                 continue
             if _earlier(b, a):
                 a, b = b, a

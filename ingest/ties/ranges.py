@@ -19,7 +19,7 @@ _RANGE_AFTER = re.compile(
     "[^,;。]{0,6}?(?:之间|区间|范围|不等|之内|波动|震荡|徘徊|浮动|的分层|的阶梯)"
 )
 _RANGE_BEFORE = re.compile(
-    "(?:介于|维持在|保持在|徘徊于|波动于|运行于|分布在|集中在|区间为|区间在|区间是|范围为|幅度在|幅度为|幅度是)[^,;。]{0,4}$"
+    "(?:(?:交投|成交|运行|波动|震荡|徘徊|交易|报价)(?:于|在)|介于|维持在|保持在|徘徊于|波动于|运行于|分布在|集中在|区间为|区间在|区间是|范围为|幅度在|幅度为|幅度是)[^,;。]{0,4}$"
 )
 _INSIDE = re.compile(
     "(?:落在|落入|处于|处在|位于|仍在|符合)[^,;。]{0,8}(?:区间|范围)(?:之?内|以内|之中)?"
@@ -88,7 +88,10 @@ def _holding(
     skeletons: Sequence[Skeleton], skeleton: Skeleton, span: Figure, place: int
 ) -> Iterator[Tie]:
     """A range of what was seen, and the values of the same thing that follow it."""
-    if span.modality != "reported" or span.negated:
+    if span.negated:
+        return
+    if span.modality != "reported":
+        yield from _foreseen(skeleton, span, place)
         return
     after = _RANGE_AFTER.match(skeleton.text, place + 1)
     if after is None and not _RANGE_BEFORE.search(skeleton.text[:place]):
@@ -111,8 +114,25 @@ def _holding(
         yield skeleton.tie("range", cue, [("range", span), *(("value", f) for f in values)])
 
 
+def _foreseen(skeleton: Skeleton, span: Figure, place: int) -> Iterator[Tie]:
+    """多家机构的预测介于4.8%至5.2%，其中高盛预计为5.0%."""
+    among = re.match("[^。;]{0,8},其中", skeleton.text[place + 1 :])
+    if among is None or not re.search("介于|在", skeleton.text[max(0, place - 4) : place]):
+        return
+    values = [
+        f
+        for f in skeleton.after(place)
+        if f.unit == span.unit and f.metric == span.metric and is_point(f)
+    ]
+    if values:
+        operands = [("range", span), *(("value", f) for f in values)]
+        yield skeleton.tie("range", (place + 1, place + 1 + among.end()), operands)
+
+
 def _belongs(figure: Figure, span: Figure, *, many: bool, other: Skeleton, first: bool) -> bool:
-    if figure.unit != span.unit or figure.modality != "reported" or figure.basis != span.basis:
+    if figure.unit != span.unit and not span.unit.startswith(f"{figure.unit}/"):
+        return False
+    if figure.modality != "reported" or figure.basis != span.basis:
         return False
     same = figure.entity == span.entity if figure.entity else figure.subject == span.subject
     if figure.metric != span.metric:

@@ -15,11 +15,11 @@ _FALLS = "跌幅|降幅|回撤|净流出|跌|降|回落|亏损|减持|缩水"
 _RISES = "涨幅|升幅|增幅|增速|回报|净流入|涨|升|增长"
 _SIZES = (
     "规模|金额|占比|份额|贡献|成交额|成交量|销量|交付量|收入|营收|利润|净利|市值|收益率|利率|毛利率|"
-    "市盈率|估值|产量|订单|股息率"
+    "市盈率|估值|产量|订单|股息率|不良贷款率|不良率|占有率|渗透率|客座率|失业率"
 )
 _TOP = (
     "最大|最高|最多|最快|居首位?|居于首位|之首|首位|第一|之最|榜首|居前列?之首|冠军|"
-    "最强劲?|最为强劲|最好|最佳|最为亮眼|最为显著|最显著|最为突出|领涨(?![力格地主者股品势方板角])|拔得头筹|"
+    "最强劲?|最为强劲|最好|最佳|最为亮眼|最为显著|最显著|最为突出|领跑(?=[,;。]|$)|领涨(?![力格地主者股品势方板角])|拔得头筹|"
     "最小|最低|最少|最慢|最差|最弱|最惨|垫底|末位|末席|领跌(?![力格地主者股品势方板角])|居末"
 )
 _CUE = re.compile(rf"(?P<top>{_TOP})")
@@ -31,8 +31,9 @@ _ALONE = re.compile(
 _ORDER = re.compile(
     "(?P<down>[从由](?:高到低|大到小|多到少|强到弱|高至低|大至小))|[从由](?:低到高|小到大|少到多)"
 )
+_LEADS = {"领涨": "涨幅", "领跑": "涨幅", "领跌": "跌幅"}
 _BIG = re.compile("最大|显著|突出|最高|最多|最快|首|第一|之最|冠军|头筹")
-_GOOD = re.compile("最强|最为强劲|最好|最佳|亮眼|领涨")
+_GOOD = re.compile("最强|最为强劲|最好|最佳|亮眼|领涨|领跑")
 _BAD = re.compile("最差|最弱|最惨|垫底|末|领跌")
 _TIME = re.compile(
     "年内|历史|以来|年来|单日|单月|单周|单季|纪录|记录|有史|上市|首次|阶段|盘中|一度|日内|新高|新低|期内|全球|"
@@ -60,7 +61,11 @@ def ranks(
         if _TIME.search(clause) or _THING.search(clause):
             continue
         said = _WHAT.findall(skeleton.text, begin, match.start("top"))
-        what = said[-1] if said else {"领涨": "涨幅", "领跌": "跌幅"}.get(match["top"], "")
+        what = (
+            said[-1]
+            if said
+            else {"领涨": "涨幅", "领跑": "涨幅", "领跌": "跌幅"}.get(match["top"], "")
+        )
         pool = _pool(skeletons, skeleton, skeleton.text[:end])
         ranked = _ranked(skeleton, match.start("top"), what, (begin, end), pool, mentions)
         if ranked is None:
@@ -236,7 +241,10 @@ def _told_of(figure: Figure, what: str) -> bool:
 def _comparable(figure: Figure, ranked: Figure) -> bool:
     if figure.subject == ranked.subject or figure.span == ranked.span:
         return False
-    if (figure.unit, figure.metric, figure.basis) != (ranked.unit, ranked.metric, ranked.basis):
+    if figure.unit != ranked.unit or figure.basis != ranked.basis:
+        return False
+    both = {figure.metric, ranked.metric}
+    if len(both) > 1 and not (both <= {"level", "other"} and figure.sentence == ranked.sentence):
         return False
     if figure.modality != ranked.modality or not _one_kind(figure, ranked):
         return False

@@ -23,9 +23,10 @@ _SHARE_OF = pattern(r"(?P<cue>占)~{0,12}?(?P<w>#)的?(?P<s>#)")
 _SHARE = pattern(r"(?P<cue>占(?!据|优|领|用|比)(?:到|据了?|了)?)(?P<whole>~{1,22}?)(?P<s>#)")
 _SHARE_BARE = pattern(r"(?P<cue>占比|比重|份额)(?:约?为|达到?|是|高达|仅)?(?P<s>#)")
 _NET = re.compile("顺差|逆差|净")
-_NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼)~{0,6}?(?P<n>#)")
-_OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"))
+_NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼|净现金|净负债)~{0,6}?(?P<n>#)")
+_OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"), ("现金", "负债"))
 _MAY_FALL = re.compile("贷款|社会融资|社融|利润")  # of which another part may be negative
+_REMAINDER = pattern(r"(?P<cue>其余|剩余|余下|剩下)的?(?P<last>#)")
 _HALVES = pattern(r"(?P<w>#)[,(](?P<names>~{2,24}?)分别~{0,8}?(?P<a>#)(?:和|与|、|及)(?P<b>#)")
 _STOP = re.compile("[;。]|其中")
 _FLAT = re.compile("持平|平盘|不变|走平|收平")
@@ -50,13 +51,14 @@ def wholes(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
     yield from _among(skeleton)
     yield from _halves(skeleton)
     yield from _net(skeleton)
+    yield from _rest(skeleton)
     yield from _shares(skeletons, skeleton)
 
 
 def _totals(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
     for match in _TOTAL.finditer(skeleton.text):
         whole = skeleton.figure(match, "w")
-        if not is_point(whole) or "占" in match["link"]:
+        if not is_point(whole) or ("占" in match["link"] and whole.metric != "share"):
             continue
         if match["cue"] == "累计" and not re.search(
             "分别[^,;。]*[和与、][^,;。]{0,3},?$", skeleton.text[: match.start()]
@@ -91,7 +93,10 @@ def _listed(parts: Sequence[Figure], whole: Figure) -> list[Figure]:
     """The figures that a total is of, if they are all of one metric."""
     if not parts or (whole.unit in RATES and whole.metric not in ("share", "other", "flow")):
         return []
-    return list(parts) if len({f.metric for f in parts}) == 1 else []
+    metrics = {f.metric for f in parts}
+    if len(metrics) != 1 or (whole.unit in RATES and whole.metric not in metrics):
+        return []
+    return list(parts)
 
 
 def _previous(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> tuple[Figure, ...]:
@@ -142,6 +147,20 @@ def _net(skeleton: Skeleton) -> Iterator[Tie]:
         if len(amounts) == 2 and known and is_point(net):
             operands = [("one", amounts[0]), ("other", amounts[1]), ("gap", net)]
             yield skeleton.tie("gap", match.span("cue"), operands)
+
+
+def _rest(skeleton: Skeleton) -> Iterator[Tie]:
+    """12家机构，8家…，3家…，其余1家: counted out to the last."""
+    for match in _REMAINDER.finditer(skeleton.text):
+        last = skeleton.figure(match, "last")
+        counts = [
+            f
+            for f in skeleton.before(match.start() + len(match.group()))
+            if alike(f, last) and f.unit == "count" and f.text[-1] == last.text[-1]
+        ]
+        if len(counts) > 2 and magnitude(counts[0]) == max(map(magnitude, counts)):
+            operands = [("whole", counts[0]), *(("part", f) for f in counts[1:])]
+            yield skeleton.tie("sum", match.span("cue"), operands)
 
 
 def _halves(skeleton: Skeleton) -> Iterator[Tie]:

@@ -136,6 +136,15 @@ def _exceeds(one: Number, other: Number) -> bool:
     return one.value > other.value
 
 
+def _less(one: Number, other: Number) -> bool:
+    """Whether *one* is smaller for sure; of two numbers rounded to one place the printed tell."""
+    if one.value is None or other.value is None:
+        return False
+    if one.step == other.step and not (one.approximate or other.approximate):
+        return one.value < other.value
+    return one.reach.below(other.reach)
+
+
 def compared(case: Case, settings: Settings) -> Fault | None:
     """`one` is above (up) or below (down) `other`."""
     one, other = case.number("one"), case.number("other")
@@ -144,7 +153,7 @@ def compared(case: Case, settings: Settings) -> Fault | None:
     if (one.value < 0 or other.value < 0) and case.detail != "return":
         return None  # 低于预期的-2% may mean either way
     low, high = (one, other) if case.sign == "up" else (other, one)
-    if not low.reach.below(high.reach):
+    if not _less(low, high):
         return None
     said, fact = ("高于", "低于") if case.sign == "up" else ("低于", "高于")
     return Fault(explanation=f"文中称{one.printed}{said}{other.printed}，实为{fact}")
@@ -163,7 +172,7 @@ def moved(case: Case, settings: Settings) -> Fault | None:
             return None  # 同比下降2.3%回升至下降1.8% is of the value, 亏损收窄 of its size
         if not high.size.below(low.size):
             return None
-    elif not high.reach.below(low.reach):
+    elif not _less(high, low):
         return None
     fact = "down" if case.sign == "up" else "up"
     return Fault(
