@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.ties.skeleton import FIGURE, Skeleton, pattern
 from ingest.ties.words import is_point
@@ -29,6 +30,8 @@ _LEAVES = re.compile(
     "未|没有|不曾|突破|跌破|升破|超出|超过|站上|失守|脱离|打破|下破|上破|收复|击穿|跌穿|高于|低于|此后|随后|其后|之后|目前|"
     "现|截至|最新|此前|之前|曾|去年|上年|历史"
 )
+_SEEN = re.compile("运行|波动|震荡|交投|成交|徘徊")
+_FORESEEN = re.compile("预|目标|有望|将|料|或|可能")
 _LEFT = re.compile("突破|跌破|升破|脱离|打破|失守|跌穿|击穿|上破|下破")
 _ALL = pattern(
     r"(?P<cue>均|都|皆|全部|各自|悉数|双双|无一例外)(?P<link>~{0,8}?)(?P<b>#)(?P<tail>~{0,2})"
@@ -91,8 +94,11 @@ def _holding(
     if span.negated:
         return
     if span.modality != "reported":
-        yield from _foreseen(skeleton, span, place)
-        return
+        words = re.split("[,;。]", skeleton.text[:place])[-1]
+        if _FORESEEN.search(words) or not _SEEN.search(words):
+            yield from _foreseen(skeleton, span, place)
+            return
+        span = replace(span, modality="reported", metric="level")  # 本周运行区间为
     after = _RANGE_AFTER.match(skeleton.text, place + 1)
     if after is None and not _RANGE_BEFORE.search(skeleton.text[:place]):
         return
@@ -138,7 +144,7 @@ def _belongs(figure: Figure, span: Figure, *, many: bool, other: Skeleton, first
     if figure.metric != span.metric:
         return False
     before = other.text[: other.place(figure)]
-    left = before[other.place(span) :] if first else before
+    left = before[-(figure.span.start - span.span.end) :] if first else before
     if _LEAVES.search(re.split("[,;。]", before)[-1]) or _LEFT.search(left):
         return False
     if same:

@@ -27,6 +27,7 @@ _NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼|净现金|净负�
 _OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"), ("现金", "负债"))
 _MAY_FALL = re.compile("贷款|社会融资|社融|利润")  # of which another part may be negative
 _REMAINDER = pattern(r"(?P<cue>其余|剩余|余下|剩下)的?(?P<last>#)")
+_IS_GAP = re.compile("(?:比|较).*(?:多出?|高出?|少|增加|减少|增长|上升|下降|净增)了?$")
 _HALVES = pattern(r"(?P<w>#)[,(](?P<names>~{2,24}?)分别~{0,8}?(?P<a>#)(?:和|与|、|及)(?P<b>#)")
 _STOP = re.compile("[;。]|其中")
 _FLAT = re.compile("持平|平盘|不变|走平|收平")
@@ -113,6 +114,8 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             whole = skeleton.figure(match, "w")
             if not is_point(whole) or (whole.unit in RATES and whole.metric != "share"):
                 continue
+            if _IS_GAP.search(re.split("[,;。]", skeleton.text[: match.start("w")])[-1]):
+                continue  # 比前一交易日多出2,300亿元，其中: not of the gap
             words = skeleton.text[: match.start("w")][-12:]
             if _NET.search(words) or _MAY_FALL.search(words + whole.subject):
                 continue
