@@ -271,6 +271,21 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "calendar": (lasted, weekday, no_such_day),
     "conflict": (again, growth_again),
 }
+_POOLS: tuple[tuple[Form, ...], ...] = (
+    (spread, moved),
+    (lead, in_points, lowest, all_up),
+    (all_above, highest),
+    (margin, more_than, grown, part_of, share_of, again, no_such_day),
+    (fallen,),
+    (year_before,),
+    (together,),
+    (ranged,),
+    (tiered,),
+    (expected,),
+    (lasted, weekday),
+    (growth_again,),
+)
+"""Forms that share the names that they speak of."""
 _TALK = (
     "市场人士表示，短期情绪仍受海外消息影响，成交节奏有所放缓。",
     "分析人士认为，政策落地的节奏将决定下一阶段的走势。",
@@ -285,8 +300,9 @@ def articles(count: int, *, seed: int = 8) -> list[Made]:
     made = []
     for number in range(count):
         kind, form = forms[number % len(forms)]
-        others = [other for _, other in forms if other is not form and other is not again]
-        true = [other(dice, False) for other in dice.sample(others, 3)]
+        # Of each pool of names one sentence, so that no two speak of one figure.
+        pools = [pool for pool in _POOLS if form not in pool]
+        true = [dice.choice(pool)(dice, False) for pool in dice.sample(pools, 3)]
         state = dice.getstate()
         told = {}
         for wrong in (True, False):
