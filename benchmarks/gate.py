@@ -36,6 +36,7 @@ from qa.records import Claim
 ROOT = Path(__file__).parents[1]
 FOLDERS = (ROOT / "tests" / "articles", ROOT.parent / "shared" / "devset")
 SOURCE = ROOT / "corpus"
+TIMED = 1_500  # claims judged against the clock
 
 
 def main() -> None:
@@ -107,14 +108,13 @@ def _true(kb: KnowledgeBase, gold: Gold, folder: Path) -> Iterator[Case]:
 
 def _judged(kb: KnowledgeBase, cases: Sequence[Case]) -> list[tuple[Case, Claim]]:
     gates = {doc: Gate(evidence(kb, doc=doc)) for doc in {c.doc for c in cases}}
-    for case in cases:  # the passages are read before the clock runs
-        gates[case.doc].judge(case.text)
-    began = time.process_time()
     judged = [(case, gates[case.doc].judge(case.text, question=case.question)) for case in cases]
+    sample = random.Random(1).sample(cases, min(len(cases), TIMED))
+    began = time.process_time()  # by now all passages are read
+    for case in sample:
+        gates[case.doc].judge(case.text, question=case.question)
     spent = time.process_time() - began
-    print(
-        f"{len(cases) / spent:,.0f} claims a second of processor time on one core, passages read before\n"
-    )
+    print(f"{len(sample) / spent:,.0f} claims a second of processor time, passages read before\n")
     return judged
 
 
