@@ -267,17 +267,17 @@ def _denied(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
 def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     line, reading = fact.line, claim.reading
     mine = framed(reading, atom)
-    theirs = framed(line.reading, fact.atom) if fact.atom else line.folded
+    theirs = framed(line.reading, fact.atom) if fact.atom else line.reading.plain
     foreseen = fact.figure is None or fact.figure.modality != "reported"
     if mine == theirs:
         return
-    if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.folded):
+    if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.plain):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
     elif is_hedged(theirs) and foreseen and CERTAIN.search(mine) and not CERTAIN.search(theirs):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
     elif is_hedged(mine) and not is_hedged(theirs) and not is_plan(mine, line):
         told = fact.figure is not None and fact.figure.modality == "reported"
-        if told or not is_hedged(line.folded + line.setting):
+        if told or not is_hedged(line.reading.plain + line.setting):
             yield Fault(f"原文说的是事实，不是预期：“{_words(fact)}”")
 
 
@@ -288,14 +288,14 @@ def is_plan(words: str, line: Line) -> bool:
 
 def framed(reading: Reading, atom: Atom) -> str:
     """The clause of *atom* up to it, and the clause of expecting that it hangs on, if any."""
-    own = reading.words(atom.clause)
-    at = atom.quantity.span.end - reading.clauses[atom.clause].start
-    words = re.split("[；;]", own[: at + 10])[0]
+    own = reading.clauses[atom.clause]
+    words = reading.masked(own.start, min(own.end, atom.quantity.span.end + 10))
+    words = re.split("[；;]", words)[0]
     for clause in range(atom.clause - 1, -1, -1):
         between = reading.text[reading.clauses[clause].end : reading.clauses[clause + 1].start]
         if re.search("[；;。]", between):
             break
-        earlier = reading.words(clause)
+        earlier = reading.skeleton(clause)
         if FRAMING.search(earlier):
             return earlier + words
     return words

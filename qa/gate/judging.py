@@ -144,6 +144,8 @@ def _clause(
         return [], None
     counted = [atom for atom in reading.atoms if atom.clause == index]
     lines = [fact.line for _, fact in matched]
+    if not counted and parties.is_appellation(claim, index, cited.lines):
+        return [], None
     if not counted:
         twin = twins.twin_of(claim, index, lines) or twins.twin_of(
             claim, index, cited.lines, shortest=twins.LONG if lines else twins.SHORTEST

@@ -10,6 +10,7 @@ from ingest.lexicon.folding import fold
 from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Line
 from qa.gate.names import Named
+from qa.gate.residue import residue
 
 _ASIDE = re.compile(r"[（(]([^（）()]{1,40})[）)]")
 _TITLE = re.compile(
@@ -59,6 +60,27 @@ def _beside(text: str, words: str, forms: Sequence[str]) -> bool:
             for f in forms
         )
         or words in forms
+    )
+
+
+def is_appellation(claim: Claimed, clause: int, lines: Sequence[Line]) -> bool:
+    """Whether a clause only says who somebody is, 甲证券首席分析师王明, as the document does."""
+    names = claim.reading.names_in(clause)
+    ids = {i for n in names if n.type == "person" for i in n.ids}
+    if not ids or not ids <= {i for line in lines for i in line.ids | line.context_ids}:
+        return False
+    documents = {id(line.document): line.document for line in lines}.values()
+    words = claim.reading.words(clause)
+    if any(words in fold(d.text) for d in documents):
+        return True
+    offices = [o for d in documents for o in d.extraction.offices if o.person in ids]
+    houses = {o.organisation for o in offices}
+    titles = fold("".join(o.title for o in offices))
+    others = [n for n in names if n.type != "person"]
+    return (
+        bool(offices)
+        and all(n.ids & houses or fold(n.text) in titles for n in others)
+        and all(run in titles for run in residue(claim.reading.skeleton(clause)))
     )
 
 

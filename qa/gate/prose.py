@@ -98,9 +98,10 @@ def _denial(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
 
 
 def _hedge(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
-    words, source = claim.reading.words(clause), _said(found)
+    words = claim.reading.skeleton(clause)
+    source = "，".join(found.line.reading.skeleton(i) for i in found.clauses)
     mine, theirs = is_hedged(words), is_hedged(source)
-    whole, other = claim.reading.folded, found.line.folded
+    whole, other = claim.reading.plain, found.line.reading.plain
     if mine and not theirs and not is_hedged(other) and not is_plan(words, found.line):
         yield Fault(f"原文说的是事实，不是预期：“{_text(found)}”")
     elif (

@@ -118,6 +118,11 @@ class Reading:
             position = right
         return "".join((*words, self.folded[position:end]))
 
+    @cached_property
+    def plain(self) -> str:
+        """The whole sentence, masked: 若 in a person's name is no condition."""
+        return self.masked(0, len(self.text))
+
     def skeleton(self, clause: int) -> str:
         """A clause, masked."""
         at = self.clauses[clause]

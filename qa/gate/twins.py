@@ -20,7 +20,7 @@ from qa.gate.figures import is_plan
 from qa.gate.names import Named
 from qa.gate.reading import Reading, bases_in, ends, is_hedged
 from qa.gate.residue import residue
-from qa.gate.words import CERTAIN, FRAMING, NEGATION, PRONOUN
+from qa.gate.words import CERTAIN, FRAMING, NEGATION, PRONOUN, SPEECH
 
 ALIKE = 0.5
 """The share of the pairs of characters of two clauses that twins have in common."""
@@ -214,16 +214,14 @@ def denied(words: str) -> frozenset[str]:
 
 def _hedged(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
     reading = claim.reading
-    mine, theirs = is_hedged(reading.words(clause)), is_hedged(twin.words)
-    certain = CERTAIN.search(reading.words(clause)) and not CERTAIN.search(twin.words)
-    if theirs and (certain or (not mine and not is_hedged(reading.folded) and not claim.foreseen)):
+    words, source = reading.skeleton(clause), twin.line.reading.skeleton(twin.clause)
+    if not residue(words) and SPEECH.search(words):
+        return  # 某分析师说 frames what follows, as 某分析师预计 does
+    mine, theirs = is_hedged(words), is_hedged(source)
+    certain = CERTAIN.search(words) and not CERTAIN.search(source)
+    if theirs and (certain or (not mine and not is_hedged(reading.plain) and not claim.foreseen)):
         yield Fault(f"原文只是预期或可能，不是事实：{said}")
-    elif (
-        mine
-        and not theirs
-        and not _is_foreseen(twin)
-        and not is_plan(reading.words(clause), twin.line)
-    ):
+    elif mine and not theirs and not _is_foreseen(twin) and not is_plan(words, twin.line):
         yield Fault(f"原文说的是事实，不是预期：{said}")
 
 
@@ -233,7 +231,7 @@ def _is_foreseen(twin: Twin) -> bool:
     facts = [f for f in line.facts if f.figure and f.atom and f.atom.clause == twin.clause]
     if facts:
         return any(f.figure and f.figure.modality != "reported" for f in facts)
-    before = [line.reading.words(i) for i in range(twin.clause)]
+    before = [line.reading.skeleton(i) for i in range(twin.clause)]
     return any(FRAMING.search(words) and is_hedged(words) for words in before)
 
 
