@@ -493,12 +493,10 @@ def negation(case: Case, gold: Gold, rng: random.Random) -> Iterator[str]:
 def modality(case: Case, gold: Gold, rng: random.Random) -> Iterator[str]:
     words, marks = _body(case)
     hedged = re.search("预计|有望|可能|将|或|计划|拟|目标|指引|预期|预测|料|若|力争", words)
-    for old, new in (
-        ("预计将", "已经"), ("预计", "已经"), ("有望", "已经"), ("可能会", "已经"), ("可能", "已经"), ("计划", "已经"),
-    ):  # fmt: skip
+    for old in ("预计将", "预计", "有望", "可能会", "可能", "计划"):
         if words.count(old) == 1 and len(re.findall("预计|有望|可能|计划", words)) == 1:
             if not re.search("将|或|拟|目标|指引|预期|预测|若", words):
-                yield words.replace(old, new) + marks
+                yield words.replace(old, "已经") + marks
             break
     if not hedged:
         for found in re.finditer("(?<![净])(?:上涨|下跌|增长|下降|升至|降至|达到|实现)", words):

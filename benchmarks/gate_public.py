@@ -88,9 +88,8 @@ def fin_eva(folder: Path, *, show: bool) -> None:
         alone += [o for o in "ABCD" if scores[o] == scores[best]] == [record["answer"]]
         if best != record["answer"] and show:
             print(record["question"], {o: (record[o], scores[o]) for o in "ABCD"}, record["answer"])
-    print(
-        f"Fin-Eva, {total} choices between numbers: right {right / total:.3f}, alone {alone / total:.3f}"
-    )
+    print(f"Fin-Eva, {total} choices between numbers: right {right / total:.3f}")
+    print(f"  and no other option liked as well: {alone / total:.3f}")
 
 
 def _choices(folder: Path) -> Iterator[dict]:
