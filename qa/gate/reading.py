@@ -18,7 +18,7 @@ from ingest.periods import find_periods
 from ingest.quantities import find_quantities
 from kg.records import Period, Quantity, Span
 from qa.gate.names import Named, Names
-from qa.gate.words import BASES, HEARSAY, HEDGE, MET, NEGATION, SPEECH, polar
+from qa.gate.words import BASES, HEDGE, MET, NEGATION, polar
 
 MARK = re.compile(
     r"[\[【［]\s*(?:[^\[\]【】［］\n]{1,80}[:：])?\s*(?:¶\s*)?[0-9０-９]+"
@@ -38,9 +38,6 @@ _COUNTING = re.compile(
 )
 _WITHIN = re.compile("之?[中里内]")
 _LISTING = re.compile("分别|依次|各自")
-_COMPARED = re.compile(
-    "(?:跑赢|跑输|高于|低于|超过|不及|好于|优于|逊于|较|比|相较于?|相比|领先|落后|强于|弱于|远超|与|对|向|被|受|由|从)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,19 +374,9 @@ def is_hedged(words: str) -> bool:
     return HEDGE.search(MET.sub("", words)) is not None
 
 
-def is_rumour(words: str) -> bool:
-    """Whether *words* give no more than hearsay as their source."""
-    return HEARSAY.search(words) is not None
-
-
 def negations(words: str) -> list[re.Match[str]]:
     """The negations of *words*."""
     return list(NEGATION.finditer(words))
-
-
-def speeches(words: str) -> list[re.Match[str]]:
-    """The verbs of saying in *words*."""
-    return list(SPEECH.finditer(words))
 
 
 @lru_cache(maxsize=8192)
