@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.lexicon.folding import fold
 from kg.records import Extraction, Figure, Period, Quantity, Sentence, Span, Support
@@ -183,6 +183,11 @@ class PreparedDocument:
         """The stored text."""
         return self.extraction.document.text
 
+    @cached_property
+    def folded(self) -> str:
+        """The text in half width and lower case."""
+        return fold(self.text)
+
     @property
     def published(self) -> date | None:
         """The document's day."""
@@ -310,6 +315,7 @@ def _times(figure: Figure, atom: Atom | None) -> tuple[Period, ...]:
     return (told, *own)
 
 
+@lru_cache(maxsize=65536)
 def grams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of *text* that are words, not points."""
     return frozenset(

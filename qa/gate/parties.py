@@ -43,7 +43,7 @@ def renamed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
         words = fold(found[1])
         if inside or re.search(r"\d", words) or len(words) < 2:
             continue
-        if not any(_beside(fold(d.text), words, claim.names.forms(one.ids)) for d in documents):
+        if not any(_beside(d.folded, words, claim.names.forms(one.ids)) for d in documents):
             return Fault(f"所引原文没有说“{one.text}”就是“{found[1]}”", open=True)
     return None
 
@@ -71,7 +71,7 @@ def is_appellation(claim: Claimed, clause: int, lines: Sequence[Line]) -> bool:
         return False
     documents = {id(line.document): line.document for line in lines}.values()
     words = claim.reading.words(clause)
-    if any(words in fold(d.text) for d in documents):
+    if any(words in d.folded for d in documents):
         return True
     offices = [o for d in documents for o in d.extraction.offices if o.person in ids]
     houses = {o.organisation for o in offices}

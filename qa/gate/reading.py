@@ -369,6 +369,7 @@ def measure_class(word: str) -> str:
     return MEASURE_OF[word]
 
 
+@lru_cache(maxsize=8192)
 def is_hedged(words: str) -> bool:
     """Whether *words* tell what is expected, possible or conditional."""
     return HEDGE.search(MET.sub("", words)) is not None
