@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from qa.cli.terminal import around, columns, emit_bytes, lit, printable, say
+from qa.cli.terminal import around, columns, emit_bytes, lit, say
+from qa.plain import printable
 
 
 @pytest.mark.parametrize(
