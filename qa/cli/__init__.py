@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that ``yinzheng --help`` loads
 
 from qa.cli import (  # noqa: F401  (they register their commands)
     asking,
+    check,
     documents,
     evaluate,
     export,

@@ -1,0 +1,419 @@
+"""The gate: each sentence of an answer against the passages that it cites.
+
+It knows nothing of how the answer was made, and asks no language model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.lexicon.folding import fold
+from kg.records import Period, Span
+from qa.gate import arithmetic, figures, prose
+from qa.gate.citing import Part, Ref, Sentence, sentences_of
+from qa.gate.evidence import Fact, Line, PreparedDocument
+from qa.gate.figures import Claimed, Fault
+from qa.gate.names import Names
+from qa.gate.reading import MARK, Atom, Reading, read
+from qa.records import Claim, Verdict
+
+_LEAD = re.compile(
+    r"^\s*(?:是的|对|不对|没错|不是|一致|不一致|摘要|结论|答案?|综上所述|综上|总之)\s*[，,：:。]\s*"
+)
+_SMALL = 10  # 两大因素: a count that the writer may have made
+
+
+@dataclass(frozen=True, eq=False)
+class Cited:
+    """What a part of a sentence cites: the lines, and which of their figures stand behind it."""
+
+    lines: tuple[Line, ...]
+    sources: frozenset[tuple[str, str]] = frozenset()  # (document, source number)
+    blocks: frozenset[tuple[str, int]] = frozenset()
+    whole: bool = False  # the lines themselves are cited, whatever their sources
+    missing: tuple[str, ...] = ()  # reasons, of references that lead nowhere
+
+    def admits(self, fact: Fact) -> bool:
+        """Whether the references stand for *fact*, not only for its sentence."""
+        doc = fact.line.document.doc
+        return (
+            self.whole
+            or (doc, fact.line.sentence.block) in self.blocks
+            or any((doc, number) in self.sources for number in fact.sources)
+        )
+
+
+@dataclass(slots=True)
+class State:
+    """What the sentences of an answer so far leave in force for the next."""
+
+    subject: frozenset[str] = frozenset()
+    periods: tuple[Period, ...] = ()
+    names: list[str] = field(default_factory=list)
+
+
+class Evidence:
+    """The documents that references can lead to.
+
+    *find* gives a document by its name, None where there is none; *doc* is the one that bare
+    numbers belong to.
+    """
+
+    def __init__(
+        self, find: Callable[[str], PreparedDocument | None], *, doc: str | None = None
+    ) -> None:
+        self._find = find
+        self.doc = doc
+
+    def cited(self, refs: Sequence[Ref]) -> Cited:
+        """What *refs* lead to."""
+        lines: dict[tuple[str, int], Line] = {}
+        sources: set[tuple[str, str]] = set()
+        blocks: set[tuple[str, int]] = set()
+        missing: list[str] = []
+        for ref in refs:
+            name = ref.doc or self.doc
+            document = self._find(name) if name else None
+            if name is None:
+                missing.append(f"{ref} 没有说明属于哪一篇文章")
+                continue
+            if document is None:
+                missing.append(f"引用的文章“{name}”不存在")
+                continue
+            if ref.block:
+                found = document.block_lines(int(ref.number))
+                blocks.add((document.doc, int(ref.number)))
+            else:
+                found = document.by_source.get(ref.number, ())
+                sources.add((document.doc, ref.number))
+            if not found:
+                missing.append(f"引用的{ref}在“{name}”中不存在")
+            lines.update({(document.doc, line.index): line for line in found})
+        return Cited(
+            lines=tuple(lines.values()),
+            sources=frozenset(sources),
+            blocks=frozenset(blocks),
+            missing=tuple(dict.fromkeys(missing)),
+        )
+
+
+class Passages(Evidence):
+    """Bare passages, cited by their numbers from 1 (from 0 where one is cited as [0]).
+
+    Where an answer has no references at all, every passage stands for every sentence.
+    """
+
+    def __init__(self, documents: Sequence[PreparedDocument], *, refs: Sequence[str] = ()) -> None:
+        super().__init__(lambda name: None)
+        self.documents = tuple(documents)
+        self.refs = tuple(refs)  # as the record gives them: [5], [DOC:5]
+        self.first = 1
+
+    def cited(self, refs: Sequence[Ref]) -> Cited:
+        """The passages that *refs* name; all of them where there are none."""
+        if not refs:
+            return self.all()
+        chosen: list[PreparedDocument] = []
+        missing: list[str] = []
+        for ref in refs:
+            found = self._passages(ref)
+            chosen += found
+            if not found:
+                missing.append(f"引用的{ref}不在所给的段落中")
+        documents = list(dict.fromkeys(chosen))
+        lines = tuple(line for document in documents for line in document.lines)
+        return Cited(lines=lines, whole=True, missing=tuple(missing))
+
+    def all(self) -> Cited:
+        """All passages."""
+        return Cited(lines=tuple(ln for d in self.documents for ln in d.lines), whole=True)
+
+    def _passages(self, ref: Ref) -> list[PreparedDocument]:
+        named = [d for d, r in zip(self.documents, self.refs, strict=False) if str(ref) in r]
+        if named or any(self.refs):
+            return named
+        at = int(ref.number) - self.first
+        return [self.documents[at]] if 0 <= at < len(self.documents) else []
+
+
+class Gate:
+    """Judges answers against *evidence*."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+
+    def check(self, answer: str) -> tuple[Claim, ...]:
+        """The sentences of *answer* in order, each judged; headings of lists are left out."""
+        sentences = sentences_of(answer)
+        if isinstance(self.evidence, Passages):
+            cited = {ref.number for s in sentences for ref in s.refs if not ref.block}
+            self.evidence.first = 0 if "0" in cited else 1
+        uncited = isinstance(self.evidence, Passages) and not any(s.refs for s in sentences)
+        state = State()
+        claims = []
+        for sentence in sentences:
+            claim = self._judge(sentence, state, uncited=uncited)
+            if claim is not None:
+                claims.append(claim)
+        return tuple(claims)
+
+    def judge(self, sentence: str, *, earlier: Sequence[str] = ()) -> Claim:
+        """One sentence, references included, after the sentences *earlier* of the answer."""
+        state = State()
+        for text in earlier:
+            for found in sentences_of(text):
+                self._judge(found, state)
+        made = [c for s in sentences_of(sentence) if (c := self._judge(s, state)) is not None]
+        if not made:
+            return Claim(
+                text=sentence.strip(),
+                citations=(),
+                verdict="not_enough_info",
+                reason="没有可以核对的内容",
+            )
+        worst = min(made, key=lambda claim: _RANK[claim.verdict])
+        numbers = tuple(dict.fromkeys(n for c in made for n in c.citations))
+        return Claim(
+            text=sentence.strip(), citations=numbers, verdict=worst.verdict, reason=worst.reason
+        )
+
+    def _judge(self, sentence: Sentence, state: State, *, uncited: bool = False) -> Claim | None:
+        if sentence.heading:
+            state.names.append(sentence.text)
+            self._remember_heading(sentence, state)
+            return None
+        refs = sentence.refs
+        numbers = tuple(dict.fromkeys(r.number for r in refs if not r.block))
+        text = sentence.text.strip()
+        if not refs and not uncited:
+            self._remember_heading(sentence, state)
+            return Claim(
+                text=text, citations=(), verdict="not_enough_info", reason="没有引用任何原文"
+            )
+        verdict, reason = judge_parts(
+            sentence.text, [(p, self.evidence.cited(p.refs)) for p in sentence.parts], state
+        )
+        return Claim(text=text, citations=numbers, verdict=verdict, reason=reason)
+
+    def _remember_heading(self, sentence: Sentence, state: State) -> None:
+        cited = self.evidence.cited(sentence.refs) if sentence.refs else None
+        if cited and cited.lines:
+            names = names_of(cited.lines)
+            _remember(read(sentence.text, names), state)
+
+
+_RANK: dict[Verdict, int] = {"refuted": 0, "not_enough_info": 1, "supported": 2}
+
+
+def judge_lines(
+    text: str, lines: Sequence[Line], *, state: State | None = None
+) -> tuple[Verdict, str]:
+    """Whether *lines*, cited as such, support the sentence *text*, and why."""
+    cited = Cited(lines=tuple(lines), whole=True)
+    return judge_parts(text, [(Part(Span(0, len(text)), ()), cited)], state or State())
+
+
+def judge_parts(
+    text: str, parts: Sequence[tuple[Part, Cited]], state: State
+) -> tuple[Verdict, str]:
+    """Whether the passages that the *parts* of the sentence *text* cite support it, and why."""
+    missing = [reason for _, cited in parts for reason in cited.missing]
+    if missing:
+        return "refuted", "；".join(dict.fromkeys(missing))
+    everything = tuple({id(ln): ln for _, cited in parts for ln in cited.lines}.values())
+    if not everything:
+        return "not_enough_info", "没有引用任何原文"
+    faults: list[Fault] = []
+    notes: list[str] = []
+    for part, cited in parts:
+        words = part.span.of(text)
+        if not re.search(r"\w", words):
+            continue
+        said = _LEAD.sub("", words) or words
+        found, note = _judge_part(said, cited, state)
+        faults += found
+        notes += note
+    closed = [f for f in faults if not f.open]
+    if closed:
+        return "refuted", "；".join(dict.fromkeys(f.words for f in closed))
+    if faults:
+        return "not_enough_info", "；".join(dict.fromkeys(f.words for f in faults))
+    return "supported", "；".join(dict.fromkeys(notes)) or f"与原文 {everything[0].place} 相符"
+
+
+def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], list[str]]:
+    lines = cited.lines
+    names = names_of(lines)
+    reference = lines[0].document.published
+    reading = read(words, names, reference=reference)
+    claim = Claimed(reading=reading, names=names, subject=state.subject, periods=state.periods)
+    bare = _bare(words)
+    verbatim = next(
+        (line for line in lines if bare == _bare(line.folded) or bare == _bare(line.text)), None
+    )
+    if verbatim is not None and all(cited.admits(f) for f in verbatim.facts):
+        _remember(reading, state)
+        return [], [f"是原文 {verbatim.place} 的原话", *_disputed(list(verbatim.facts))]
+    faults: list[Fault] = []
+    notes: list[str] = []
+    matched: list[Fact] = []
+    pending: list[Atom] = []
+    for atom in reading.atoms:
+        fact, found = _best(claim, atom, cited)
+        if fact is not None and not found:
+            matched.append(fact)
+            notes.append(f"与原文 {fact.line.place} 相符")
+        elif fact is None:
+            pending.append(atom)
+        else:
+            derived = arithmetic.derivation(
+                claim, atom, _facts(cited), [f.quantity for f in matched]
+            )
+            if derived:
+                notes.append(f"由原文算出：{derived}")
+            else:
+                faults += found
+    for atom in pending:
+        derived = arithmetic.derivation(claim, atom, _facts(cited), [f.quantity for f in matched])
+        if derived:
+            notes.append(f"由原文算出：{derived}")
+        elif not _stands(atom, reading, lines):
+            faults.append(_unstated(claim, atom, lines))
+    told = {atom.clause for atom in reading.atoms}
+    for index in range(len(reading.clauses)):
+        if index not in told:
+            faults += _clause(claim, index, cited)
+            if not faults:
+                found_line = prose.match(reading.words(index), lines)
+                if found_line:
+                    notes.append(f"与原文 {found_line.line.place} 相符")
+    if not faults:
+        faults += _whole(words, claim, lines)
+    _remember(reading, state)
+    return faults, [*notes, *_disputed(matched)]
+
+
+def _facts(cited: Cited) -> list[Fact]:
+    return [f for f in arithmetic.facts_of(cited.lines) if cited.admits(f)]
+
+
+def _best(claim: Claimed, atom: Atom, cited: Cited) -> tuple[Fact | None, list[Fault]]:
+    """The fact that *atom* tells, with what the two differ in: nothing, if one can be found."""
+    found = figures.stated(claim, atom, cited.lines)
+    best: tuple[Fact | None, list[Fault]] = (None, [])
+    for fact in found:
+        faults = figures.faults(claim, atom, fact)
+        if not cited.admits(fact):
+            faults.append(Fault(f"“{fact.quantity.text}”的来源是{_sources(fact)}，不是所引的来源"))
+        if not faults:
+            return fact, []
+        if best[0] is None or _weight(faults) < _weight(best[1]):
+            best = fact, faults
+    return best
+
+
+def _weight(faults: Sequence[Fault]) -> tuple[int, int]:
+    return (sum(not f.open for f in faults), len(faults))
+
+
+def _sources(fact: Fact) -> str:
+    return "".join(f"[{s}]" for s in fact.sources) or f"[¶{fact.line.sentence.block}]"
+
+
+def _stands(atom: Atom, reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether the amount stands in a passage as it is, though no figure, or counts a few things."""
+    quantity = atom.quantity
+    words = fold(quantity.text)
+    pattern = re.compile(rf"(?<![\d.,]){re.escape(words)}(?!\d)")
+    if any(pattern.search(line.folded) for line in lines):
+        return True
+    size = quantity.value
+    if quantity.unit != "count" or size is None or size > _SMALL:
+        return False
+    return not any(
+        fact.quantity.unit == "count" and fact.quantity.noun == quantity.noun
+        for line in lines
+        for fact in line.facts
+    )
+
+
+def _unstated(claim: Claimed, atom: Atom, lines: Sequence[Line]) -> Fault:
+    near = figures.near_misses(claim, atom, lines)
+    if near is not None:
+        return Fault(
+            f"“{atom.quantity.text}”与原文不符：原文是“{near.quantity.text}”（{near.line.place}）"
+        )
+    return Fault(f"“{atom.quantity.text}”不在所引原文中")
+
+
+def _clause(claim: Claimed, index: int, cited: Cited) -> list[Fault]:
+    words = claim.reading.words(index)
+    found = prose.match(words, cited.lines)
+    if found is None:
+        return []
+    faults = prose.faults(claim, index, found)
+    if faults:
+        return faults
+    if found.covered < prose.COVERED and len(words) > 3:
+        return [Fault(f"原文没有说到“{words}”", open=True)]
+    return []
+
+
+def _whole(text: str, claim: Claimed, lines: Sequence[Line]) -> list[Fault]:
+    """What concerns the sentence as a whole: names, speakers, quoted words."""
+    faults = [Fault(f"所引原文没有提到“{name.text}”") for name in prose.strangers(claim, lines)]
+    if (words := prose.unquoted(MARK.sub("", text), lines)) is not None:
+        faults.append(Fault(f"引号中的话不是原话：“{words}”"))
+    if (fault := prose.misattributed(claim, lines)) is not None:
+        faults.append(fault)
+    return faults
+
+
+def _disputed(facts: Iterable[Fact]) -> list[str]:
+    """Other values that the same document gives of the same thing."""
+    for fact in facts:
+        figure = fact.figure
+        if figure is None or figure.entity is None or figure.value is None:
+            continue
+        for other in fact.line.document.extraction.figures:
+            same = (
+                other.entity == figure.entity
+                and other.metric == figure.metric
+                and other.unit == figure.unit
+                and other.metric_words == figure.metric_words
+                and other.basis == figure.basis
+                and other.modality == figure.modality
+                and figure.metric in ("profit", "revenue", "growth_yoy", "margin")
+                and (other.period_begin, other.period_end)
+                == (figure.period_begin, figure.period_end)
+                and figure.period_begin is not None
+            )
+            if same and other.value not in (None, figure.value):
+                return [f"但原文别处说是“{other.text}”"]
+    return []
+
+
+def _remember(reading: Reading, state: State) -> None:
+    held = [n for n in reading.names if n.type not in ("place",)]
+    if held:
+        state.subject = held[0].ids
+    if reading.periods:
+        state.periods = reading.periods[-1:]
+
+
+def names_of(lines: Sequence[Line]) -> Names:
+    """The names of the documents of *lines*."""
+    documents = {id(line.document): line.document for line in lines}
+    if len(documents) == 1:
+        return next(iter(documents.values())).names
+    return Names(e for d in documents.values() for e in d.extraction.entities)
+
+
+_POINTS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[^\w.,%+\-~$€¥£‰/]|_")
+
+
+def _bare(text: str) -> str:
+    """*text* folded, without points other than those of numbers."""
+    return _POINTS.sub("", fold(MARK.sub("", text)))

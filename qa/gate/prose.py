@@ -1,0 +1,271 @@
+"""A clause without figures against the passages that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.lexicon.folding import fold
+from qa.gate import times
+from qa.gate.evidence import Line, grams
+from qa.gate.figures import Claimed, Fault
+from qa.gate.names import Named
+from qa.gate.reading import Reading, ends, is_hedged
+from qa.gate.words import CERTAIN, NEGATION, PRONOUN, SPEECH
+
+COVERED = 0.5
+"""The share of a clause's pairs of characters that its passage must hold; tuned on UHGEval."""
+
+_QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,})[”"」』]')
+_IDLE = frozenset(
+    grams(
+        "其中 此外 同时 另外 因此 所以 不过 但是 然而 而且 并且 以及 目前 当前 公司 表示 认为 指出 "
+        "显示 "
+        "根据 数据 文中 文章 提到 提及 说明 来看 方面 分别 主要 原因 由于 因为 这一 这是 就是 进行"
+    )
+)
+_VOICE = re.compile("被|由|受|遭|为[^，。]{1,8}所")
+_JOINT = re.compile("[、和与及]|以及|或")
+_PARTIES = frozenset(
+    "company person institution index sector product commodity group place".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The line that says most of a clause, and how much of it."""
+
+    line: Line
+    clauses: tuple[int, ...]  # those of the line that share words with the claim
+    covered: float
+
+
+def match(words: str, lines: Sequence[Line]) -> Matched | None:
+    """Where *words*, folded, are said best."""
+    wanted = grams(words) - _IDLE or grams(words)
+    if not wanted or not lines:
+        return None
+    best = max(lines, key=lambda line: len(wanted & line.grams))
+    near = len(wanted & best.grams)
+    around = len(wanted & best.around - best.grams)
+    shared = [
+        (len(wanted & grams(best.reading.words(i))), i) for i in range(len(best.reading.clauses))
+    ]
+    most = max((n for n, _ in shared), default=0)
+    picked = tuple(i for n, i in shared if n and n * 2 >= most)
+    return Matched(best, picked, (near + 0.7 * around) / len(wanted))
+
+
+def faults(claim: Claimed, clause: int, found: Matched) -> list[Fault]:
+    """In what a clause and the line that matches it differ."""
+    return [
+        *_polarity(claim, clause, found),
+        *_denial(claim, clause, found),
+        *_hedge(claim, clause, found),
+        *_roles(claim, clause, found),
+        *_time(claim, clause, found),
+    ]
+
+
+def _said(found: Matched) -> str:
+    return "，".join(found.line.reading.words(i) for i in found.clauses)
+
+
+def _polarity(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
+    mine, theirs = ends(claim.reading.words(clause)), ends(_said(found))
+    for axis, signs in mine.items():
+        others = theirs.get(axis)
+        if others is None:
+            others = ends(found.line.folded).get(axis)
+        if others and not set(signs) & set(others):
+            yield Fault(f"方向或关系与原文相反：“{_text(found)}”")
+            return
+
+
+def _denial(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
+    words, source = claim.reading.words(clause), _said(found)
+    mine, theirs = _denied(words), _denied(source)
+    plain_mine, plain_theirs = grams(_without(words)), grams(_without(source))
+    if mine & plain_theirs - theirs:
+        yield Fault(f"原文没有否定：“{_text(found)}”")
+    elif theirs & plain_mine - mine:
+        yield Fault(f"原文是否定的：“{_text(found)}”")
+
+
+def _without(words: str) -> str:
+    return NEGATION.sub("", words)
+
+
+def _denied(words: str) -> frozenset[str]:
+    """The pairs of characters right behind a negation."""
+    found: set[str] = set()
+    for negation in NEGATION.finditer(words):
+        behind = re.match("[^，。；：]{0,5}", words[negation.end() :])
+        found |= grams(behind.group() if behind else "")
+    return frozenset(found)
+
+
+def _hedge(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
+    words, source = claim.reading.words(clause), _said(found)
+    mine, theirs = is_hedged(words), is_hedged(source)
+    whole, other = claim.reading.folded, found.line.folded
+    if mine and not theirs and not is_hedged(other):
+        yield Fault(f"原文说的是事实，不是预期：“{_text(found)}”")
+    elif theirs and not mine and not is_hedged(whole) and len(found.clauses) == 1:
+        yield Fault(f"原文只是预期或可能，不是事实：“{_text(found)}”")
+    elif CERTAIN.search(words) and theirs and not CERTAIN.search(other):
+        yield Fault(f"原文只是预期或可能，不是事实：“{_text(found)}”")
+
+
+def _roles(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
+    """Who does it and to whom: 甲跑赢乙 is not 乙跑赢甲."""
+    mine = [n for n in claim.reading.names_in(clause) if _is_party(n)]
+    reading = found.line.reading
+    theirs = [n for i in found.clauses for n in reading.names_in(i) if _is_party(n)]
+    if len(mine) < 2 or len(theirs) < 2:
+        return
+    words = claim.reading.words(clause)
+    if bool(_VOICE.search(words)) != bool(_VOICE.search(_said(found))):
+        return
+    order = [_place(n, theirs) for n in mine]
+    held = [(n, at) for n, at in zip(mine, order, strict=True) if at is not None]
+    for (one, a), (other, b) in pairwise(held):
+        if (
+            a > b
+            and not _listed(claim.reading, one, other)
+            and not _listed(reading, theirs[b], theirs[a])
+        ):
+            yield Fault(f"主客关系与原文相反：“{_text(found)}”")
+            return
+
+
+def _place(name: Named, theirs: Sequence[Named]) -> int | None:
+    return next((i for i, n in enumerate(theirs) if n.ids & name.ids), None)
+
+
+def _listed(reading: Reading, one: Named, other: Named) -> bool:
+    between = reading.text[one.end : other.start]
+    return len(between) <= 12 and _JOINT.search(between) is not None
+
+
+def _is_party(name: Named) -> bool:
+    return name.type is None or name.type in _PARTIES
+
+
+def _time(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
+    line = found.line
+    for period in claim.reading.periods_in(clause):
+        if period.kind == "relative" and period.begin is None:
+            continue
+        if times.agree(period, (*line.reading.periods, *line.near_periods)):
+            continue
+        if times.covers(period, line.document.published):
+            continue
+        if period.text in line.document.text:
+            words = "、".join(p.text for p in line.reading.periods)
+            if not words:
+                continue
+        yield Fault(f"时间与原文不符：“{period.text}”，原文“{_text(found)}”")
+        return
+
+
+def _text(found: Matched) -> str:
+    reading = found.line.reading
+    parts = [reading.clauses[i] for i in found.clauses] or list(reading.clauses)
+    return "，".join(reading.text[c.start : c.end].strip() for c in parts)
+
+
+def unquoted(text: str, lines: Sequence[Line]) -> str | None:
+    """Words between quotation marks in *text* that no line holds letter by letter."""
+    held = [
+        _bare(line.document.text) for line in {id(each.document): each for each in lines}.values()
+    ]
+    for quoted in _QUOTED.finditer(text):
+        words = _bare(quoted[1])
+        if len(words) > 1 and not any(words in source for source in held):
+            return quoted[1]
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", fold(text))
+
+
+def strangers(claim: Claimed, lines: Sequence[Line]) -> list[Named]:
+    """The names of a claim that none of *lines*, nor the text around them, speaks of."""
+    ids = {i for line in lines for i in line.ids}
+    near = {i for line in lines for i in line.context_ids}
+    stems = None
+    found = []
+    for name in claim.reading.names:
+        if name.ids & ids or name.ids & near:
+            continue
+        if any(
+            name.text.lower() in line.folded or name.text.lower() in line.setting for line in lines
+        ):
+            continue
+        if (
+            name.type in ("place", "currency", "event", "quantity", "policy", "commodity", "sector")
+            and not name.known
+        ):
+            continue
+        if stems is None:
+            stems = {
+                s for line in lines for s in line.document.names.stems(line.ids | line.context_ids)
+            }
+        if claim.names.stems(name.ids) & stems:
+            continue
+        found.append(name)
+    return found
+
+
+def speakers(reading: Reading) -> list[tuple[Named, int]]:
+    """Who says something in *reading*: the name before each verb of saying, with its place."""
+    found = []
+    for cue in SPEECH.finditer(reading.text):
+        held = [n for n in reading.names if n.end <= cue.start() and cue.start() - n.end <= 14]
+        between = reading.text[held[-1].end : cue.start()] if held else ""
+        if held and not re.search("[，。；：]", between):
+            found.append((held[-1], cue.start()))
+    return found
+
+
+def misattributed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
+    """A speaker of the claim who does not speak in *lines*, where somebody else does."""
+    said = [
+        (n, at)
+        for n, at in speakers(claim.reading)
+        if n.type in ("person", "company", "institution", "group", None)
+    ]
+    for name, _ in said:
+        for line in lines:
+            if name.ids & {i for n, _ in speakers(line.reading) for i in n.ids}:
+                break
+            if name.ids & _quoted_in(line):
+                break
+        else:
+            others = [n.text for line in lines for n, _ in speakers(line.reading)]
+            if others and not any(name.ids & line.ids for line in lines):
+                return Fault(f"原文说这话的是{others[0]}，不是{name.text}")
+            if others and all(
+                _speaks_otherwise(name, line) for line in lines if name.ids & line.ids
+            ):
+                return Fault(f"原文说这话的是{others[0]}，不是{name.text}")
+    return None
+
+
+def _quoted_in(line: Line) -> frozenset[str]:
+    return frozenset(
+        s.speaker for s in line.document.extraction.statements if s.sentence == line.index
+    )
+
+
+def _speaks_otherwise(name: Named, line: Line) -> bool:
+    return bool(speakers(line.reading))
+
+
+def is_pronominal(words: str) -> bool:
+    """Whether *words* open with a reference to what was named before."""
+    return PRONOUN.match(words) is not None

@@ -1,0 +1,316 @@
+"""One sentence as the gate reads it: claims of figures, names, times, and where its words stand.
+
+The same reader reads the answer and the passages that it cites, so that what it does not
+understand of a sentence it does not understand on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ingest.attribution.cues import MEASURE_OF, MEASURE_RE
+from ingest.lexicon.folding import fold
+from ingest.periods import find_periods
+from ingest.quantities import find_quantities
+from kg.records import Period, Quantity, Span
+from qa.gate.names import Named, Names
+from qa.gate.words import BASES, HEARSAY, HEDGE, NEGATION, SPEECH, polar
+
+MARK = re.compile(
+    r"[\[【［]\s*(?:[^\[\]【】［］\n]{1,80}[:：])?\s*(?:¶\s*)?[0-9０-９]+"
+    r"(?:\s*[,，、;；\-‐‑–—~～]\s*(?:¶\s*)?[0-9０-９]+)*\s*[\]】］]"
+)
+_GAP = re.compile(
+    r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|\*\*|__|`|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_CLAUSE = re.compile(r"(?<!\d)[,]|[,](?!\d)|[，;；：:。！？!?\n]|——|—|(?<=[一-鿿])-(?=[一-鿿])")
+_JOINT = re.compile(r"(?:、|和|与|及|以及|或|,|，|/)*(?:约|近|逾|超过?|下跌|上涨|上升|下降|增长)?")
+_LISTING = re.compile("分别|依次|各自")
+_COMPARED = re.compile(
+    "(?:跑赢|跑输|高于|低于|超过|不及|好于|优于|逊于|较|比|相较于?|相比|领先|落后|强于|弱于|远超|与|对|向|被|受|由|从)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two points of a sentence."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    """One figure of a sentence with the words that govern it."""
+
+    quantity: Quantity
+    clause: int
+    before: str  # from the clause's start or the figure before it
+    after: str  # to the clause's end or the next figure
+    subjects: tuple[Named, ...]  # the clause's own names, the likeliest last
+    inherited: tuple[Named, ...]  # those in force where the clause has none
+    measures: tuple[str, ...]  # words that measure: 净利润, 市盈率; the nearest last
+    basis: str | None
+    periods: tuple[Period, ...]  # the clause's own
+    exact: bool = False  # the subject is given by its place in a list
+
+    @property
+    def window(self) -> str:
+        """The words around the figure that are its own."""
+        return self.before + "\N{IDEOGRAPHIC SPACE}" + self.after
+
+    @property
+    def head(self) -> Named | None:
+        """The likeliest subject."""
+        held = self.subjects or self.inherited
+        return held[-1] if held else None
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A sentence, without marks and idle blanks.
+
+    *offsets* holds, for each character of *text*, its place in what was read.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    names: tuple[Named, ...]
+    periods: tuple[Period, ...]
+    clauses: tuple[Clause, ...]
+    atoms: tuple[Atom, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in half width and lower case; offsets hold."""
+        return fold(self.text)
+
+    def words(self, clause: int) -> str:
+        """The folded words of a clause."""
+        at = self.clauses[clause]
+        return self.folded[at.start : at.end]
+
+    def names_in(self, clause: int) -> tuple[Named, ...]:
+        """The names of a clause."""
+        at = self.clauses[clause]
+        return tuple(n for n in self.names if at.start <= n.start < at.end)
+
+    def periods_in(self, clause: int) -> tuple[Period, ...]:
+        """The times of a clause."""
+        at = self.clauses[clause]
+        return tuple(p for p in self.periods if at.start <= p.span.start < at.end)
+
+
+def read(
+    text: str,
+    names: Names,
+    *,
+    reference: date | None = None,
+    given: Sequence[Named] | None = None,
+) -> Reading:
+    """Read the sentence *text*.
+
+    *given* are its names where they are known already, at places of *text*, not overlapping.
+    """
+    clean, offsets = _clean(text)
+    found = names.find(clean) if given is None else _placed(given, offsets)
+    spans = [Span(n.start, n.end) for n in found]
+    quantities = find_quantities(clean, names=spans)
+    periods = [
+        p
+        for p in find_periods(clean, reference=reference)
+        if not any(q.span.start < p.span.end and p.span.start < q.span.end for q in quantities)
+    ]
+    clauses = _clauses(clean)
+    atoms = _atoms(clean, clauses, quantities, found, periods)
+    return Reading(
+        text=clean,
+        offsets=offsets,
+        names=tuple(found),
+        periods=tuple(periods),
+        clauses=clauses,
+        atoms=atoms,
+    )
+
+
+def _clean(text: str) -> tuple[str, tuple[int, ...]]:
+    kept: list[tuple[str, int]] = []
+    position = 0
+    spans = sorted(m.span() for pattern in (MARK, _GAP) for m in pattern.finditer(text))
+    for start, end in spans:
+        if start > position:
+            kept += [(text[i], i) for i in range(position, start)]
+        position = max(position, end)
+    kept += [(text[i], i) for i in range(position, len(text))]
+    return "".join(c for c, _ in kept), tuple(i for _, i in kept)
+
+
+def _placed(given: Sequence[Named], offsets: Sequence[int]) -> list[Named]:
+    at = {offset: index for index, offset in enumerate(offsets)}
+    found = []
+    for name in given:
+        inside = [at[i] for i in range(name.start, name.end) if i in at]
+        if inside:
+            found.append(
+                Named(inside[0], inside[-1] + 1, name.text, name.ids, name.type, name.known)
+            )
+    return found
+
+
+def _clauses(text: str) -> tuple[Clause, ...]:
+    clauses = []
+    start = 0
+    for cut in _CLAUSE.finditer(text):
+        if cut.start() > start:
+            clauses.append(Clause(start, cut.start()))
+        start = cut.end()
+    if start < len(text) or not clauses:
+        clauses.append(Clause(start, len(text)))
+    return tuple(clauses)
+
+
+def _atoms(
+    text: str,
+    clauses: Sequence[Clause],
+    quantities: Sequence[Quantity],
+    names: Sequence[Named],
+    periods: Sequence[Period],
+) -> tuple[Atom, ...]:
+    atoms: list[Atom] = []
+    for index, quantity in enumerate(quantities):
+        at = next(
+            (i for i, c in enumerate(clauses) if c.start <= quantity.span.start < c.end),
+            len(clauses) - 1,
+        )
+        clause = clauses[at]
+        last = quantities[index - 1] if index else None
+        following = quantities[index + 1].span.start if index + 1 < len(quantities) else len(text)
+        start = clause.start if last is None else max(clause.start, last.span.end)
+        before = text[start : quantity.span.start]
+        after = text[quantity.span.end : max(quantity.span.end, min(clause.end, following))]
+        own = tuple(n for n in names if clause.start <= n.start < quantity.span.start)
+        near = tuple(n for n in own if n.start >= start)
+        previous = atoms[-1] if atoms else None
+        listed = (
+            previous is not None
+            and last is not None
+            and _JOINT.fullmatch(text, last.span.end, quantity.span.start) is not None
+        )
+        if listed and previous is not None:
+            before = previous.before + before
+        subjects = near or own
+        if not subjects and listed and previous is not None:
+            subjects = previous.subjects
+        if not subjects:
+            subjects = tuple(
+                n for n in names if quantity.span.end <= n.start < min(clause.end, following)
+            )[:1]
+        measures = tuple(found.group() for found in MEASURE_RE.finditer(before))
+        if not measures:
+            measures = tuple(found.group() for found in MEASURE_RE.finditer(after))[:1]
+        atoms.append(
+            Atom(
+                quantity=quantity,
+                clause=at,
+                before=before,
+                after=after,
+                subjects=subjects,
+                inherited=_inherited(clauses, at, names),
+                measures=measures,
+                basis=basis_in(before) or (previous.basis if listed and previous else None),
+                periods=tuple(p for p in periods if clause.start <= p.span.start < clause.end),
+            )
+        )
+    return _distributed(text, clauses, atoms, names)
+
+
+def basis_in(words: str) -> str | None:
+    """What a change is counted from: the last basis that *words* name."""
+    found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
+    return max(found)[1] if found else None
+
+
+def _inherited(clauses: Sequence[Clause], at: int, names: Sequence[Named]) -> tuple[Named, ...]:
+    """The names of the nearest clause before *at* that has some, the first of them last."""
+    for clause in reversed(clauses[:at]):
+        held = [n for n in names if clause.start <= n.start < clause.end]
+        if held:
+            return tuple(reversed(held))
+    return ()
+
+
+def _distributed(
+    text: str, clauses: Sequence[Clause], atoms: Sequence[Atom], names: Sequence[Named]
+) -> tuple[Atom, ...]:
+    """*atoms* with the subjects of parallel lists: A、B和C分别上涨1%、2%和3%."""
+    from dataclasses import replace
+
+    found = list(atoms)
+    index = 0
+    while index < len(found):
+        run = [index]
+        while run[-1] + 1 < len(found) and _joined(text, found[run[-1]], found[run[-1] + 1]):
+            run.append(run[-1] + 1)
+        if len(run) > 1:
+            first = found[index].quantity.span.start
+            start = clauses[found[index].clause].start
+            items = _list_before(text, start, first, names)
+            if len(items) == len(run):
+                for position, item in zip(run, items, strict=True):
+                    found[position] = replace(found[position], subjects=(item,), exact=True)
+        index = run[-1] + 1
+    return tuple(found)
+
+
+def _joined(text: str, one: Atom, other: Atom) -> bool:
+    return _JOINT.fullmatch(text, one.quantity.span.end, other.quantity.span.start) is not None
+
+
+def _list_before(text: str, start: int, end: int, names: Sequence[Named]) -> list[Named]:
+    """The last run of names before *end* that only joints part."""
+    held = [n for n in names if start <= n.start and n.end <= end]
+    run: list[Named] = []
+    for name in reversed(held):
+        if run and not re.fullmatch(
+            r"(?:[（(][^（）()]*[）)])?(?:、|和|与|及|以及|,|，)+", text[name.end : run[0].start]
+        ):
+            break
+        run.insert(0, name)
+    return run
+
+
+def measure_class(word: str) -> str:
+    """The metric that a measure's word stands for."""
+    return MEASURE_OF[word]
+
+
+def is_hedged(words: str) -> bool:
+    """Whether *words* tell what is expected, possible or conditional."""
+    return HEDGE.search(words) is not None
+
+
+def is_rumour(words: str) -> bool:
+    """Whether *words* give no more than hearsay as their source."""
+    return HEARSAY.search(words) is not None
+
+
+def negations(words: str) -> list[re.Match[str]]:
+    """The negations of *words*."""
+    return list(NEGATION.finditer(words))
+
+
+def speeches(words: str) -> list[re.Match[str]]:
+    """The verbs of saying in *words*."""
+    return list(SPEECH.finditer(words))
+
+
+def ends(words: str) -> dict[str, list[int]]:
+    """Which end of which axis *words* speak of, in order."""
+    found: dict[str, list[int]] = {}
+    for _, axis, sign in polar(words):
+        found.setdefault(axis, []).append(sign)
+    return found
