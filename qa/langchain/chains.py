@@ -10,12 +10,14 @@ from langchain_core.runnables import RunnableConfig, RunnableSerializable
 from langchain_core.runnables.utils import AddableDict
 from pydantic import ConfigDict
 
+from kg.errors import InputError
 from qa.answering import answer
-from qa.interchange import answer_to_record, question_from_record
+from qa.gate import Sample, checked, sample_from_record
+from qa.interchange import answer_from_record, answer_to_record, question_from_record
 from qa.langchain.access import Base, reading
 from qa.models.answering import ChatDrafter, ModelAnswer
 from qa.models.loading import SECONDS
-from qa.records import Question
+from qa.records import Answer, Question
 
 Asked: TypeAlias = str | Mapping[str, Any]
 Record: TypeAlias = dict[str, Any]
@@ -141,3 +143,51 @@ def _name(model: BaseChatModel) -> str:
         if isinstance(named := getattr(model, field, None), str) and named:
             return named
     return type(model).__name__
+
+
+class Gate(RunnableSerializable[Asked, list[Record]]):
+    """Answers of any system to their claims: each sentence judged by what it cites.
+
+    It takes the text of an answer, an `Answer` record, or a record in the form of RAGAS
+    (``response`` with ``retrieved_contexts``, which are the evidence then).  Each claim has
+    ``text``, ``citations``, ``verdict`` (supported, refuted, not_enough_info) and ``reason``.
+    *doc* is the document that bare numbers belong to.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    kb: Base | None = None
+    doc: str | None = None
+
+    def invoke(
+        self,
+        input: Asked,
+        config: RunnableConfig | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> list[Record]:
+        """The claims of *input*.
+
+        :raises InputError: if it is none of the three.
+        """
+        return self._call_with_config(self._claims, input, config)
+
+    def _claims(self, asked: Asked) -> list[Record]:
+        if isinstance(asked, str):
+            sample = Sample(_bare(asked, doc=self.doc), None)
+        else:
+            sample = sample_from_record({"question": "", **asked})
+        if self.kb is None:
+            if sample.passages is None:
+                raise InputError("the gate needs a knowledge base, or passages in the record")
+            return _records(checked(sample, None))
+        with reading(self.kb) as kb:
+            return _records(checked(sample, kb))
+
+
+def _bare(text: str, *, doc: str | None) -> Answer:
+    return answer_from_record({"question": "", "answer": text, "doc": doc})
+
+
+def _records(found: Answer) -> list[Record]:
+    claims: list[Record] = answer_to_record(found)["claims"]
+    return claims

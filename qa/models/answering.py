@@ -15,7 +15,7 @@ from qa.models import calling, prompt
 from qa.models.calling import ModelFailure, Piece
 from qa.models.drafting import Drafting, Entry, Fate
 from qa.models.evidence import gather
-from qa.models.judging import judge
+from qa.models.judging import GateJudge
 from qa.models.loading import SECONDS
 from qa.models.prompt import Message
 from qa.records import Answer, Claim, Question
@@ -146,9 +146,10 @@ class _Turn:
         draft = self._planned.draft
         if draft is not None:
             sheet = gather(question.text, self._planned)
-            self._several = len({e.view.doc for line in draft.lines for e in line.evidence}) > 1
+            told = frozenset(e.view.doc for line in draft.lines for e in line.evidence)
+            self._several = len(told) > 1
             self._bullets = any(line.bullet for line in draft.lines)
-            self._drafting = Drafting(sheet, draft, judge, self._planned.intent.kind)
+            self._drafting = Drafting(sheet, draft, GateJudge(kb, told), self._planned.intent.kind)
 
     @property
     def seconds_left(self) -> float:

@@ -19,7 +19,7 @@ from qa.answering.references import Evidence
 from qa.answering.text import bigrams, fold
 from qa.models.evidence import Amount, Sheet, amount_of, spans_of
 from qa.models.reading import HEAD, Fault, Said, read
-from qa.models.sentences import Sentences
+from qa.models.sentences import Sentences, first_of
 from qa.records import Verdict
 
 Judge: TypeAlias = Callable[[Line, Sequence[Line]], tuple[Verdict, str]]
@@ -93,7 +93,7 @@ class Drafting:
         if len(faulty) == 1 and not told and lines:
             told = {1: lines[0]}
         for number, entry in enumerate(faulty, 1):
-            judged = self._judged(told.get(number, ""), before=self._before(entry))
+            judged = self._judged(first_of(told.get(number, "")), before=self._before(entry))
             if judged and judged.line:
                 entry.line, entry.fate, entry.reason = judged.line, "repaired", judged.reason
 

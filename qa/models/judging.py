@@ -1,14 +1,54 @@
-"""The judge of a model's sentences: the one that ours pass."""
+"""The judge of a model's sentences: the gate, twice, and an eye on what they bring in.
+
+A sentence must be borne out by the very passages that are shown as its evidence, and by what
+its printed references lead to, as whoever checks the answer later will hold it against.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answering import proof
 from qa.answering.draft import Line
+from qa.answering.engine import in_print
+from qa.gate import Gate, evidence, judge_lines
+from qa.gate.evidence import Line as Passage
+from qa.gate.gate import State
+from qa.knowledge_base import KnowledgeBase
+from qa.models.wording import denies_more, misnamed, strange_nouns
 from qa.records import Verdict
 
 
-def judge(line: Line, before: Sequence[Line]) -> tuple[Verdict, str]:
-    """Whether the evidence of *line* supports it, after the lines *before* it, and why."""
-    return proof.judge(line)
+class GateJudge:
+    """Judges the lines of one answer; its evidence is of *docs*."""
+
+    def __init__(self, kb: KnowledgeBase, docs: frozenset[str]) -> None:
+        self._several = len(docs) > 1
+        self._evidence = evidence(kb, doc=None if self._several else next(iter(docs), None))
+        self._gate = Gate(self._evidence)
+
+    def __call__(self, line: Line, before: Sequence[Line]) -> tuple[Verdict, str]:
+        """Whether its evidence supports *line* after the lines *before* it, and why."""
+        state = State()
+        for other in before:
+            judge_lines(other.text, self._passages(other), state=state)
+        verdict, reason = judge_lines(line.text, self._passages(line), state=state)
+        if verdict != "supported":
+            return verdict, reason
+        if strange := strange_nouns(line.text, line.evidence):
+            return "not_enough_info", f"所引原文没有说到“{strange[0]}”"
+        if denies_more(line.text, line.evidence):
+            return "refuted", "所引原文没有否定"
+        if (figure := misnamed(line)) is not None:
+            return "refuted", f"所引原文中“{figure}”不是这样说的"
+        claim = self._gate.judge(self._printed(line), earlier=[self._printed(o) for o in before])
+        return claim.verdict, claim.reason
+
+    def _passages(self, line: Line) -> list[Passage]:
+        found: list[Passage] = []
+        for item in line.evidence:
+            document = self._evidence.document(item.view.doc)
+            found += document.lines_in(item.span) if document else ()
+        return list(dict.fromkeys(found))
+
+    def _printed(self, line: Line) -> str:
+        return in_print(line, several=self._several)

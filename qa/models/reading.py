@@ -37,6 +37,7 @@ _OPENING = re.compile(
 _TOKEN = re.compile(r"[A-Za-z0-9.,%‰:/+\-]*[0-9][A-Za-z0-9.,%‰:/+\-]*")
 _APPROXIMATE = re.compile(r"约|大约|近|逾|超过?|至少|不到|最多")
 _UNIT = re.compile(r"[^\d.,]+\Z")
+_INNER_STOP = re.compile(r"[。！？!?](?![”’」』）)])(?=.)")
 _ENDS = "。！？!?；;，, \t\n"
 LONGEST = 300
 _LEAST_HAN = 0.4  # of the letters of a sentence
@@ -150,8 +151,8 @@ def _checked(
         return Fault("含有标记、链接或代码")
     if _REFERENCE.search(text):
         return Fault("只能用方括号写证据编号")
-    if len(text) > LONGEST:
-        return Fault("句子太长")
+    if len(text) > LONGEST or _INNER_STOP.search(text):
+        return Fault("一次只写一句，不要太长")
     if not _is_chinese(text):
         return Fault("不是中文")
     bound = _bound(text, placed, sheet)
@@ -177,7 +178,8 @@ def _bound(
                 return Fault("槽位前后不能再写数字、单位或“约”一类的词")
             continue
         if quantity.unit == "number":  # a list number, 一 of 一方面: held to the words themselves
-            if not any(fold(quantity.text) in words for words in printed):
+            words = fold(quantity.text)
+            if not any(words in item for item in printed) or _is_cut(words, sheet):
                 return Fault(_TYPED)
             continue
         slot = _slot_of(quantity, sheet)
@@ -186,6 +188,11 @@ def _bound(
         text = text[: span.start] + slot.text + text[span.end :]
         kept.append(slot)
     return text, tuple(dict.fromkeys(kept))
+
+
+def _is_cut(number: str, sheet: Sheet) -> bool:
+    """Whether *number* is a figure of the evidence without its unit."""
+    return any(_stands(number, fold(slot.text)) for slot in sheet.slots.values())
 
 
 def _slot_of(quantity: Quantity, sheet: Sheet) -> Slot | None:
@@ -202,9 +209,12 @@ def _touch(one: Span, other: Span) -> bool:
 def _strange_number(text: str, slots: Sequence[Slot], items: Sequence[Item]) -> bool:
     """Whether a digit of any script stands in *text* that none of *items* prints."""
     known = "\n".join([*(item.known for item in items), *(fold(slot.text) for slot in slots)])
-    if any(unicodedata.category(c) in ("No", "Nl") and fold(c) not in known for c in text):
+    folded = fold(text)
+    if any(
+        unicodedata.category(c)[0] == "N" and not c.isascii() and c not in known for c in folded
+    ):
         return True
-    return any(not _stands(token[0], known) for token in _TOKEN.finditer(fold(text)))
+    return any(not _stands(token[0], known) for token in _TOKEN.finditer(folded))
 
 
 def _stands(token: str, known: str) -> bool:

@@ -68,3 +68,9 @@ class Sentences:
 
 def _drafted(raw: str) -> str:
     return _THOUGHT.sub("", raw)
+
+
+def first_of(text: str) -> str:
+    """The first sentence of *text*, its marks included; empty where there is none."""
+    cutter = Sentences()
+    return next((sentence for part in (cutter.feed(text), cutter.end()) for sentence in part), "")
