@@ -19,9 +19,12 @@ _ITEM = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
 _SLOT = re.compile(r"^\{(F\d+)\} = (.+)$", re.MULTILINE)
 _HOLE = re.compile(r"\{(F\d+)\}")
 _OPPOSITES = [
-    ("上涨", "下跌"), ("涨幅", "跌幅"), ("增长", "下降"), ("上升", "回落"), ("上调", "下调"), ("增加", "减少"),
-    ("净流入", "净流出"), ("盈利", "亏损"), ("跑赢", "跑输"), ("高于", "低于"), ("增持", "减持"),
-]  # fmt: skip
+    (pair.split("/")[0], pair.split("/")[1])
+    for pair in (
+        "上涨/下跌 涨幅/跌幅 增长/下降 上升/回落 上调/下调 增加/减少 "
+        "净流入/净流出 盈利/亏损 跑赢/跑输 高于/低于 增持/减持"
+    ).split()
+]
 _UNITS = [
     ("亿", "万"),
     ("%", "个百分点"),
@@ -64,10 +67,24 @@ _HOSTILE = [
     "{{F1}}{F999}",
 ]
 _NONSENSE = [
-    "", " \n\n ", "。。。！！！", "锟斤拷烫烫烫屯屯屯", "asdf qwer zxcv", "……", "[1][2][3]", "{F1}", "1234567890",
-    "The sector fell {F1} [1].", "El sector cayó un {F1} [1].", "セクターは{F1}下落した[1]。", "섹터가 {F1} 하락했다[1].",
-    "Сектор упал на {F1} [1].", "我是人工智能助手，无法回答这个问题。", "<think>嗯", "```json\n{}\n```",
-]  # fmt: skip
+    "",
+    " \n\n ",
+    "。。。！！！",
+    "锟斤拷烫烫烫屯屯屯",
+    "asdf qwer zxcv",
+    "……",
+    "[1][2][3]",
+    "{F1}",
+    "1234567890",
+    "The sector fell {F1} [1].",
+    "El sector cayó un {F1} [1].",
+    "セクターは{F1}下落した[1]。",
+    "섹터가 {F1} 하락했다[1].",
+    "Сектор упал на {F1} [1].",
+    "我是人工智能助手，无法回答这个问题。",
+    "<think>嗯",
+    "```json\n{}\n```",
+]
 
 
 @dataclass(frozen=True)
@@ -114,6 +131,7 @@ class Adversary:
             "negated": self._negated,
             "spelled": self._spelled,
             "arithmetic": self._arithmetic,
+            "modality": self._modality,
         }
 
     def draw(self, prompt: str) -> Draft:
@@ -231,10 +249,14 @@ class Adversary:
         name = self._rng.choice(self._rng.choice([g for g in self._names if g]))
         value = f"{self._rng.randint(11, 97)}.{self._rng.randint(11, 97)}"
         forms = [
-            f"据彭博社报道，{name}将上涨{value}%", f"{name}的市盈率为{value}倍", f"{name}营收达{value}亿美元",
-            f"{name}首席执行官张伟表示，全年增长{value}%", f"{name}在{value}个百分点的差距下被反超",
-            f"{name}计划裁员{self._rng.randint(2, 9)}000人", f"预计2031年{name}将翻{self._rng.randint(3, 9)}倍",
-        ]  # fmt: skip
+            f"据彭博社报道，{name}将上涨{value}%",
+            f"{name}的市盈率为{value}倍",
+            f"{name}营收达{value}亿美元",
+            f"{name}首席执行官张伟表示，全年增长{value}%",
+            f"{name}在{value}个百分点的差距下被反超",
+            f"{name}计划裁员{self._rng.randint(2, 9)}000人",
+            f"预计2031年{name}将翻{self._rng.randint(3, 9)}倍",
+        ]
         return [(number, form) for form in self._rng.sample(forms, 3)]
 
     def _negated(self, evidence: Evidence) -> list[tuple[str, str]]:
@@ -243,6 +265,17 @@ class Adversary:
             for word in ("上涨", "下跌", "增长", "达到", "下降", "公布", "跑赢"):
                 if text.count(word) == 1 and f"未{word}" not in text and f"没有{word}" not in text:
                     made.append((number, text.replace(word, f"没有{word}")))
+        return made
+
+    def _modality(self, evidence: Evidence) -> list[tuple[str, str]]:
+        made = []
+        for number, text in self._with_slots(evidence):
+            for word in ("达到", "上涨", "下跌", "增长", "下降", "涨幅", "跌幅"):
+                if text.count(word) == 1 and not re.search("预计|预期|可能|有望|将", text):
+                    made.append((number, text.replace(word, f"预计{word}")))
+            for word in ("预计", "有望", "可能", "预期"):
+                if text.count(word) == 1:
+                    made.append((number, text.replace(word, "")))
         return made
 
     def _spelled(self, evidence: Evidence) -> list[tuple[str, str]]:

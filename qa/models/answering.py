@@ -77,7 +77,7 @@ class ChatDrafter:
         turn = _Turn(question, kb, docs, self)
         try:
             while messages := turn.next():
-                for piece in calling.stream(self.model, messages, seconds=turn.seconds_left):
+                for piece in calling.stream(self.model, messages, until=turn.until):
                     yield from turn.take(piece)
                 yield from turn.done()
         except ModelFailure as failure:
@@ -100,7 +100,7 @@ class ChatDrafter:
         turn = _Turn(question, kb, docs, self)
         try:
             while messages := turn.next():
-                replies = calling.astream(self.model, messages, seconds=turn.seconds_left)
+                replies = calling.astream(self.model, messages, until=turn.until)
                 async for piece in replies:
                     for text in turn.take(piece):
                         yield text
@@ -142,7 +142,7 @@ class _Turn:
         self._bullets = False
         self._printed_any = False
         self._failure: ModelFailure | None = None
-        self._end = time.monotonic() + drafter.seconds
+        self.until = time.monotonic() + drafter.seconds
         draft = self._planned.draft
         if draft is not None:
             sheet = gather(question.text, self._planned)
@@ -150,10 +150,6 @@ class _Turn:
             self._several = len(told) > 1
             self._bullets = any(line.bullet for line in draft.lines)
             self._drafting = Drafting(sheet, draft, GateJudge(kb, told), self._planned.intent.kind)
-
-    @property
-    def seconds_left(self) -> float:
-        return max(0.0, self._end - time.monotonic())
 
     def next(self) -> tuple[Message, ...]:
         """What is to be sent now; nothing when the model has done its part."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 MOST = 12_000  # characters of a reply, what the model thinks aloud included
+_LATE = "did not answer in its time (--model-timeout gives it more)"
 _CUT = frozenset({"length", "max_tokens", "model_length", "content_filter"})
 
 
@@ -47,10 +48,11 @@ class Piece:
 _Told: TypeAlias = Piece | BaseException | None
 
 
-def stream(model: BaseChatModel, messages: Sequence[Message], *, seconds: float) -> Iterator[Piece]:
+def stream(model: BaseChatModel, messages: Sequence[Message], *, until: float) -> Iterator[Piece]:
     """What *model* replies to *messages*, piece by piece.
 
-    :raises ModelFailure: if it fails, is not done after *seconds*, or does not stop.
+    :raises ModelFailure: if it fails, has not done *until* then (by the monotonic clock), or
+        does not stop.
     """
     told: queue.SimpleQueue[_Told] = queue.SimpleQueue()
     left = threading.Event()
@@ -68,14 +70,13 @@ def stream(model: BaseChatModel, messages: Sequence[Message], *, seconds: float)
 
     # A daemon: whoever does not answer keeps nobody from leaving the program.
     threading.Thread(target=read, name="yinzheng-model", daemon=True).start()
-    end = time.monotonic() + seconds
     length = 0
     try:
         while True:
             try:
-                piece = told.get(timeout=max(0.0, end - time.monotonic()))
+                piece = told.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:
-                raise _late(seconds) from None
+                raise ModelFailure(_LATE) from None
             if piece is None:
                 return
             if isinstance(piece, Exception):
@@ -90,21 +91,20 @@ def stream(model: BaseChatModel, messages: Sequence[Message], *, seconds: float)
 
 
 async def astream(
-    model: BaseChatModel, messages: Sequence[Message], *, seconds: float
+    model: BaseChatModel, messages: Sequence[Message], *, until: float
 ) -> AsyncIterator[Piece]:
     """`stream` for programs that run in an event loop."""
     chunks = aiter(model.astream(_pairs(messages)))
-    end = time.monotonic() + seconds
     length = 0
     try:
         while True:
             try:
-                async with asyncio.timeout(max(0.0, end - time.monotonic())):
+                async with asyncio.timeout(max(0.0, until - time.monotonic())):
                     piece = _piece(await anext(chunks))
             except StopAsyncIteration:
                 return
             except TimeoutError:
-                raise _late(seconds) from None
+                raise ModelFailure(_LATE) from None
             except Exception as error:  # a model on a network fails in ways of its own
                 raise _failure(error) from None
             length += len(piece.text)
@@ -129,10 +129,6 @@ def _piece(chunk: BaseMessage) -> Piece:
 def _check(length: int) -> None:
     if length > MOST:
         raise ModelFailure("does not stop writing")
-
-
-def _late(seconds: float) -> ModelFailure:
-    return ModelFailure(f"had not done after {seconds:g} s")
 
 
 def _failure(error: Exception) -> ModelFailure:

@@ -152,19 +152,21 @@ class Drafting:
         for evidence in said.supports(self.sheet):
             verdict, reason = self.judge(Line(said.text, evidence), before)
             if verdict == "supported":
-                return self._least(said.text, evidence, before)
+                return self._least(said, evidence, before)
             first = first or reason
         return None, first or "没有写证据编号"
 
     def _least(
-        self, text: str, evidence: tuple[Evidence, ...], before: Sequence[Line]
+        self, said: Said, evidence: tuple[Evidence, ...], before: Sequence[Line]
     ) -> tuple[Line, str]:
         for item in evidence[::-1]:
             fewer = tuple(other for other in evidence if other is not item)
-            if fewer and self.judge(Line(text, fewer), before)[0] == "supported":
+            if not said.is_held(fewer, self.sheet):
+                continue
+            if self.judge(Line(said.text, fewer), before)[0] == "supported":
                 evidence = fewer
         bullet = any(line.bullet for line in self.builtin.lines)
-        line = Line(text, evidence, bullet)
+        line = Line(said.text, evidence, bullet)
         return line, self.judge(line, before)[1]
 
     def _opens_well(self, line: Line) -> bool:

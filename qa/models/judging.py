@@ -14,7 +14,7 @@ from qa.gate import Gate, evidence, judge_lines
 from qa.gate.evidence import Line as Passage
 from qa.gate.gate import State
 from qa.knowledge_base import KnowledgeBase
-from qa.models.wording import denies_more, misnamed, strange_nouns
+from qa.models.wording import misnamed, strange_nouns, turned
 from qa.records import Verdict
 
 
@@ -36,8 +36,8 @@ class GateJudge:
             return verdict, reason
         if strange := strange_nouns(line.text, line.evidence):
             return "not_enough_info", f"所引原文没有说到“{strange[0]}”"
-        if denies_more(line.text, line.evidence):
-            return "refuted", "所引原文没有否定"
+        if word := turned(line.text, line.evidence):
+            return "refuted", f"所引原文没有“{word}”的意思"
         if (figure := misnamed(line)) is not None:
             return "refuted", f"所引原文中“{figure}”不是这样说的"
         claim = self._gate.judge(self._printed(line), earlier=[self._printed(o) for o in before])

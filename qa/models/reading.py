@@ -65,15 +65,23 @@ class Said:
     def supports(self, sheet: Sheet) -> Iterator[tuple[Evidence, ...]]:
         """What may stand behind it: what it cites first, then where its figures stand.
 
-        A model that names the wrong number is not followed: the judge takes none that does
-        not bear the sentence out.
+        Each holds every figure of the sentence. A model that names the wrong number is not
+        followed: the judge takes none that does not bear the sentence out.
         """
         seen: list[frozenset[Evidence]] = []
         for items in self._choices(sheet):
             evidence = tuple(dict.fromkeys(e for item in items for e in item.evidence))
-            if evidence and frozenset(evidence) not in seen:
+            if self.is_held(evidence, sheet) and frozenset(evidence) not in seen:
                 seen.append(frozenset(evidence))
                 yield evidence
+
+    def is_held(self, evidence: Sequence[Evidence], sheet: Sheet) -> bool:
+        """Whether *evidence* is some, and each figure of the sentence stands in it."""
+        known = set(evidence)
+        items = [item for item in sheet.items if known.issuperset(item.evidence)]
+        return bool(known) and all(
+            any(slot.name in item.slots for item in items) for slot in self.slots
+        )
 
     def _choices(self, sheet: Sheet) -> Iterator[tuple[Item, ...]]:
         yield self.items

@@ -59,6 +59,8 @@ class Sentences:
         if stop is None or stop.start() >= LONGEST:
             return rest[:LONGEST] if ended or len(rest) > LONGEST else ""
         end = stop.end()
+        if stop[0] == "\n":
+            return rest[:end]
         while mark := _MARK.match(rest, end):
             end = mark.end()
         if not ended and _OPEN_MARK.match(rest, end):

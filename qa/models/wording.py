@@ -24,14 +24,18 @@ from qa.models.evidence import amount_of
 _DENIAL = re.compile(
     "没有|没能|没|未|并非|并不|不[会能是再曾]|无法|从不|不(?=上涨|下跌|增长|涨|跌)|否认"
 )
+_HEDGE = re.compile(
+    "预计|预期|预测|预估|估计|可能|有望|或将|恐将|料将|将|拟|计划|目标|据传|传闻|指引|若|如果"
+)
 _CLAUSE = re.compile(r"[，,；;：:。、（(]")
 _NOUNS = frozenset({"n", "nz", "nw", "nt", "vn", "an", "PER", "ORG", "LOC"})
 _KNOWN = 0.5  # of a noun's pairs of characters
 _TELLING = frozenset(
-    "文章 文中 原文 报道 数据 数值 数字 信息 内容 资料 情况 方面 时间 期间 时期 阶段 同时 结果 原因 因素 "
-    "影响 作用 程度 水平 幅度 比例 金额 规模 总额 数量 变化 趋势 走势 涨幅 跌幅 增幅 降幅 增速 表现 差距 差额 "
-    "差异 区间 范围 部分 整体 总体 其中 双方 两者 前者 后者 公司 企业 机构 市场 行业 板块 指数 股票 个股 "
-    "业绩 交易日 投资者 分析师 人士 观点 看法 预期 问题 答案 结论".split()
+    "文章 文中 原文 报道 数据 数值 数字 信息 内容 资料 情况 方面 时间 期间 时期 阶段 同时 结果 "
+    "原因 因素 影响 作用 程度 水平 幅度 比例 金额 规模 总额 数量 变化 趋势 走势 涨幅 跌幅 增幅 "
+    "降幅 增速 表现 差距 差额 差异 区间 范围 部分 整体 总体 其中 双方 两者 前者 后者 公司 企业 "
+    "机构 市场 行业 板块 指数 股票 个股 业绩 交易日 投资者 分析师 人士 观点 看法 预期 问题 "
+    "答案 结论".split()
 )
 """Nouns that a sentence is told with; none of them says what happened to whom."""
 
@@ -49,16 +53,20 @@ def strange_nouns(text: str, evidence: Iterable[Evidence]) -> tuple[str, ...]:
     )
 
 
-def denies_more(text: str, evidence: Iterable[Evidence]) -> bool:
-    """Whether *text* has a word of denial and none of the passages of *evidence* has any."""
+def turned(text: str, evidence: Iterable[Evidence]) -> str | None:
+    """The word of denial or doubt in *text* where no passage of *evidence* has one of its kind."""
     passages = "".join(item.span.of(item.view.text) for item in evidence)
-    return bool(_DENIAL.search(text)) and not _DENIAL.search(passages)
+    for words in (_DENIAL, _HEDGE):
+        if (found := words.search(text)) and not words.search(passages):
+            return found[0]
+    return None
 
 
 def misnamed(line: Line) -> str | None:
-    """The first figure of *line* that is called by another metric than its passage calls it.
+    """The first figure of *line* that its passage tells as something else.
 
-    涨幅 of what the passage tells as 投资 is not its figure, though value and subject agree.
+    涨幅 of what the passage tells as 投资 is not its figure, though value and subject agree, and
+    what the passage expects has not happened.
     """
     facts = [
         fact
@@ -71,6 +79,8 @@ def misnamed(line: Line) -> str | None:
         clause = fold(_CLAUSE.split(line.text[: quantity.span.start])[-1])
         named = _metric_in(clause)
         if same and named and not any(_is_called(fact, named) for fact in same):
+            return quantity.text
+        if same and not any(_is_as_sure(fact, clause, line.text) for fact in same):
             return quantity.text
     return None
 
@@ -85,6 +95,13 @@ def _metric_in(clause: str) -> tuple[str, tuple[Metric, ...]] | None:
 def _is_called(fact: Fact, named: tuple[str, tuple[Metric, ...]]) -> bool:
     word, classes = named
     return fact.figure.metric in classes or any(w in fact.near for w in same_metric(word))
+
+
+def _is_as_sure(fact: Fact, clause: str, text: str) -> bool:
+    """Whether *clause*, of *text*, tells *fact* as done or expected like its passage does."""
+    if fact.figure.modality == "forecast":
+        return bool(_HEDGE.search(text))
+    return not _HEDGE.search(clause) or bool(_HEDGE.search(fact.near))
 
 
 def _around(item: Evidence) -> str:
