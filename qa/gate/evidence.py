@@ -119,6 +119,12 @@ class Line:
         return grams(self.folded)
 
     @cached_property
+    def clause_grams(self) -> tuple[frozenset[str], ...]:
+        """Those of each clause."""
+        reading = self.reading
+        return tuple(grams(reading.words(i)) for i in range(len(reading.clauses)))
+
+    @cached_property
     def around(self) -> frozenset[str]:
         """The pairs of characters of the setting and of the block's other sentences."""
         near = self.document.block_lines(self.sentence.block)

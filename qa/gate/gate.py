@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from ingest.lexicon.folding import fold
 from kg.records import Period, Span
-from qa.gate import arithmetic, figures, prose
+from qa.gate import arithmetic, figures, prose, twins
+from qa.gate.amounts import same_size
 from qa.gate.citing import Part, Ref, Sentence, sentences_of
 from qa.gate.evidence import Fact, Line, PreparedDocument
 from qa.gate.figures import Claimed, Fault
@@ -21,6 +22,10 @@ from qa.records import Claim, Verdict
 
 _LEAD = re.compile(
     r"^\s*(?:是的|对|不对|没错|不是|一致|不一致|摘要|结论|答案?|综上所述|综上|总之)\s*[，,：:。]\s*"
+)
+_IDLE = re.compile(
+    r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?(?:的)?"
+    r"(?:数据|内容|信息|资料|介绍)?(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
 )
 _SMALL = 10  # 两大因素: a count that the writer may have made
 
@@ -258,41 +263,52 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
         return [], [f"是原文 {verbatim.place} 的原话", *_disputed(list(verbatim.facts))]
     faults: list[Fault] = []
     notes: list[str] = []
-    matched: list[Fact] = []
+    matched: list[tuple[Atom, Fact]] = []
     pending: list[Atom] = []
     for atom in reading.atoms:
+        if glosses(reading, atom):
+            continue
         fact, found = _best(claim, atom, cited)
         if fact is not None and not found:
-            matched.append(fact)
+            matched.append((atom, fact))
             notes.append(f"与原文 {fact.line.place} 相符")
         elif fact is None:
             pending.append(atom)
         else:
-            derived = arithmetic.derivation(
-                claim, atom, _facts(cited), [f.quantity for f in matched]
-            )
+            derived = arithmetic.derivation(claim, atom, _facts(cited), matched)
             if derived:
                 notes.append(f"由原文算出：{derived}")
             else:
                 faults += found
     for atom in pending:
-        derived = arithmetic.derivation(claim, atom, _facts(cited), [f.quantity for f in matched])
+        derived = arithmetic.derivation(claim, atom, _facts(cited), matched)
         if derived:
             notes.append(f"由原文算出：{derived}")
         elif not _stands(atom, reading, lines):
             faults.append(_unstated(claim, atom, lines))
     told = {atom.clause for atom in reading.atoms}
     for index in range(len(reading.clauses)):
-        if index not in told:
+        words_of = reading.words(index)
+        if _IDLE.fullmatch(words_of):
+            continue
+        twin = twins.twin_of(words_of, lines)
+        if twin is not None:
+            faults += twins.faults(claim, index, twin)
+            notes.append(f"与原文 {twin.line.place} 相符")
+        elif index not in told:
             faults += _clause(claim, index, cited)
-            if not faults:
-                found_line = prose.match(reading.words(index), lines)
-                if found_line:
-                    notes.append(f"与原文 {found_line.line.place} 相符")
     if not faults:
         faults += _whole(words, claim, lines)
     _remember(reading, state)
-    return faults, [*notes, *_disputed(matched)]
+    return faults, [*notes, *_disputed(fact for _, fact in matched)]
+
+
+def glosses(reading: Reading, atom: Atom) -> bool:
+    """Whether *atom*, in brackets, gives the amount before it in another unit: （510个基点）."""
+    at = reading.atoms.index(atom)
+    if not at or atom.near not in ("（", "(") and not re.fullmatch("[（(](?:即|约|合)?", atom.near):
+        return False
+    return same_size(reading.atoms[at - 1].quantity, atom.quantity)
 
 
 def _facts(cited: Cited) -> list[Fact]:

@@ -69,6 +69,15 @@ class Names:
         """The stems of all names of *ids*: 房地产 of 房地产板块."""
         return frozenset(stem for i in ids for stem in self._stems(i))
 
+    def forms(self, ids: Iterable[str]) -> list[str]:
+        """All names of *ids*, folded."""
+        found = []
+        for entity in ids:
+            known = self.entities.get(entity)
+            names = (known.name, *known.aliases) if known else ()
+            found += [fold(name) for name in (*names, *_names_of(entity))]
+        return found
+
     def _stems(self, entity: str) -> frozenset[str]:
         found = self.entities.get(entity)
         names = (found.name, *found.aliases) if found else _names_of(entity)

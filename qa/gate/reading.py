@@ -29,6 +29,10 @@ _GAP = re.compile(
 )
 _CLAUSE = re.compile(r"(?<!\d)[,]|[,](?!\d)|[，;；：:。！？!?\n]|——|—|(?<=[一-鿿])-(?=[一-鿿])")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或|,|，|/)*(?:约|近|逾|超过?|下跌|上涨|上升|下降|增长)?")
+_COUNTED_FROM = re.compile("[较比与]$|相较?$|同$")
+_COUNTING = re.compile(
+    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|大幅|小幅|进一步|累计|净增|净减)"
+)
 _LISTING = re.compile("分别|依次|各自")
 _COMPARED = re.compile(
     "(?:跑赢|跑输|高于|低于|超过|不及|好于|优于|逊于|较|比|相较于?|相比|领先|落后|强于|弱于|远超|与|对|向|被|受|由|从)$"
@@ -56,6 +60,7 @@ class Atom:
     measures: tuple[str, ...]  # words that measure: 净利润, 市盈率; the nearest last
     basis: str | None
     periods: tuple[Period, ...]  # the clause's own
+    near: str = ""  # the words since the clause's start or the figure before it
     exact: bool = False  # the subject is given by its place in a list
 
     @property
@@ -124,6 +129,7 @@ def read(
         p
         for p in find_periods(clean, reference=reference)
         if not any(q.span.start < p.span.end and p.span.start < q.span.end for q in quantities)
+        and not _of_basis(clean, p)
     ]
     clauses = _clauses(clean)
     atoms = _atoms(clean, clauses, quantities, found, periods)
@@ -191,6 +197,7 @@ def _atoms(
         following = quantities[index + 1].span.start if index + 1 < len(quantities) else len(text)
         start = clause.start if last is None else max(clause.start, last.span.end)
         before = text[start : quantity.span.start]
+        near_words = before
         after = text[quantity.span.end : max(quantity.span.end, min(clause.end, following))]
         own = tuple(n for n in names if clause.start <= n.start < quantity.span.start)
         near = tuple(n for n in own if n.start >= start)
@@ -222,16 +229,39 @@ def _atoms(
                 inherited=_inherited(clauses, at, names),
                 measures=measures,
                 basis=basis_in(before) or (previous.basis if listed and previous else None),
-                periods=tuple(p for p in periods if clause.start <= p.span.start < clause.end),
+                near=near_words,
+                periods=_times(periods, clause, start, quantity.span.start),
             )
         )
     return _distributed(text, clauses, atoms, names)
+
+
+def _of_basis(text: str, period: Period) -> bool:
+    """Whether *period* only tells what a change is counted from: 较上年同期增长."""
+    before = text[max(0, period.span.start - 2) : period.span.start]
+    return _COUNTED_FROM.search(before) is not None and (
+        _COUNTING.match(text, period.span.end) is not None
+    )
+
+
+def _times(periods: Sequence[Period], clause: Clause, start: int, at: int) -> tuple[Period, ...]:
+    """The times of a figure at *at*: those before it since *start*, else those of its clause."""
+    own = [p for p in periods if clause.start <= p.span.start < clause.end]
+    near = [p for p in own if start <= p.span.start < at]
+    before = [p for p in own if p.span.start < at]
+    return tuple(near or before[-1:] or own[:1])
 
 
 def basis_in(words: str) -> str | None:
     """What a change is counted from: the last basis that *words* name."""
     found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
     return max(found)[1] if found else None
+
+
+def bases_in(words: str) -> list[str]:
+    """All bases that *words* name, in order."""
+    found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
+    return [name for _, name in sorted(found)]
 
 
 def _inherited(clauses: Sequence[Clause], at: int, names: Sequence[Named]) -> tuple[Named, ...]:

@@ -11,7 +11,7 @@ from kg.records import Period
 _FILLER = re.compile(r"[的度份在于自从至起截止内期间当全该本这一\s,，]|以来|为止|年内|刚刚|过去")
 _TO_DATE = re.compile("年初至今|今年以来|年初以来|年内|今年|年迄今|本年")
 _THAT_DAY = re.compile("当日|当天|今日|今天|全天|日内|周[一二三四五六日]|星期[一二三四五六日天]")
-_SAME = re.compile("同期|同月|同季|同日|当季|当月|当年|该季|该月|该年|同年|同一")
+_SAME = re.compile("同期|同月|同季|同日|当季|当月|当年|该季|该月|该年|同年|同一|当周|全周")
 
 
 def agree(claimed: Period, stated: Iterable[Period]) -> bool:

@@ -98,13 +98,13 @@ def _longest(words: frozenset[str] | set[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_POLAR = re.compile(f"({_longest(set(_SIGN))})|(?:{_longest(_SILENCED)})")
+POLAR = re.compile(f"({_longest(set(_SIGN))})|(?:{_longest(_SILENCED)})")
 
 
 def polar(text: str) -> list[tuple[int, str, int]]:
     """Where *text* stands on which axes: (offset, axis, 1 or -1), by offset."""
     return [
-        (found.start(), *_SIGN[found[1]]) for found in _POLAR.finditer(text) if found[1] is not None
+        (found.start(), *_SIGN[found[1]]) for found in POLAR.finditer(text) if found[1] is not None
     ]
 
 
@@ -123,8 +123,10 @@ HEDGE = re.compile(
     "(?<![之即以])将(?=会|于|在|继续|维持|保持|达|升|降|增|减|超|成为|推出|开始|迎来?|进一步|下|上|"
     "影响|迅速|持续|逐步|对|受|不|从|取决|面临|出现|带|给|突破|为|使|有|提|公布|召开|发布|举行|是)"
 )
+FRAMING = re.compile(
+    "(?:预计|预期|预测|预估|估计|认为|判断|相信|展望|据传|传闻|据悉|据称)[^，。；]{0,4}$"
+)
 CERTAIN = re.compile("已经|早已|确定|肯定会?|必将|必然|一定会|已确认|毫无疑问|证实|业已")
-FACTUAL = re.compile("已(?!故|知)|了(?!解)|已经|确认")
 
 HEARSAY = re.compile("据传|传闻|据悉|据称|消息人士|知情人士|市场传言|传言")
 
