@@ -110,7 +110,7 @@ def _judged(kb: KnowledgeBase, cases: Sequence[Case]) -> list[tuple[Case, Claim]
     for case in cases:  # the passages are read before the clock runs
         gates[case.doc].judge(case.text)
     began = time.perf_counter()
-    judged = [(case, gates[case.doc].judge(case.text)) for case in cases]
+    judged = [(case, gates[case.doc].judge(case.text, question=case.question)) for case in cases]
     spent = time.perf_counter() - began
     print(f"{len(cases) / spent:,.0f} claims a second, passages read before\n")
     return judged

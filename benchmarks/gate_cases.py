@@ -32,6 +32,7 @@ class Case:
     kind: str | None
     made_from: str = ""
     how: str = ""  # of a true one: where it comes from
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def answer_claims(doc: str, question: object, answer: Answer) -> Iterator[Case]:
     if answer.abstained or answer.doc != doc or faults(question, answer):  # type: ignore[arg-type]
         return
     for claim in answer.claims:
-        yield Case(doc, claim.text, None, how="answer")
+        yield Case(doc, claim.text, None, how="answer", question=question.asked.text)  # type: ignore[attr-defined]
 
 
 def difference_claims(gold: Gold, rng: random.Random) -> Iterator[tuple[Case, Case]]:
@@ -94,6 +95,7 @@ def difference_claims(gold: Gold, rng: random.Random) -> Iterator[tuple[Case, Ca
         and a["subject"] != b["subject"]
         and a["metric"] in ("price_change", "revenue", "profit", "growth_yoy", "margin", "share")
         and abs(a["value"]) != abs(b["value"])
+        and all(_has_unit(f) for f in (a, b))
         and a["value"] * b["value"] > 0
     ]
     words = {
@@ -107,7 +109,12 @@ def difference_claims(gold: Gold, rng: random.Random) -> Iterator[tuple[Case, Ca
     for a, b in rng.sample(pairs, min(len(pairs), 6)):
         unit = "percentage_point" if a["unit"] == "percent" else a["unit"]
         gap = abs(Decimal(str(abs(a["value"]))) - Decimal(str(abs(b["value"]))))
-        slip = gap + rng.choice([1, -1]) * Decimal(10) ** (gap.adjusted() - rng.choice([0, 1]))
+        digits = max(_decimals(gap), 0)
+        slip = gap + rng.choice([1, -1]) * max(
+            Decimal(10) ** (gap.adjusted() - rng.choice([0, 1])), Decimal(10) ** -digits
+        )
+        if _decimals(slip) < digits:
+            continue  # it would be the gap, rounded
         if slip <= 0:
             continue
         verb = words[a["metric"]]
@@ -118,6 +125,16 @@ def difference_claims(gold: Gold, rng: random.Random) -> Iterator[tuple[Case, Ca
             Case(gold.doc, made[0], None, how="difference"),
             Case(gold.doc, made[1], "arithmetic", made[0]),
         )
+
+
+def _has_unit(figure: dict) -> bool:
+    """Whether the figure is printed with its unit, and is one that a plain verb can tell."""
+    wanted = {"percent": "[%％成倍番]|百分"}.get(figure["unit"], "[元]")
+    return figure["unit"] != "percentage_point" and bool(re.search(wanted, figure["text"]))
+
+
+def _decimals(size: Decimal) -> int:
+    return -int(size.normalize().as_tuple().exponent)
 
 
 def _printed(size: Decimal, unit: str) -> str:
@@ -140,7 +157,7 @@ def mutants(case: Case, gold: Gold, rng: random.Random) -> Iterator[Case]:
         if made:
             text = rng.choice(made)
             if text != case.text:
-                yield Case(case.doc, text, kind, case.text)
+                yield Case(case.doc, text, kind, case.text, question=case.question)
 
 
 def _body(case: Case) -> tuple[str, str]:
@@ -306,7 +323,7 @@ def verb(case: Case, gold: Gold, rng: random.Random) -> Iterator[str]:
         for found in re.finditer(old, words):
             before = words[max(0, found.start() - 1) : found.start()]
             after = words[found.end() : found.end() + 1]
-            if before in tuple("不未净") or _GUARD.search(words) or after in tuple("期空者"):
+            if before in tuple("不未净负高") or _GUARD.search(words) or after in tuple("期空者"):
                 continue
             yield words[: found.start()] + new + words[found.end() :] + marks
 
@@ -368,7 +385,7 @@ _PERIODS = [
     (re.compile("第三季度"), "第二季度"),
     (re.compile("第二季度"), "第三季度"),
     (re.compile("第一季度"), "第四季度"),
-    (re.compile("一季度"), "三季度"),
+    (re.compile("(?<![第上前下])一季度"), "三季度"),
     (re.compile("上半年"), "下半年"),
     (re.compile("下半年"), "上半年"),
     (re.compile("年初至今|今年以来"), "上周"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from benchmarks.gate_cases import MARK, Case, Gold, _part_of_longer
+from benchmarks.gate_cases import MARK, Case, Gold, _has_unit, _part_of_longer
 from ingest.quantities import find_quantities
 
 HAND = Path(__file__).with_name("gate_paraphrases.jsonl")
@@ -32,7 +32,11 @@ def by_rule(gold: Gold, true: Sequence[Case], rng: random.Random) -> Iterator[Ca
         made.append(rng.choice(_OPENING) + words)
         for text in made:
             yield Case(gold.doc, f"{text} {marks}。", None, how="paraphrase by rule")
-    told = [f for f in gold.figures if f["citations"] and f["metric"] in _TOLD and f["value"]]
+    told = [
+        f
+        for f in gold.figures
+        if f["citations"] and f["metric"] in _TOLD and f["value"] and _has_unit(f)
+    ]
     for f in rng.sample(told, min(len(told), 6)):
         up, down = _TOLD[f["metric"]]
         verb = up if f["value"] > 0 else down

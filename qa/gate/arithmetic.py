@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.records import Quantity
 from qa.gate.amounts import printed_step
 from qa.gate.evidence import Fact, Line
-from qa.gate.figures import Claimed, governing
+from qa.gate.figures import Claimed, Fault, governing
 from qa.gate.reading import Atom
 
 _CUE = re.compile(
@@ -39,7 +39,7 @@ def derivation(
     if not _CUE.search(atom.before) and not _CUE.search(atom.after[:8]):
         return None
     ids = {i for n in claim.reading.names for i in n.ids} | claim.subject
-    about = [f for f in facts if f.figure and f.figure.entity in ids] or list(facts)
+    about = [f for f in facts if not ids or (f.figure and f.figure.entity in ids)]
     return _explained(atom, _usable(fact.quantity for fact in about))
 
 
@@ -125,3 +125,50 @@ def _sum_or_mean(
 def facts_of(lines: Sequence[Line]) -> list[Fact]:
     """All figures of *lines*."""
     return [fact for line in lines for fact in line.facts]
+
+
+_WITHIN = re.compile(
+    "(不|未|没有)?(?:处于|落|位于)?在?(?:该|此|这一?|上述)?(?:区间|范围)(?:之)?(内|外)"
+)
+_ABOVE, _BELOW = re.compile("高于|超过|多于|大于"), re.compile("低于|少于|小于|不及")
+
+
+def contains(claim: Claimed, clause: int) -> bool:
+    """Whether a clause like 不在该区间之内 is right of the last value and range before it."""
+    found = _WITHIN.search(claim.reading.words(clause))
+    start = claim.reading.clauses[clause].start
+    before = [a.quantity for a in claim.reading.atoms if a.quantity.span.start < start]
+    ranges = [q for q in before if q.low is not None and q.high is not None]
+    if found is None or not ranges or len(before) < 2:
+        return False
+    span, value = ranges[-1], next((q for q in reversed(before) if q is not ranges[-1]), None)
+    if value is None or value.unit != span.unit:
+        return False
+    sizes = [v for v in (value.value, value.low, value.high) if v is not None]
+    inside = all(span.low <= v <= span.high for v in sizes)  # type: ignore[operator]
+    return inside == ((found[1] is None) == (found[2] == "内"))
+
+
+def miscompared(claim: Claimed) -> Fault | None:
+    """Two values of the claim itself that it puts in the wrong order: 4%低于3%."""
+    for one, other in pairwise(claim.reading.atoms):
+        between = claim.reading.text[one.quantity.span.end : other.quantity.span.start]
+        above, below = _ABOVE.search(between), _BELOW.search(between)
+        if bool(above) == bool(below) or len(between) > _FAR or "，" not in between:
+            continue
+        a, b = _middle(one.quantity), _middle(other.quantity)
+        if a is None or b is None or one.quantity.unit != other.quantity.unit or a == b:
+            continue
+        if one.measures != other.measures and one.measures and other.measures:
+            continue
+        if (a > b) != bool(above):
+            return Fault(f"{one.quantity.text}与{other.quantity.text}比大小比反了")
+    return None
+
+
+_FAR = 40
+
+
+def _middle(quantity: Quantity) -> Decimal | None:
+    known = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +69,7 @@ class Claimed:
     names: Names
     subject: frozenset[str] = frozenset()  # ids of who was spoken of last
     periods: tuple[Period, ...] = ()  # of the sentences before
+    foreseen: bool = False  # the question asks for what is expected
 
 
 def stated(claim: Claimed, atom: Atom, lines: Sequence[Line]) -> list[Fact]:
@@ -86,6 +88,7 @@ def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
     """In what *atom* and *fact*, of one size, differ."""
     found = [
         *_subject(claim, atom, fact),
+        *_place(atom, fact),
         *_direction(claim, atom, fact),
         *_basis(claim, atom, fact),
         *_period(claim, atom, fact),
@@ -105,14 +108,18 @@ def _subject(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         if not _is_told_of(claim, atom, said, fact):
             yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{said[-1].text}")
         return
-    runs = residue(fold(atom.near))
+    runs = residue(
+        claim.reading.masked(atom.quantity.span.start - len(atom.near), atom.quantity.span.start)
+    )
     if runs:
         if not _is_written(runs, fact):
             yield Fault(f"原文没有说“{runs[0]}”是“{fact.quantity.text}”", open=True)
         return
     said = [n for n in atom.inherited if _is_party(n)]
     if said:
-        if not any(_is_told_of(claim, atom, [n], fact) for n in said[-2:]):
+        if _POINTING.search(atom.near):
+            said = [n for n in claim.reading.names if n.start < atom.quantity.span.start]
+        if not any(_is_told_of(claim, atom, [n], fact) for n in said):
             yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{said[-1].text}")
         return
     line = fact.line
@@ -161,7 +168,7 @@ def _is_written(runs: Sequence[str], fact: Fact) -> bool:
     """Whether one of *runs* stands in what the fact's own clause says, in whole or in part."""
     at = fact.line.reading.words(fact.atom.clause) if fact.atom else fact.line.folded
     words = at + fold(fact.figure.subject if fact.figure else "") + fact.line.setting
-    if fact.atom is None or not fact.atom.near.strip():
+    if fact.atom is None or _is_led(fact.line, fact.atom):
         words += fact.line.folded
     held = grams(words)
     wanted = set().union(*(grams(run) for run in runs))
@@ -187,6 +194,22 @@ def _owner(fact: Fact) -> str:
         return fact.figure.subject
     head = fact.atom.head if fact.atom else None
     return head.text if head else "别的主体"
+
+
+def _is_led(line: Line, atom: Atom) -> bool:
+    """Whether the clause of *atom* leaves its subject to the words before it."""
+    at = atom.quantity.span.start
+    return not atom.subjects and not residue(line.reading.masked(at - len(atom.near), at))
+
+
+def _place(atom: Atom, fact: Fact) -> Iterable[Fault]:
+    """The second of a list is not the first of the same list."""
+    held = fact.atom
+    if held is None or atom.ordinal is None or held.ordinal is None or (atom.exact and held.exact):
+        return
+    (mine, n), (theirs, m) = atom.ordinal, held.ordinal
+    if n == m and mine != theirs:
+        yield Fault(f"顺序与原文不符：“{_words(fact)}”")
 
 
 # Which way
@@ -282,23 +305,20 @@ def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     if not own:
         own = tuple(p for p in claim.reading.periods if p.span.start < atom.quantity.span.start)
         own = own[-1:]
-    around = (*line.reading.periods, *line.near_periods)
-    met = any(times.agree(period, fact.periods) for period in own)
+    met = any(times.agree(period, fact.periods) for period in claim.reading.periods)
     for period in own:
         if times.agree(period, fact.periods):
             continue
-        if (met or not _dated(fact) or not fact.periods) and times.agree(period, around):
+        if met and times.agree(period, line.reading.periods):
             continue
-        if times.covers(period, line.document.published) and not _dated(fact):
+        if not fact.periods and times.agree(period, (*line.reading.periods, *line.near_periods)):
+            continue
+        if not fact.periods and times.covers(period, line.document.published):
             continue
         told = fact.periods or line.reading.periods or line.near_periods
         words = "、".join(dict.fromkeys(p.text for p in told)) or "没有说明时间"
         yield Fault(f"时间不符：“{period.text}”，原文是{words}", open=not told)
         return
-
-
-def _dated(fact: Fact) -> bool:
-    return fact.atom is not None and bool(fact.atom.periods)
 
 
 def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
@@ -338,6 +358,7 @@ def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         yield Fault(f"指标不符：“{word}”，原文“{_words(fact)}”")
 
 
+_POINTING = re.compile("前者|后者|两者|二者|该|其")
 _HARD = frozenset("profit revenue margin market_value valuation share volume flow count".split())
 
 
@@ -359,12 +380,13 @@ def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     mine = framed(reading, atom)
     theirs = framed(line.reading, fact.atom) if fact.atom else line.folded
     foreseen = fact.figure is None or fact.figure.modality != "reported"
-    if is_hedged(theirs) and foreseen and not is_hedged(reading.folded):
+    if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.folded):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
     elif is_hedged(theirs) and foreseen and CERTAIN.search(mine) and not CERTAIN.search(theirs):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
-    elif is_hedged(mine) and not is_hedged(line.folded) and not is_hedged(line.setting):
-        if fact.figure is None or fact.figure.modality == "reported":
+    elif is_hedged(mine) and not is_hedged(theirs):
+        told = fact.figure is not None and fact.figure.modality == "reported"
+        if told or not is_hedged(line.folded + line.setting):
             yield Fault(f"原文说的是事实，不是预期：“{_words(fact)}”")
 
 

@@ -10,16 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kg.records import Period
+from ingest.lexicon.folding import fold
 from qa.gate import times
+from qa.gate.amounts import same_size, same_unit
 from qa.gate.evidence import Line, grams
 from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Named
-from qa.gate.reading import Reading, bases_in, ends, is_hedged
+from qa.gate.reading import bases_in, ends, is_hedged
+from qa.gate.residue import residue
 from qa.gate.words import CERTAIN, NEGATION, PRONOUN
 
 ALIKE = 0.5
 """The share of the pairs of characters of two clauses that twins have in common."""
+
+SHORTEST = 3
+"""Pairs of characters, masked, below which a clause says too little to have a twin."""
 
 _REFERRING = re.compile("该|其|这|那|它|他|她|公司|前者|后者|两者|同期|本")
 
@@ -31,23 +36,53 @@ class Twin:
     line: Line
     clause: int
     words: str
+    likeness: float
 
 
-def twin_of(words: str, lines: Sequence[Line]) -> Twin | None:
-    """The clause of *lines* that is likest to *words*, folded, if it is like enough."""
-    wanted = grams(words)
-    if len(wanted) < 3:
+def twin_of(claim: Claimed, clause: int, lines: Sequence[Line]) -> Twin | None:
+    """The clause of *lines* that is likest to a clause of *claim*, if it is like enough."""
+    wanted = grams(claim.reading.skeleton(clause))
+    if len(wanted) < SHORTEST:
         return None
-    best: tuple[float, Twin] | None = None
+    best: tuple[float, float, Twin] | None = None
+    exact = grams(claim.reading.words(clause))
     for line in lines:
-        if len(wanted & line.grams) < ALIKE * len(wanted):
+        if len(wanted & line.all_grams) < ALIKE * len(wanted):
             continue
         for index, held in enumerate(line.clause_grams):
-            shared = len(wanted & held)
-            score = 2 * shared / (len(wanted) + len(held)) if shared else 0.0
-            if score >= ALIKE and (best is None or score > best[0]):
-                best = score, Twin(line, index, line.reading.words(index))
-    return best[1] if best else None
+            score = likeness(wanted, held)
+            if score < ALIKE or (best is not None and score < best[0]):
+                continue
+            words = line.reading.words(index)
+            score_of_words = likeness(exact, grams(words))
+            if best is None or (score, score_of_words) > best[:2]:
+                best = score, score_of_words, Twin(line, index, words, score)
+    return best[2] if best else None
+
+
+def twin_at(claim: Claimed, clause: int, line: Line, index: int) -> Twin | None:
+    """Clause *index* of *line* as the twin of a clause of *claim*, if it is like enough."""
+    score = likeness(grams(claim.reading.skeleton(clause)), line.clause_grams[index])
+    return Twin(line, index, line.reading.words(index), score) if score >= ALIKE else None
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of their pairs of characters that two texts have in common, 0 to 1."""
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
+
+
+def misplaced(claim: Claimed, clause: int, twin: Twin) -> Fault | None:
+    """A figure put in the place of another: the clause is the source's, its amount is not."""
+    reading, other = claim.reading, twin.line.reading
+    mine = [a.quantity for a in reading.atoms if a.clause == clause]
+    theirs = [f.quantity for f in twin.line.facts if f.atom and f.atom.clause == twin.clause]
+    printed = [a.quantity for a in other.atoms if a.clause == twin.clause]
+    for quantity in mine:
+        alike = [q for q in (*theirs, *printed) if same_unit(quantity, q)]
+        if alike and not any(same_size(quantity, q, around=twin.words) for q in alike):
+            return Fault(f"“{quantity.text}”与原文不符：原文“{_text(twin)}”")
+    return None
 
 
 def faults(claim: Claimed, clause: int, twin: Twin) -> list[Fault]:
@@ -58,8 +93,8 @@ def faults(claim: Claimed, clause: int, twin: Twin) -> list[Fault]:
     said = f"原文“{_text(twin)}”"
     return [
         *_ends(words, twin.words, said),
-        *_denied(words, twin, said),
-        *_hedged(claim.reading, clause, twin, said),
+        *_denied(words, twin.words, said),
+        *_hedged(claim, clause, twin, said),
         *_bases(words, twin.words, said),
         *_names(claim, clause, twin, said),
         *_periods(claim, clause, twin, said),
@@ -76,21 +111,40 @@ def _ends(mine: str, theirs: str, said: str) -> Iterable[Fault]:
                 return
 
 
-def _denied(mine: str, twin: Twin, said: str) -> Iterable[Fault]:
-    here, there = len(NEGATION.findall(mine)), len(NEGATION.findall(twin.words))
-    if here % 2 != there % 2:
-        yield Fault(f"{'原文没有否定' if here > there else '原文是否定的'}：{said}")
+def _denied(mine: str, theirs: str, said: str) -> Iterable[Fault]:
+    here, there = denied(mine), denied(theirs)
+    if here & grams(NEGATION.sub("", theirs)) - there:
+        yield Fault(f"原文没有否定：{said}")
+    elif there & grams(NEGATION.sub("", mine)) - here:
+        yield Fault(f"原文是否定的：{said}")
 
 
-def _hedged(reading: Reading, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
+def denied(words: str) -> frozenset[str]:
+    """The pairs of characters right behind a negation."""
+    found: set[str] = set()
+    for negation in NEGATION.finditer(words):
+        behind = re.match("[^，。；：]{0,5}", words[negation.end() :])
+        found |= grams(behind.group() if behind else "")
+    return frozenset(found)
+
+
+def _hedged(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
+    reading = claim.reading
     mine, theirs = is_hedged(reading.words(clause)), is_hedged(twin.words)
-    whole, line = is_hedged(reading.folded), is_hedged(twin.line.folded)
-    if theirs and not mine and not whole:
+    certain = CERTAIN.search(reading.words(clause)) and not CERTAIN.search(twin.words)
+    if theirs and (certain or (not mine and not is_hedged(reading.folded) and not claim.foreseen)):
         yield Fault(f"原文只是预期或可能，不是事实：{said}")
-    elif mine and not theirs and not line:
+    elif mine and not theirs and not _is_foreseen(twin):
         yield Fault(f"原文说的是事实，不是预期：{said}")
-    elif theirs and CERTAIN.search(reading.words(clause)) and not CERTAIN.search(twin.words):
-        yield Fault(f"原文只是预期或可能，不是事实：{said}")
+
+
+def _is_foreseen(twin: Twin) -> bool:
+    """Whether a clause before the twin, or ingest, tells that it is only expected."""
+    line = twin.line
+    facts = [f for f in line.facts if f.figure and f.atom and f.atom.clause == twin.clause]
+    if facts:
+        return any(f.figure and f.figure.modality != "reported" for f in facts)
+    return is_hedged(line.folded)
 
 
 def _bases(mine: str, theirs: str, said: str) -> Iterable[Fault]:
@@ -101,20 +155,33 @@ def _bases(mine: str, theirs: str, said: str) -> Iterable[Fault]:
 
 def _names(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
     theirs = twin.line.reading.names_in(twin.clause)
-    strange = [n for n in claim.reading.names_in(clause) if not _held(claim, n, theirs, twin)]
-    if not strange:
-        return
-    start = claim.reading.clauses[clause].start
+    mine = claim.reading.names_in(clause)
     words = claim.reading.words(clause)
-    for name in strange:
+    start = claim.reading.clauses[clause].start
+    for name in mine:
+        if any(n.ids & name.ids for n in theirs) or fold(name.text) in twin.words:
+            continue
         put = _put_for(words, name.start - start, name.end - start, twin.words)
         if put and not _same(claim, name, put, theirs, twin):
             yield Fault(f"“{name.text}”与原文不符：{said}")
             return
+    start = twin.line.reading.clauses[twin.clause].start
+    for name in theirs:
+        if any(n.ids & name.ids for n in mine) or fold(name.text) in words:
+            continue
+        put = _put_for(twin.words, name.start - start, name.end - start, words)
+        if put and residue(put) and not _is_alias(claim, name, put, twin):
+            yield Fault(f"“{put}”与原文不符：{said}")
+            return
 
 
-def _held(claim: Claimed, name: Named, theirs: Sequence[Named], twin: Twin) -> bool:
-    return any(n.ids & name.ids for n in theirs) or name.text.lower() in twin.words
+def _is_alias(claim: Claimed, name: Named, put: str, twin: Twin) -> bool:
+    bare = re.sub(r"[\W_]|的", "", put)
+    if len(bare) < 2 or _REFERRING.match(bare) or PRONOUN.match(bare):
+        return True
+    forms = twin.line.document.names.forms(name.ids)
+    found = claim.names.find(put)
+    return any(bare in f or f in bare for f in forms) or any(n.ids & name.ids for n in found)
 
 
 def _put_for(words: str, start: int, end: int, source: str) -> str:
@@ -141,14 +208,10 @@ def _same(claim: Claimed, name: Named, put: str, theirs: Sequence[Named], twin: 
 def _periods(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
     mine = claim.reading.periods_in(clause)
     theirs = twin.line.reading.periods_in(twin.clause)
-    odd = [p for p in mine if not times.agree(p, theirs) and not _printed(p, twin)]
+    odd = [p for p in mine if not times.agree(p, theirs) and fold(p.text) not in twin.words]
     left = [p for p in theirs if not times.agree(p, mine)]
     if odd and left:
         yield Fault(f"时间不符：“{odd[0].text}”，{said}")
-
-
-def _printed(period: Period, twin: Twin) -> bool:
-    return period.text in twin.words
 
 
 def _text(twin: Twin) -> str:
