@@ -71,7 +71,8 @@ def same_size(claimed: Quantity, stated: Amount, *, around: str = "") -> bool:
     if mine == theirs:
         return _same_side(claimed, stated)
     if claimed.value is not None and stated.value is not None:
-        return _rounded(claimed, mine[1], theirs[1]) or _exceeds(claimed, mine[1], theirs[1])
+        rounded = not stated.approximate and _rounded(claimed, mine[1], theirs[1])
+        return rounded or _exceeds(claimed, mine[1], theirs[1])
     if claimed.value is not None and stated.value is None:
         low, high = theirs
         if high is not None and mine[1] == high and _MOST.search(around + claimed.text):

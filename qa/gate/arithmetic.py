@@ -5,58 +5,69 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.records import Quantity
 from qa.gate.amounts import printed_step
 from qa.gate.evidence import Fact, Line
-from qa.gate.figures import Claimed
+from qa.gate.figures import Claimed, Fault, governing
 from qa.gate.reading import Atom
 
 _CUE = re.compile(
-    "相差|差距|差额|差值|高出|高于|低于|多出|少于|多于|多|少|高|低|合计|共|总|加起来|之和|平均|均值|倍|占|比|相当于|"
-    "净增|净减|变动|变化|增加|减少|上升|下降|提高|降低|幅度|扩大|缩小|跑赢|跑输|领先|落后|折合|差|即|增长|涨|跌"
+    "相差|差距|差额|差值|差[了为有]?$|高出|高于|低于|多出|少于|多于|合计|一?共|总计|加起来|之和|平均|均值|倍|占|"
+    "相当于|净增|净减|变动|变化|扩大|缩小|收窄|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
+)
+_CHANGE = re.compile(
+    "增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
 )
 _GAP = frozenset(("percent", "percentage_point", "basis_point"))
 _POINTS = {"percentage_point": Decimal(100), "basis_point": Decimal(1), "percent": Decimal(100)}
 
 
 def derivation(
-    claim: Claimed, atom: Atom, facts: Sequence[Fact], told: Sequence[Quantity]
+    claim: Claimed, atom: Atom, facts: Sequence[Fact], told: Sequence[tuple[Atom, Fact]]
 ) -> str | None:
     """How *atom* follows from *facts*, or from the figures *told* beside it; None if it does not.
 
     *told* are figures of the sentence itself that its passages state: where there are two or more
     of one unit, it is they that are computed with.
     """
-    if not _CUE.search(atom.before + atom.after[:8]):
+    words = atom.before + "\N{IDEOGRAPHIC SPACE}" + atom.after[:8]
+    beside = _usable(fact.quantity for own, fact in told if _goes_with(atom, own))
+    if len(beside) >= 2 and (_CUE.search(words) or _CHANGE.search(words)):
+        return _explained(atom, beside)
+    if not _CUE.search(atom.before) and not _CUE.search(atom.after[:8]):
         return None
     ids = {i for n in claim.reading.names for i in n.ids} | claim.subject
-    about = [f for f in facts if f.figure and (f.figure.entity in ids)] or list(facts)
-    for operands in (_usable(told), _usable(f.quantity for f in about)):
-        if len(operands) < 2:
-            continue
-        found = _explained(atom.quantity, operands)
-        if found or (operands is not None and len(_usable(told)) >= 2):
-            return found
-    return None
+    about = [f for f in facts if not ids or (f.figure and f.figure.entity in ids)]
+    return _explained(atom, _usable(fact.quantity for fact in about))
+
+
+def _goes_with(atom: Atom, other: Atom) -> bool:
+    """Whether *other* may be an operand: of the measure that *atom* names, if it names one."""
+    return not atom.measures or not other.measures or atom.measures[-1] in other.measures
 
 
 def _usable(quantities: Iterable[Quantity]) -> list[Quantity]:
     return [q for q in quantities if q.value is not None]
 
 
-def _explained(wanted: Quantity, operands: Sequence[Quantity]) -> str | None:
-    if wanted.value is None:
+def _explained(atom: Atom, operands: Sequence[Quantity]) -> str | None:
+    wanted = atom.quantity
+    if wanted.value is None or len(operands) < 2:
         return None
     size, step = abs(wanted.value), printed_step(wanted)
+    rising = governing(atom).get("move", 0)
     for one, other in combinations(operands, 2):
-        if one.value is None or other.value is None or not _comparable(one, other):
+        if not _comparable(one, other):
             continue
         for unit, value, words in _results(one, other):
             factor = _factor(unit, wanted.unit)
-            if factor is not None and abs(abs(value) * factor - size) * 2 <= step:
-                return words
+            if factor is None or abs(abs(value) * factor - size) * 2 > step:
+                continue
+            if "÷" in words and "−" in words and rising and (value > 0) != (rising > 0):
+                continue  # a rise is counted from the smaller amount
+            return words
     return _sum_or_mean(wanted, operands, size, step)
 
 
@@ -114,3 +125,50 @@ def _sum_or_mean(
 def facts_of(lines: Sequence[Line]) -> list[Fact]:
     """All figures of *lines*."""
     return [fact for line in lines for fact in line.facts]
+
+
+_WITHIN = re.compile(
+    "(不|未|没有)?(?:处于|落|位于)?在?(?:该|此|这一?|上述)?(?:区间|范围)(?:之)?(内|外)"
+)
+_ABOVE, _BELOW = re.compile("高于|超过|多于|大于"), re.compile("低于|少于|小于|不及")
+
+
+def contains(claim: Claimed, clause: int) -> bool:
+    """Whether a clause like 不在该区间之内 is right of the last value and range before it."""
+    found = _WITHIN.search(claim.reading.words(clause))
+    start = claim.reading.clauses[clause].start
+    before = [a.quantity for a in claim.reading.atoms if a.quantity.span.start < start]
+    ranges = [q for q in before if q.low is not None and q.high is not None]
+    if found is None or not ranges or len(before) < 2:
+        return False
+    span, value = ranges[-1], next((q for q in reversed(before) if q is not ranges[-1]), None)
+    if value is None or value.unit != span.unit:
+        return False
+    sizes = [v for v in (value.value, value.low, value.high) if v is not None]
+    inside = all(span.low <= v <= span.high for v in sizes)  # type: ignore[operator]
+    return inside == ((found[1] is None) == (found[2] == "内"))
+
+
+def miscompared(claim: Claimed) -> Fault | None:
+    """Two values of the claim itself that it puts in the wrong order: 4%低于3%."""
+    for one, other in pairwise(claim.reading.atoms):
+        between = claim.reading.text[one.quantity.span.end : other.quantity.span.start]
+        above, below = _ABOVE.search(between), _BELOW.search(between)
+        if bool(above) == bool(below) or len(between) > _FAR or "，" not in between:
+            continue
+        a, b = _middle(one.quantity), _middle(other.quantity)
+        if a is None or b is None or one.quantity.unit != other.quantity.unit or a == b:
+            continue
+        if one.measures != other.measures and one.measures and other.measures:
+            continue
+        if (a > b) != bool(above):
+            return Fault(f"{one.quantity.text}与{other.quantity.text}比大小比反了")
+    return None
+
+
+_FAR = 40
+
+
+def _middle(quantity: Quantity) -> Decimal | None:
+    known = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None

@@ -36,14 +36,15 @@ def check(
     if isinstance(answer, Answer) and answer.abstained:
         return ()
     text = answer.answer if isinstance(answer, Answer) else answer
+    asked = answer.question if isinstance(answer, Answer) else ""
     if passages is not None:
         from qa.gate.passages import passages as evidence_of
 
-        return Gate(evidence_of(passages)).check(text)
+        return Gate(evidence_of(passages)).check(text, question=asked)
     if kb is None:
         raise ValueError("the gate needs a knowledge base or passages")
     named = doc or (answer.doc if isinstance(answer, Answer) else None)
-    return Gate(evidence(kb, doc=named or _told(answer, kb))).check(text)
+    return Gate(evidence(kb, doc=named or _told(answer))).check(text, question=asked)
 
 
 def checked(sample: Sample, kb: KnowledgeBase | None) -> Answer:
@@ -56,7 +57,8 @@ def checked(sample: Sample, kb: KnowledgeBase | None) -> Answer:
     else:
         from qa.gate.passages import passages
 
-        claims = Gate(passages(sample.passages, refs=sample.refs)).check(answer.answer)
+        gate = Gate(passages(sample.passages, refs=sample.refs))
+        claims = gate.check(answer.answer, question=answer.question)
     cited = answer.citations or tuple(
         dict.fromkeys(r.number for s in sentences_of(answer.answer) for r in s.refs if not r.block)
     )
@@ -84,7 +86,7 @@ def evidence(kb: KnowledgeBase, *, doc: str | None = None) -> Evidence:
     return Evidence(find, doc=doc)
 
 
-def _told(answer: Answer | str, kb: KnowledgeBase) -> str | None:
+def _told(answer: Answer | str) -> str | None:
     """The document that all sources of an answer come from, where it names none itself."""
     if isinstance(answer, str):
         return None

@@ -119,6 +119,17 @@ class Line:
         return grams(self.folded)
 
     @cached_property
+    def clause_grams(self) -> tuple[frozenset[str], ...]:
+        """Those of each clause, names, times and figures masked."""
+        reading = self.reading
+        return tuple(grams(reading.skeleton(i)) for i in range(len(reading.clauses)))
+
+    @cached_property
+    def all_grams(self) -> frozenset[str]:
+        """Those of all clauses, masked."""
+        return frozenset().union(*self.clause_grams)
+
+    @cached_property
     def around(self) -> frozenset[str]:
         """The pairs of characters of the setting and of the block's other sentences."""
         near = self.document.block_lines(self.sentence.block)

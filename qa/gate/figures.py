@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.lexicon.folding import fold
 from kg.records import Period
 from qa.gate import times
 from qa.gate.amounts import same_size, same_unit
-from qa.gate.evidence import Fact, Line
+from qa.gate.evidence import Fact, Line, grams
 from qa.gate.names import Named, Names
 from qa.gate.reading import Atom, Reading, basis_in, ends, is_hedged, measure_class, negations
-from qa.gate.words import CERTAIN
+from qa.gate.residue import residue
+from qa.gate.words import CERTAIN, FRAMING
 
 _MOVES = frozenset(
     (
@@ -66,6 +69,7 @@ class Claimed:
     names: Names
     subject: frozenset[str] = frozenset()  # ids of who was spoken of last
     periods: tuple[Period, ...] = ()  # of the sentences before
+    foreseen: bool = False  # the question asks for what is expected
 
 
 def stated(claim: Claimed, atom: Atom, lines: Sequence[Line]) -> list[Fact]:
@@ -84,6 +88,7 @@ def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
     """In what *atom* and *fact*, of one size, differ."""
     found = [
         *_subject(claim, atom, fact),
+        *_place(atom, fact),
         *_direction(claim, atom, fact),
         *_basis(claim, atom, fact),
         *_period(claim, atom, fact),
@@ -98,50 +103,80 @@ def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
 
 
 def _subject(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
+    said = [n for n in atom.subjects if _is_party(n)]
+    if said:
+        if not _is_told_of(claim, atom, said, fact):
+            yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{said[-1].text}")
+        return
+    runs = residue(
+        claim.reading.masked(atom.quantity.span.start - len(atom.near), atom.quantity.span.start)
+    )
+    if runs:
+        if not _is_written(runs, fact):
+            yield Fault(f"原文没有说“{runs[0]}”是“{fact.quantity.text}”", open=True)
+        return
+    said = [n for n in atom.inherited if _is_party(n)]
+    if said:
+        if _POINTING.search(atom.near):
+            said = [n for n in claim.reading.names if n.start < atom.quantity.span.start]
+        if not any(_is_told_of(claim, atom, [n], fact) for n in said):
+            yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{said[-1].text}")
+        return
     line = fact.line
-    own = fact.figure.entity if fact.figure else None
-    theirs = {own} if own else set()
-    if fact.atom and fact.atom.head and not (fact.atom.exact and own):
-        theirs |= fact.atom.head.ids
-    if not theirs:
-        theirs = set(line.ids)
-    held = fact.atom.subjects if fact.atom else ()
-    clause_ids = {i for n in held for i in n.ids} | theirs
-    said = [n for n in (atom.subjects or ()) if _is_party(n)]
-    if not said:
-        said = [n for n in atom.inherited if _is_party(n)]
-    if not said:
-        if claim.subject and not claim.subject & (clause_ids | line.ids | line.context_ids):
-            if not _alike(claim.names, claim.subject, line, theirs):
-                yield Fault(
-                    f"前文说的是{_named(claim.names, claim.subject)}，原文说的是{_owner(fact)}"
-                )
-        return
+    if claim.subject and not claim.subject & (_owners_of(fact) | line.ids | line.context_ids):
+        if not _alike(claim.names, claim.subject, line, _owners_of(fact)):
+            yield Fault(f"前文说的是{_named(claim.names, claim.subject)}，原文说的是{_owner(fact)}")
+
+
+def _is_told_of(claim: Claimed, atom: Atom, said: Sequence[Named], fact: Fact) -> bool:
+    """Whether *fact* is told of the last of *said*, the names of the claim's clause."""
     head = said[-1]
-    if head.ids & theirs or _same_name(claim.names, head, line, theirs):
-        return
+    theirs = _owners_of(fact)
+    if head.ids & theirs or _alike(claim.names, head.ids, fact.line, theirs):
+        return True
+    held = fact.atom
+    if held is None:
+        return fold(head.text) in fact.line.folded or not theirs
+    if not held.exact and fold(head.text) in fold(held.near):
+        return True
+    own = fact.figure.entity if fact.figure else None
+    clause = {i for n in held.subjects for i in n.ids} | theirs
     mine = {i for n in (*atom.subjects, *atom.inherited) for i in n.ids}
-    if head.ids & clause_ids and (mine & theirs or own is None):
-        return
-    if own is None and head.ids & line.ids:
-        return
-    if any(n.ids & theirs or _same_name(claim.names, n, line, theirs) for n in said) and not (
-        head.ids & _owners(line)
-    ):
-        return
-    yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{head.text}")
+    if head.ids & clause and own in mine:
+        return True
+    others = any(n.ids & theirs or _alike(claim.names, n.ids, fact.line, theirs) for n in said[:-1])
+    return others and not head.ids & _rivals(fact)
+
+
+def _owners_of(fact: Fact) -> set[str]:
+    """Whom *fact* is told of, as ingest has it and as the words next to it have it."""
+    own = fact.figure.entity if fact.figure else None
+    found = {own} if own else set()
+    if fact.atom and fact.atom.head and not (fact.atom.exact and own):
+        found |= fact.atom.head.ids
+    return found or set(fact.line.ids)
+
+
+def _rivals(fact: Fact) -> frozenset[str]:
+    """Whom the other figures of the sentence are told of."""
+    return frozenset(
+        f.figure.entity for f in fact.line.facts if f.figure and f.figure.entity and f is not fact
+    )
+
+
+def _is_written(runs: Sequence[str], fact: Fact) -> bool:
+    """Whether one of *runs* stands in what the fact's own clause says, in whole or in part."""
+    at = fact.line.reading.words(fact.atom.clause) if fact.atom else fact.line.folded
+    words = at + fold(fact.figure.subject if fact.figure else "") + fact.line.setting
+    if fact.atom is None or _is_led(fact.line, fact.atom):
+        words += fact.line.folded
+    held = grams(words)
+    wanted = set().union(*(grams(run) for run in runs))
+    return not wanted or len(wanted & held) * 2 >= len(wanted) or any(r in words for r in runs)
 
 
 def _is_party(name: Named) -> bool:
     return name.type is None or name.type in _PARTIES
-
-
-def _owners(line: Line) -> frozenset[str]:
-    return frozenset(f.figure.entity for f in line.facts if f.figure and f.figure.entity)
-
-
-def _same_name(names: Names, name: Named, line: Line, theirs: Iterable[str]) -> bool:
-    return _alike(names, name.ids, line, theirs)
 
 
 def _alike(names: Names, ids: Iterable[str], line: Line, theirs: Iterable[str]) -> bool:
@@ -159,6 +194,22 @@ def _owner(fact: Fact) -> str:
         return fact.figure.subject
     head = fact.atom.head if fact.atom else None
     return head.text if head else "别的主体"
+
+
+def _is_led(line: Line, atom: Atom) -> bool:
+    """Whether the clause of *atom* leaves its subject to the words before it."""
+    at = atom.quantity.span.start
+    return not atom.subjects and not residue(line.reading.masked(at - len(atom.near), at))
+
+
+def _place(atom: Atom, fact: Fact) -> Iterable[Fault]:
+    """The second of a list is not the first of the same list."""
+    held = fact.atom
+    if held is None or atom.ordinal is None or held.ordinal is None or (atom.exact and held.exact):
+        return
+    (mine, n), (theirs, m) = atom.ordinal, held.ordinal
+    if n == m and mine != theirs:
+        yield Fault(f"顺序与原文不符：“{_words(fact)}”")
 
 
 # Which way
@@ -252,30 +303,22 @@ def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     own = atom.periods
     line = fact.line
     if not own:
-        own = tuple(p for p in claim.reading.periods if p.span.start < atom.quantity.span.start)[
-            -1:
-        ]
+        own = tuple(p for p in claim.reading.periods if p.span.start < atom.quantity.span.start)
+        own = own[-1:]
+    met = any(times.agree(period, fact.periods) for period in claim.reading.periods)
     for period in own:
         if times.agree(period, fact.periods):
             continue
-        sentence = line.reading.periods
-        if fact.periods:
-            told = fact.periods
-            if times.agree(period, sentence) and not _dated(fact):
-                continue
-        else:
-            told = sentence or line.near_periods
-            if times.agree(period, told) or times.agree(period, line.near_periods):
-                continue
-        if times.covers(period, line.document.published) and not (fact.atom and fact.atom.periods):
+        if met and times.agree(period, line.reading.periods):
             continue
+        if not fact.periods and times.agree(period, (*line.reading.periods, *line.near_periods)):
+            continue
+        if not fact.periods and times.covers(period, line.document.published):
+            continue
+        told = fact.periods or line.reading.periods or line.near_periods
         words = "、".join(dict.fromkeys(p.text for p in told)) or "没有说明时间"
         yield Fault(f"时间不符：“{period.text}”，原文是{words}", open=not told)
         return
-
-
-def _dated(fact: Fact) -> bool:
-    return fact.atom is not None and bool(fact.atom.periods)
 
 
 def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
@@ -315,6 +358,7 @@ def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         yield Fault(f"指标不符：“{word}”，原文“{_words(fact)}”")
 
 
+_POINTING = re.compile("前者|后者|两者|二者|该|其")
 _HARD = frozenset("profit revenue margin market_value valuation share volume flow count".split())
 
 
@@ -332,42 +376,30 @@ def _denied(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
 
 
 def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
-    reading = claim.reading
-    mine = _frame(reading, atom)
-    theirs = _frame(fact.line.reading, fact.atom) if fact.atom else fact.line.folded
-    figure = fact.figure
-    foreseen = figure is not None and figure.modality != "reported"
-    if (
-        foreseen
-        and not is_hedged(mine)
-        and not is_hedged(reading.folded[: atom.quantity.span.end + 8])
-    ):
-        if is_hedged(fact.line.folded + fact.line.setting):
-            yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
-            return
-    if foreseen and CERTAIN.search(mine) and not CERTAIN.search(fact.line.folded):
+    line, reading = fact.line, claim.reading
+    mine = framed(reading, atom)
+    theirs = framed(line.reading, fact.atom) if fact.atom else line.folded
+    foreseen = fact.figure is None or fact.figure.modality != "reported"
+    if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.folded):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
-        return
-    if (
-        is_hedged(mine)
-        and not foreseen
-        and not is_hedged(theirs)
-        and not is_hedged(fact.line.folded)
-    ):
-        yield Fault(f"原文说的是事实，不是预期：“{_words(fact)}”")
-    elif not foreseen and is_hedged(theirs) and not is_hedged(mine) and _own(fact):
-        if not is_hedged(reading.folded):
-            yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
+    elif is_hedged(theirs) and foreseen and CERTAIN.search(mine) and not CERTAIN.search(theirs):
+        yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
+    elif is_hedged(mine) and not is_hedged(theirs):
+        told = fact.figure is not None and fact.figure.modality == "reported"
+        if told or not is_hedged(line.folded + line.setting):
+            yield Fault(f"原文说的是事实，不是预期：“{_words(fact)}”")
 
 
-def _own(fact: Fact) -> bool:
-    """Whether the hedge stands right before the figure."""
-    return fact.atom is not None and is_hedged(fact.atom.before)
-
-
-def _frame(reading: Reading, atom: Atom) -> str:
-    """The words that say how the figure is told: its clause, and what is behind it a little."""
-    return reading.words(atom.clause)
+def framed(reading: Reading, atom: Atom) -> str:
+    """The clause of *atom* up to it, and the clauses before that a verb of expecting opens."""
+    own = reading.words(atom.clause)
+    at = atom.quantity.span.end - reading.clauses[atom.clause].start
+    words = own[: at + 10]
+    for clause in range(atom.clause - 1, -1, -1):
+        earlier = reading.words(clause)
+        if FRAMING.search(earlier):
+            return earlier + words
+    return words
 
 
 def near_misses(claim: Claimed, atom: Atom, lines: Sequence[Line]) -> Fact | None:

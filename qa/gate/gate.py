@@ -7,21 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.lexicon.folding import fold
 from kg.records import Period, Span
-from qa.gate import arithmetic, figures, prose
+from qa.gate import arithmetic, figures, parties, prose, twins
+from qa.gate.amounts import same_size
 from qa.gate.citing import Part, Ref, Sentence, sentences_of
 from qa.gate.evidence import Fact, Line, PreparedDocument
 from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Names
-from qa.gate.reading import MARK, Atom, Reading, read
+from qa.gate.reading import MARK, Atom, Reading, is_hedged, read
+from qa.gate.residue import residue
 from qa.records import Claim, Verdict
 
 _LEAD = re.compile(
     r"^\s*(?:是的|对|不对|没错|不是|一致|不一致|摘要|结论|答案?|综上所述|综上|总之)\s*[，,：:。]\s*"
 )
+_IDLE = re.compile(
+    r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?(?:的)?"
+    r"(?:数据|内容|信息|资料|介绍)?(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
+)
+_NEARLY = 0.75  # likeness of two clauses that differ in their figures alone
 _SMALL = 10  # 两大因素: a count that the writer may have made
 
 
@@ -51,7 +58,7 @@ class State:
 
     subject: frozenset[str] = frozenset()
     periods: tuple[Period, ...] = ()
-    names: list[str] = field(default_factory=list)
+    foreseen: bool = False  # the question asks for what is expected
 
 
 class Evidence:
@@ -148,14 +155,17 @@ class Gate:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
 
-    def check(self, answer: str) -> tuple[Claim, ...]:
-        """The sentences of *answer* in order, each judged; headings of lists are left out."""
+    def check(self, answer: str, *, question: str = "") -> tuple[Claim, ...]:
+        """The sentences of *answer* in order, each judged; headings of lists are left out.
+
+        Where *question* asks for what somebody expects, the answer need not say so again.
+        """
         sentences = sentences_of(answer)
         if isinstance(self.evidence, Passages):
             cited = {ref.number for s in sentences for ref in s.refs if not ref.block}
             self.evidence.first = 0 if "0" in cited else 1
         uncited = isinstance(self.evidence, Passages) and not any(s.refs for s in sentences)
-        state = State()
+        state = State(foreseen=is_hedged(question))
         claims = []
         for sentence in sentences:
             claim = self._judge(sentence, state, uncited=uncited)
@@ -163,9 +173,9 @@ class Gate:
                 claims.append(claim)
         return tuple(claims)
 
-    def judge(self, sentence: str, *, earlier: Sequence[str] = ()) -> Claim:
+    def judge(self, sentence: str, *, earlier: Sequence[str] = (), question: str = "") -> Claim:
         """One sentence, references included, after the sentences *earlier* of the answer."""
-        state = State()
+        state = State(foreseen=is_hedged(question))
         for text in earlier:
             for found in sentences_of(text):
                 self._judge(found, state)
@@ -185,7 +195,6 @@ class Gate:
 
     def _judge(self, sentence: Sentence, state: State, *, uncited: bool = False) -> Claim | None:
         if sentence.heading:
-            state.names.append(sentence.text)
             self._remember_heading(sentence, state)
             return None
         refs = sentence.refs
@@ -252,7 +261,13 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
     names = names_of(lines)
     reference = lines[0].document.published
     reading = read(words, names, reference=reference)
-    claim = Claimed(reading=reading, names=names, subject=state.subject, periods=state.periods)
+    claim = Claimed(
+        reading=reading,
+        names=names,
+        subject=state.subject,
+        periods=state.periods,
+        foreseen=state.foreseen,
+    )
     bare = _bare(words)
     verbatim = next(
         (line for line in lines if bare == _bare(line.folded) or bare == _bare(line.text)), None
@@ -262,41 +277,96 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
         return [], [f"是原文 {verbatim.place} 的原话", *_disputed(list(verbatim.facts))]
     faults: list[Fault] = []
     notes: list[str] = []
-    matched: list[Fact] = []
+    matched: list[tuple[Atom, Fact]] = []
     pending: list[Atom] = []
     for atom in reading.atoms:
+        if glosses(reading, atom):
+            continue
         fact, found = _best(claim, atom, cited)
         if fact is not None and not found:
-            matched.append(fact)
+            matched.append((atom, fact))
             notes.append(f"与原文 {fact.line.place} 相符")
         elif fact is None:
             pending.append(atom)
         else:
-            derived = arithmetic.derivation(
-                claim, atom, _facts(cited), [f.quantity for f in matched]
-            )
+            derived = arithmetic.derivation(claim, atom, _facts(cited), matched)
             if derived:
                 notes.append(f"由原文算出：{derived}")
             else:
                 faults += found
     for atom in pending:
-        derived = arithmetic.derivation(claim, atom, _facts(cited), [f.quantity for f in matched])
+        derived = arithmetic.derivation(claim, atom, _facts(cited), matched)
         if derived:
             notes.append(f"由原文算出：{derived}")
         elif not _stands(atom, reading, lines):
             faults.append(_unstated(claim, atom, lines))
-    told = {atom.clause for atom in reading.atoms}
+    held: list[Line] = [fact.line for _, fact in matched]
     for index in range(len(reading.clauses)):
-        if index not in told:
-            faults += _clause(claim, index, cited)
-            if not faults:
-                found_line = prose.match(reading.words(index), lines)
-                if found_line:
-                    notes.append(f"与原文 {found_line.line.place} 相符")
+        found, line = _clause(claim, index, cited, matched)
+        faults += found
+        if line is not None:
+            held.append(line)
+            notes.append(f"与原文 {line.place} 相符")
     if not faults:
-        faults += _whole(words, claim, lines)
+        faults += _whole(words, claim, lines, held)
     _remember(reading, state)
-    return faults, [*notes, *_disputed(matched)]
+    return faults, [*notes, *_disputed(fact for _, fact in matched)]
+
+
+def _clause(
+    claim: Claimed, index: int, cited: Cited, matched: Sequence[tuple[Atom, Fact]]
+) -> tuple[list[Fault], Line | None]:
+    """What is wrong in the words of a clause, and the line that says it."""
+    reading = claim.reading
+    if _IDLE.fullmatch(reading.words(index)):
+        return [], None
+    counted = [atom for atom in reading.atoms if atom.clause == index]
+    twin = twins.twin_of(claim, index, cited.lines)
+    if not counted:
+        if twin is not None:
+            return twins.faults(claim, index, twin), twin.line
+        if not residue(reading.skeleton(index)):
+            return [], None
+        return _prose(claim, index, cited)
+    if twin is not None and twin.likeness >= _NEARLY:
+        put = twins.misplaced(claim, index, twin)
+        if put is not None and not _is_computed(claim, index, matched):
+            return [put], twin.line
+    facts = [(atom, fact) for atom, fact in matched if atom.clause == index and fact.atom]
+    faults: list[Fault] = []
+    for _, fact in facts[:1]:
+        if fact.atom and (own := twins.twin_at(claim, index, fact.line, fact.atom.clause)):
+            faults += twins.faults(claim, index, own)
+    return faults, None
+
+
+def _is_computed(claim: Claimed, index: int, matched: Sequence[tuple[Atom, Fact]]) -> bool:
+    """Whether a figure of the clause stands in no passage, and so was computed."""
+    told = {id(atom) for atom, _ in matched}
+    return any(id(atom) not in told for atom in claim.reading.atoms if atom.clause == index)
+
+
+def _prose(claim: Claimed, index: int, cited: Cited) -> tuple[list[Fault], Line | None]:
+    words = claim.reading.words(index)
+    found = prose.match(claim, index, cited.lines)
+    if found is None:
+        return [], None
+    faults = prose.faults(claim, index, found)
+    if faults:
+        return faults, found.line
+    if found.covered < prose.COVERED and len(words) > 3 and not arithmetic.contains(claim, index):
+        return [Fault(f"原文没有说到“{words}”", open=True)], None
+    return [], found.line
+
+
+def glosses(reading: Reading, atom: Atom) -> bool:
+    """Whether *atom*, in brackets, gives the amount before it in another unit: （510个基点）."""
+    at = reading.atoms.index(atom)
+    if not at or (
+        atom.near not in ("（", "(") and not re.fullmatch("[（(](?:即|约|合)?", atom.near)
+    ):
+        return False
+    return same_size(reading.atoms[at - 1].quantity, atom.quantity)
 
 
 def _facts(cited: Cited) -> list[Fact]:
@@ -352,25 +422,21 @@ def _unstated(claim: Claimed, atom: Atom, lines: Sequence[Line]) -> Fault:
     return Fault(f"“{atom.quantity.text}”不在所引原文中")
 
 
-def _clause(claim: Claimed, index: int, cited: Cited) -> list[Fault]:
-    words = claim.reading.words(index)
-    found = prose.match(words, cited.lines)
-    if found is None:
-        return []
-    faults = prose.faults(claim, index, found)
-    if faults:
-        return faults
-    if found.covered < prose.COVERED and len(words) > 3:
-        return [Fault(f"原文没有说到“{words}”", open=True)]
-    return []
+def _whole(text: str, claim: Claimed, lines: Sequence[Line], held: Sequence[Line]) -> list[Fault]:
+    """What concerns the sentence as a whole: names, speakers, quoted words.
 
-
-def _whole(text: str, claim: Claimed, lines: Sequence[Line]) -> list[Fault]:
-    """What concerns the sentence as a whole: names, speakers, quoted words."""
+    *held* are the lines that say what it says.
+    """
     faults = [Fault(f"所引原文没有提到“{name.text}”") for name in prose.strangers(claim, lines)]
     if (words := prose.unquoted(MARK.sub("", text), lines)) is not None:
         faults.append(Fault(f"引号中的话不是原话：“{words}”"))
-    if (fault := prose.misattributed(claim, lines)) is not None:
+    if (fault := parties.renamed(claim, lines)) is not None:
+        faults.append(fault)
+    if (fault := parties.misemployed(claim, held or lines)) is not None:
+        faults.append(fault)
+    if (fault := prose.misattributed(claim, held or lines)) is not None:
+        faults.append(fault)
+    if (fault := arithmetic.miscompared(claim)) is not None:
         faults.append(fault)
     return faults
 

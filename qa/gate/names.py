@@ -12,8 +12,7 @@ from ingest.lexicon.folding import fold
 from kg.records import Entity, EntityType
 
 _SUFFIX = re.compile(
-    r"(?:板块|行业|产业|概念股?|类股|个股|股票|股份|指数|公司|集团|控股|银行|业务|渠道|部门|有限|股|业|"
-    r"收益率|价格|期货|合约|汽车|科技|服务|市场|证券|研究院|资源|电子|技术|国际)+$"
+    r"(?:板块|行业|产业|概念股?|类股|个股|股票|指数|公司|集团|控股|股份|有限|业务|渠道|部门|股)+$"
 )
 _QUOTES = re.compile("[\\s‘’“”'\"「」『』《》]")
 _BRACKET = re.compile("[（(][^（）()]*[）)]")
@@ -68,6 +67,15 @@ class Names:
     def stems(self, ids: Iterable[str]) -> frozenset[str]:
         """The stems of all names of *ids*: 房地产 of 房地产板块."""
         return frozenset(stem for i in ids for stem in self._stems(i))
+
+    def forms(self, ids: Iterable[str]) -> list[str]:
+        """All names of *ids*, folded."""
+        found = []
+        for entity in ids:
+            known = self.entities.get(entity)
+            names = (known.name, *known.aliases) if known else ()
+            found += [fold(name) for name in (*names, *_names_of(entity))]
+        return found
 
     def _stems(self, entity: str) -> frozenset[str]:
         found = self.entities.get(entity)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from ingest.periods import find_periods
 from ingest.quantities import find_quantities
 from kg.records import Period, Quantity, Span
 from qa.gate.names import Named, Names
-from qa.gate.words import BASES, HEARSAY, HEDGE, NEGATION, SPEECH, polar
+from qa.gate.words import BASES, HEARSAY, HEDGE, MET, NEGATION, SPEECH, polar
 
 MARK = re.compile(
     r"[\[【［]\s*(?:[^\[\]【】［］\n]{1,80}[:：])?\s*(?:¶\s*)?[0-9０-９]+"
@@ -28,7 +28,14 @@ _GAP = re.compile(
     r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|\*\*|__|`|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _CLAUSE = re.compile(r"(?<!\d)[,]|[,](?!\d)|[，;；：:。！？!?\n]|——|—|(?<=[一-鿿])-(?=[一-鿿])")
-_JOINT = re.compile(r"(?:、|和|与|及|以及|或|,|，|/)*(?:约|近|逾|超过?|下跌|上涨|上升|下降|增长)?")
+_JOINT = re.compile(
+    r"(?:、|和|与|及|以及|或|,|，|/)*(?:约|近|逾|超过?|为|收?[跌涨升降]|下跌|上涨|上升|下降|增长|减少|增加)?"
+)
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_COUNTED_FROM = re.compile("[较比与]$|相较?$|同$")
+_COUNTING = re.compile(
+    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|大幅|小幅|进一步|累计|净增|净减)"
+)
 _LISTING = re.compile("分别|依次|各自")
 _COMPARED = re.compile(
     "(?:跑赢|跑输|高于|低于|超过|不及|好于|优于|逊于|较|比|相较于?|相比|领先|落后|强于|弱于|远超|与|对|向|被|受|由|从)$"
@@ -56,7 +63,9 @@ class Atom:
     measures: tuple[str, ...]  # words that measure: 净利润, 市盈率; the nearest last
     basis: str | None
     periods: tuple[Period, ...]  # the clause's own
+    near: str = ""  # the words since the clause's start or the figure before it
     exact: bool = False  # the subject is given by its place in a list
+    ordinal: tuple[int, int] | None = None  # its place in a list of so many, told 分别
 
     @property
     def window(self) -> str:
@@ -94,6 +103,24 @@ class Reading:
         at = self.clauses[clause]
         return self.folded[at.start : at.end]
 
+    def masked(self, start: int, end: int) -> str:
+        """The folded words from *start* to *end*, names, times and figures each as one sign."""
+        signs = [(n.start, n.end, "N") for n in self.names]
+        signs += [(p.span.start, p.span.end, "P") for p in self.periods]
+        signs += [(a.quantity.span.start, a.quantity.span.end, "Q") for a in self.atoms]
+        words, position = [], start
+        for left, right, sign in sorted(signs):
+            if left < position or right > end:
+                continue
+            words += [self.folded[position:left], sign]
+            position = right
+        return "".join((*words, self.folded[position:end]))
+
+    def skeleton(self, clause: int) -> str:
+        """A clause, masked."""
+        at = self.clauses[clause]
+        return self.masked(at.start, at.end)
+
     def names_in(self, clause: int) -> tuple[Named, ...]:
         """The names of a clause."""
         at = self.clauses[clause]
@@ -124,6 +151,7 @@ def read(
         p
         for p in find_periods(clean, reference=reference)
         if not any(q.span.start < p.span.end and p.span.start < q.span.end for q in quantities)
+        and not _of_basis(clean, p)
     ]
     clauses = _clauses(clean)
     atoms = _atoms(clean, clauses, quantities, found, periods)
@@ -164,7 +192,10 @@ def _placed(given: Sequence[Named], offsets: Sequence[int]) -> list[Named]:
 def _clauses(text: str) -> tuple[Clause, ...]:
     clauses = []
     start = 0
+    inside = [found.span() for found in _BRACKET.finditer(text)]
     for cut in _CLAUSE.finditer(text):
+        if any(a < cut.start() < b for a, b in inside):
+            continue  # 零跑（09863.HK，Leapmotor）
         if cut.start() > start:
             clauses.append(Clause(start, cut.start()))
         start = cut.end()
@@ -191,6 +222,7 @@ def _atoms(
         following = quantities[index + 1].span.start if index + 1 < len(quantities) else len(text)
         start = clause.start if last is None else max(clause.start, last.span.end)
         before = text[start : quantity.span.start]
+        near_words = before
         after = text[quantity.span.end : max(quantity.span.end, min(clause.end, following))]
         own = tuple(n for n in names if clause.start <= n.start < quantity.span.start)
         near = tuple(n for n in own if n.start >= start)
@@ -222,16 +254,39 @@ def _atoms(
                 inherited=_inherited(clauses, at, names),
                 measures=measures,
                 basis=basis_in(before) or (previous.basis if listed and previous else None),
-                periods=tuple(p for p in periods if clause.start <= p.span.start < clause.end),
+                near=near_words,
+                periods=_times(periods, clause, start, quantity.span.start),
             )
         )
     return _distributed(text, clauses, atoms, names)
+
+
+def _of_basis(text: str, period: Period) -> bool:
+    """Whether *period* only tells what a change is counted from: 较上年同期增长."""
+    before = text[max(0, period.span.start - 2) : period.span.start]
+    return _COUNTED_FROM.search(before) is not None and (
+        _COUNTING.match(text, period.span.end) is not None
+    )
+
+
+def _times(periods: Sequence[Period], clause: Clause, start: int, at: int) -> tuple[Period, ...]:
+    """The times of a figure at *at*: those before it since *start*, else those of its clause."""
+    own = [p for p in periods if clause.start <= p.span.start < clause.end]
+    near = [p for p in own if start <= p.span.start < at]
+    before = [p for p in own if p.span.start < at]
+    return tuple(near or before[-1:] or own[:1])
 
 
 def basis_in(words: str) -> str | None:
     """What a change is counted from: the last basis that *words* name."""
     found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
     return max(found)[1] if found else None
+
+
+def bases_in(words: str) -> list[str]:
+    """All bases that *words* name, in order."""
+    found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
+    return [name for _, name in sorted(found)]
 
 
 def _inherited(clauses: Sequence[Clause], at: int, names: Sequence[Named]) -> tuple[Named, ...]:
@@ -247,8 +302,6 @@ def _distributed(
     text: str, clauses: Sequence[Clause], atoms: Sequence[Atom], names: Sequence[Named]
 ) -> tuple[Atom, ...]:
     """*atoms* with the subjects of parallel lists: A、B和C分别上涨1%、2%和3%."""
-    from dataclasses import replace
-
     found = list(atoms)
     index = 0
     while index < len(found):
@@ -259,6 +312,9 @@ def _distributed(
             first = found[index].quantity.span.start
             start = clauses[found[index].clause].start
             items = _list_before(text, start, first, names)
+            if _LISTING.search(text, start, first):
+                for place, position in enumerate(run):
+                    found[position] = replace(found[position], ordinal=(place, len(run)))
             if len(items) == len(run):
                 for position, item in zip(run, items, strict=True):
                     found[position] = replace(found[position], subjects=(item,), exact=True)
@@ -272,7 +328,12 @@ def _joined(text: str, one: Atom, other: Atom) -> bool:
 
 def _list_before(text: str, start: int, end: int, names: Sequence[Named]) -> list[Named]:
     """The last run of names before *end* that only joints part."""
-    held = [n for n in names if start <= n.start and n.end <= end]
+    inside = [found.span() for found in _BRACKET.finditer(text, start, end)]
+    held = [
+        n
+        for n in names
+        if start <= n.start and n.end <= end and not any(a < n.start < b for a, b in inside)
+    ]
     run: list[Named] = []
     for name in reversed(held):
         if run and not re.fullmatch(
@@ -290,7 +351,7 @@ def measure_class(word: str) -> str:
 
 def is_hedged(words: str) -> bool:
     """Whether *words* tell what is expected, possible or conditional."""
-    return HEDGE.search(words) is not None
+    return HEDGE.search(MET.sub("", words)) is not None
 
 
 def is_rumour(words: str) -> bool:

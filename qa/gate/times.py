@@ -11,7 +11,9 @@ from kg.records import Period
 _FILLER = re.compile(r"[的度份在于自从至起截止内期间当全该本这一\s,，]|以来|为止|年内|刚刚|过去")
 _TO_DATE = re.compile("年初至今|今年以来|年初以来|年内|今年|年迄今|本年")
 _THAT_DAY = re.compile("当日|当天|今日|今天|全天|日内|周[一二三四五六日]|星期[一二三四五六日天]")
-_SAME = re.compile("同期|同月|同季|同日|当季|当月|当年|该季|该月|该年|同年|同一")
+_SAME = re.compile(
+    "同期|同月|同季度?|同日|当季|当月|当年|该季度?|该月|该年|同年|同一[^，]{1,3}|当周|当日|当天"
+)
 
 
 def agree(claimed: Period, stated: Iterable[Period]) -> bool:
@@ -19,33 +21,28 @@ def agree(claimed: Period, stated: Iterable[Period]) -> bool:
     return any(_same(claimed, other) for other in stated)
 
 
-def _same(one: Period, other: Period) -> bool:
-    a, b = _plain(one.text), _plain(other.text)
+def _same(claimed: Period, stated: Period) -> bool:
+    a, b = _plain(claimed.text), _plain(stated.text)
     if a == b:
         return True
-    if _days(one) and _days(other):
-        if (one.begin, one.end) == (other.begin, other.end):
+    if _SAME.fullmatch(claimed.text) or (_SAME.fullmatch(stated.text) and not _days(stated)):
+        return True  # it points at words that the gate does not see
+    if _TO_DATE.fullmatch(claimed.text) and _TO_DATE.fullmatch(stated.text):
+        return True
+    if _days(claimed) and _days(stated):
+        if (claimed.begin, claimed.end) == (stated.begin, stated.end):
             return True
-        if one.kind == other.kind == "to_date" or (
-            _TO_DATE.search(one.text) and _TO_DATE.search(other.text)
-        ):
-            return one.begin == other.begin or one.begin is None or other.begin is None
-        return _tail(a, b) and one.kind == other.kind
-    if _TO_DATE.fullmatch(one.text) and _TO_DATE.fullmatch(other.text):
-        return True
-    if _SAME.search(one.text) or _SAME.search(other.text):
-        return True
-    return _tail(a, b)
+        if claimed.kind == stated.kind == "to_date":
+            return claimed.begin == stated.begin
+        return _leaves_out(a, b)
+    return _leaves_out(a, b) or _leaves_out(b, a)
 
 
-def _tail(a: str, b: str) -> bool:
-    """Whether one leaves out the beginning of the other: 第四季 of 2025年第四季."""
-    short, long = sorted((a, b), key=len)
-    return (
-        bool(short)
-        and long.endswith(short)
-        and not re.match(r"\d", long[-len(short) - 1 :][:1] + "x")
-    )
+def _leaves_out(short: str, long: str) -> bool:
+    """Whether *short* is *long* without its beginning: 4季 of 2025年4季."""
+    before = long[: len(long) - len(short)][-1:]
+    cut = before.isdigit() and short[:1].isdigit()
+    return bool(short) and long.endswith(short) and not cut
 
 
 def covers(claimed: Period, day: date | None) -> bool:

@@ -71,6 +71,7 @@ _AXES: dict[str, tuple[str, str]] = {
     "side": ("国内 境内 内资", "海外 境外 外资"),
     "win": ("成功 实现 达到 完成 满足", "失败 落空 未能 错失"),
     "rise_price": ("昂贵 高估 偏高", "便宜 低估 偏低"),
+    "pair": ("前者", "后者"),
     "complex": ("复杂 困难", "简单 容易"),
 }
 # Words that hold one of the above and say nothing of it.
@@ -98,13 +99,13 @@ def _longest(words: frozenset[str] | set[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_POLAR = re.compile(f"({_longest(set(_SIGN))})|(?:{_longest(_SILENCED)})")
+POLAR = re.compile(f"({_longest(set(_SIGN))})|(?:{_longest(_SILENCED)})")
 
 
 def polar(text: str) -> list[tuple[int, str, int]]:
     """Where *text* stands on which axes: (offset, axis, 1 or -1), by offset."""
     return [
-        (found.start(), *_SIGN[found[1]]) for found in _POLAR.finditer(text) if found[1] is not None
+        (found.start(), *_SIGN[found[1]]) for found in POLAR.finditer(text) if found[1] is not None
     ]
 
 
@@ -123,8 +124,16 @@ HEDGE = re.compile(
     "(?<![之即以])将(?=会|于|在|继续|维持|保持|达|升|降|增|减|超|成为|推出|开始|迎来?|进一步|下|上|"
     "影响|迅速|持续|逐步|对|受|不|从|取决|面临|出现|带|给|突破|为|使|有|提|公布|召开|发布|举行|是)"
 )
+FRAMING = re.compile(
+    "(?:预计|预期|预测|预估|估计|认为|判断|相信|展望|据传|传闻|据悉|据称)[^，。；]{0,4}$"
+)
 CERTAIN = re.compile("已经|早已|确定|肯定会?|必将|必然|一定会|已确认|毫无疑问|证实|业已")
-FACTUAL = re.compile("已(?!故|知)|了(?!解)|已经|确认")
+
+MET = re.compile(
+    "(?:好于|低于|高于|超出?|超过|不及|符合|逊于|弱于|优于|达到|完成|落在|超越|胜过|击败|强于|差于)[^，。；]{0,9}?"
+    "(?:预期|目标|指引|预测|预估|展望)(?:区间|中值|上限|下限|范围)?|通胀预期|预期之?[内外中]|超预期"
+)
+"""What was foreseen and is now measured against: 大幅超出分析师预期 tells a fact."""
 
 HEARSAY = re.compile("据传|传闻|据悉|据称|消息人士|知情人士|市场传言|传言")
 

@@ -1,0 +1,32 @@
+"""What is left of a clause when all words are taken out that could be about anything."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.attribution.cues import MEASURE_RE
+from qa.gate.words import BASES, CERTAIN, HEDGE, NEGATION, POLAR, PRONOUN, SPEECH
+
+_LIGHT = re.compile(
+    "其中|此外|同时|另外|因此|所以|不过|但是|然而|而且|并且|以及|目前|当前|分别|依次|各自|均|都|也|又|则|却|仍|还|"
+    "已经?|正|再|就|只|仅|约|近|逾|超过?|大约|左右|累计|合计|总计|共计|共|整体|总体|全部|平均|"
+    "为|是|有|达到?|至|到|报|录得|实现|取得|保持|维持|处于|位于|来到|触及|收于|收报|报收|"
+    "的|了|着|过|在|于|从|由|自|对|向|把|将|被|使|令|让|与|和|及|或|并|而|以|按|因|其|这|那|该|此|每|"
+    "大幅|小幅|明显|显著|进一步|继续|持续|同期|幅度|水平|规模|金额|数据|数字|数量|数|额|率|比例|比重|"
+    "创|新|较|比|相比|个|家|只|名|人|次|第|上|下|前|后|内|外|中|期|末|初|底|间|出|来|去|起|得|地|很|更|最|"
+    "归属于?|归母|扣非|母公司|上市公司|股东|同一|当周|当日|全周|周内|"
+    "方面|情况|表现|结果|报告|公司|企业|市场|行业|板块|指数|业务|同样|相对|相应|主要|其他|之一"
+)
+_RUN = re.compile(r"[A-Za-z][A-Za-z0-9.&\-]*|[㐀-鿿]{2,}")
+_SIGN = re.compile("[NPQ]")
+_MASK = "\N{IDEOGRAPHIC SPACE}"
+
+
+def residue(words: str) -> list[str]:
+    """The runs of *words*, masked, that name something: 规模以上企业 of 规模以上企业同比下降."""
+    left = _SIGN.sub(_MASK, words)
+    for _, pattern in BASES:
+        left = pattern.sub(_MASK, left)
+    for pattern in (HEDGE, CERTAIN, SPEECH, NEGATION, PRONOUN, MEASURE_RE, POLAR, _LIGHT):
+        left = pattern.sub(_MASK, left)
+    return _RUN.findall(left)
