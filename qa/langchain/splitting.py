@@ -9,6 +9,7 @@ from langchain_core.documents import Document
 from langchain_text_splitters import TextSplitter
 
 from ingest.structure import segment, support_of
+from kg.errors import InputError
 from kg.records import Document as Segmented
 from kg.records import Sentence, Span
 from qa.langchain.documents import article_of
@@ -50,7 +51,10 @@ class SentenceSplitter(TextSplitter):
         return [chunk for document in documents for chunk in self._chunks(document)]
 
     def _chunks(self, document: Document) -> Iterator[Document]:
-        article = segment(article_of(document))
+        try:
+            article = segment(article_of(document))
+        except InputError:  # a text without a sentence has no chunk
+            return
         run: list[Sentence] = []
         for sentence in article.sentences:
             if run and not self._fit(article, run, sentence):
