@@ -102,7 +102,8 @@ def attack(
             everything = ["".join(shown), told.answer.answer]
             bad = [f for text in everything for f in faults(text, lies, extractions, own)]
             by_model = told.answer.engine != "builtin"
-            found.append((drawn[0].kind, by_model, [f"{question.text}: {f}" for f in bad]))
+            kind = drawn[0].kind if drawn else "not asked in time"
+            found.append((kind, by_model, [f"{question.text}: {f}" for f in bad]))
     return found
 
 

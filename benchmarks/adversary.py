@@ -154,7 +154,9 @@ class Adversary:
         if kind == "nonsense":
             return self._sent(kind, [self._rng.choice(_NONSENSE)], [])
         lie = self._lying(self._rng.choice(list(self._lies)), evidence)
-        end, wait = self._rng.choice([("length", 0.0), ("nothing", 0.0), ("endless", 0.0)])
+        end, wait = self._rng.choice(
+            [("length", 0.0), ("nothing", 0.0), ("endless", 0.0), ("silence", 0.0)]
+        )
         text = (
             lie.reply.text[: self._rng.randrange(len(lie.reply.text) + 1)]
             if end != "endless"

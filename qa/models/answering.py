@@ -142,7 +142,7 @@ class _Turn:
         self._bullets = False
         self._printed_any = False
         self._failure: ModelFailure | None = None
-        self.until = time.monotonic() + drafter.seconds
+        self.until = 0.0  # by the monotonic clock; from the first request on
         draft = self._planned.draft
         if draft is not None:
             sheet = gather(question.text, self._planned)
@@ -156,6 +156,7 @@ class _Turn:
         if self._drafting is None:
             return ()
         if not self._asked:
+            self.until = time.monotonic() + self._drafter.seconds
             messages = self._asked = prompt.ask(self._question, self._drafting.sheet)
         elif self._repairing is None and (failed := self._drafting.failed()):
             messages = prompt.repair(self._asked, self._drafting.draft, failed)
