@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.lexicon.folding import fold
 from kg.records import Period
@@ -59,6 +59,7 @@ class Fault:
 
     words: str
     open: bool = False
+    kind: str = ""  # of figures: whom, way, basis, when, what, denied, modality, place, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,17 @@ def _sized(atom: Atom, fact: Fact, around: str) -> bool:
 
 def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
     """In what *atom* and *fact*, of one size, differ."""
-    found = [
-        *_subject(claim, atom, fact),
-        *_place(atom, fact),
-        *_direction(claim, atom, fact),
-        *_basis(claim, atom, fact),
-        *_period(claim, atom, fact),
-        *_measure(claim, atom, fact),
-        *_denied(claim, atom, fact),
-        *_modality(claim, atom, fact),
-    ]
-    return found
+    checks: dict[str, Iterable[Fault]] = {
+        "whom": _subject(claim, atom, fact),
+        "place": _place(atom, fact),
+        "way": _direction(claim, atom, fact),
+        "basis": _basis(claim, atom, fact),
+        "when": _period(claim, atom, fact),
+        "what": _measure(claim, atom, fact),
+        "denied": _denied(claim, atom, fact),
+        "modality": _modality(claim, atom, fact),
+    }
+    return [replace(fault, kind=kind) for kind, found in checks.items() for fault in found]
 
 
 # Whom
@@ -237,13 +238,10 @@ def _direction(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         if other is not None and other != sign and (axis not in _LOOSE or fact.atom):
             yield Fault(f"方向或关系不符：原文“{_words(fact)}”")
             return
-    if "move" not in mine and signs.get("move") == -1 and fact.figure is not None:
-        if (
-            not mine.keys() & {"result", "flow", "premium", "against", "spread", "deal"}
-            and fact.figure.metric in _MOVES
-        ):
-            if not negative(atom):
-                yield Fault(f"没有说明是下降：原文“{_words(fact)}”", open=True)
+    told = fact.atom is None or "move" in governing(fact.atom)
+    if "move" not in mine and signs.get("move") == -1 and told and not negative(atom):
+        if not mine.keys() & {"result", "flow", "premium", "against", "spread", "deal"}:
+            yield Fault(f"没有说明是下降：原文“{_words(fact)}”", open=True)
 
 
 def negative(atom: Atom) -> bool:
@@ -309,7 +307,7 @@ def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     for period in own:
         if times.agree(period, fact.periods):
             continue
-        if met and times.agree(period, line.reading.periods):
+        if met and times.agree(period, (*line.reading.periods, *line.near_periods)):
             continue
         if not fact.periods and times.agree(period, (*line.reading.periods, *line.near_periods)):
             continue
@@ -380,6 +378,8 @@ def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     mine = framed(reading, atom)
     theirs = framed(line.reading, fact.atom) if fact.atom else line.folded
     foreseen = fact.figure is None or fact.figure.modality != "reported"
+    if mine == theirs:
+        return
     if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.folded):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
     elif is_hedged(theirs) and foreseen and CERTAIN.search(mine) and not CERTAIN.search(theirs):
@@ -391,11 +391,14 @@ def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
 
 
 def framed(reading: Reading, atom: Atom) -> str:
-    """The clause of *atom* up to it, and the clauses before that a verb of expecting opens."""
+    """The clause of *atom* up to it, and the clause of expecting that it hangs on, if any."""
     own = reading.words(atom.clause)
     at = atom.quantity.span.end - reading.clauses[atom.clause].start
-    words = own[: at + 10]
+    words = re.split("[；;]", own[: at + 10])[0]
     for clause in range(atom.clause - 1, -1, -1):
+        between = reading.text[reading.clauses[clause].end : reading.clauses[clause + 1].start]
+        if re.search("[；;。]", between):
+            break
         earlier = reading.words(clause)
         if FRAMING.search(earlier):
             return earlier + words

@@ -17,7 +17,7 @@ from qa.gate.citing import Part, Ref, Sentence, sentences_of
 from qa.gate.evidence import Fact, Line, PreparedDocument
 from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Names
-from qa.gate.reading import MARK, Atom, Reading, is_hedged, read
+from qa.gate.reading import MARK, Atom, Reading, ends, is_hedged, negations, read
 from qa.gate.residue import residue
 from qa.records import Claim, Verdict
 
@@ -28,7 +28,7 @@ _IDLE = re.compile(
     r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?(?:的)?"
     r"(?:数据|内容|信息|资料|介绍)?(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
 )
-_NEARLY = 0.75  # likeness of two clauses that differ in their figures alone
+_RECOMPUTED = frozenset(("whom", "what", "when", "place", "source"))
 _SMALL = 10  # 两大因素: a count that the writer may have made
 
 
@@ -285,7 +285,8 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
         elif fact is None:
             pending.append(atom)
         else:
-            derived = arithmetic.derivation(claim, atom, _facts(cited), matched)
+            again = {fault.kind for fault in found} <= _RECOMPUTED
+            derived = again and arithmetic.derivation(claim, atom, _facts(cited), matched)
             if derived:
                 notes.append(f"由原文算出：{derived}")
             else:
@@ -317,17 +318,17 @@ def _clause(
     if _IDLE.fullmatch(reading.words(index)):
         return [], None
     counted = [atom for atom in reading.atoms if atom.clause == index]
-    twin = twins.twin_of(claim, index, cited.lines)
+    twin = None if counted else twins.twin_of(claim, index, cited.lines)
     if not counted:
         if twin is not None:
             return twins.faults(claim, index, twin), twin.line
-        if not residue(reading.skeleton(index)):
-            return [], None
-        return _prose(claim, index, cited)
-    if twin is not None and twin.likeness >= _NEARLY:
-        put = twins.misplaced(claim, index, twin)
-        if put is not None and not _is_computed(claim, index, matched):
-            return [put], twin.line
+        words = reading.words(index)
+        if residue(reading.skeleton(index)) or ends(words) or negations(words) or is_hedged(words):
+            return _prose(claim, index, cited, [fact.line for _, fact in matched])
+        return [], None
+    put = twins.misplaced(claim, index, cited.lines)
+    if put is not None and not _is_computed(claim, index, matched):
+        return [put], None
     facts = [(atom, fact) for atom, fact in matched if atom.clause == index and fact.atom]
     faults: list[Fault] = []
     for _, fact in facts[:1]:
@@ -342,9 +343,14 @@ def _is_computed(claim: Claimed, index: int, matched: Sequence[tuple[Atom, Fact]
     return any(id(atom) not in told for atom in claim.reading.atoms if atom.clause == index)
 
 
-def _prose(claim: Claimed, index: int, cited: Cited) -> tuple[list[Fault], Line | None]:
+def _prose(
+    claim: Claimed, index: int, cited: Cited, held: Sequence[Line]
+) -> tuple[list[Fault], Line | None]:
+    """What is wrong in a clause without figures; *held* say the sentence's figures."""
     words = claim.reading.words(index)
-    found = prose.match(claim, index, cited.lines)
+    found = prose.match(claim, index, held)
+    if found is None or found.covered < prose.COVERED:
+        found = prose.match(claim, index, cited.lines)
     if found is None:
         return [], None
     faults = prose.faults(claim, index, found)
@@ -376,7 +382,11 @@ def _best(claim: Claimed, atom: Atom, cited: Cited) -> tuple[Fact | None, list[F
     for fact in found:
         faults = figures.faults(claim, atom, fact)
         if not cited.admits(fact):
-            faults.append(Fault(f"“{fact.quantity.text}”的来源是{_sources(fact)}，不是所引的来源"))
+            faults.append(
+                Fault(
+                    f"“{fact.quantity.text}”的来源是{_sources(fact)}，不是所引的来源", kind="source"
+                )
+            )
         if not faults:
             return fact, []
         if best[0] is None or _weight(faults) < _weight(best[1]):
@@ -431,6 +441,8 @@ def _whole(text: str, claim: Claimed, lines: Sequence[Line], held: Sequence[Line
     if (fault := parties.misemployed(claim, held or lines)) is not None:
         faults.append(fault)
     if (fault := prose.misattributed(claim, held or lines)) is not None:
+        faults.append(fault)
+    if (fault := prose.untimed(claim, held)) is not None:
         faults.append(fault)
     if (fault := arithmetic.miscompared(claim)) is not None:
         faults.append(fault)

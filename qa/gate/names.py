@@ -28,6 +28,7 @@ class Named:
     ids: frozenset[str]
     type: EntityType | None
     known: bool  # the cited documents speak of it
+    pointing: bool = False  # 该公司, 其: it names by reference
 
 
 class Names:

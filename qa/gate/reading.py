@@ -34,7 +34,7 @@ _JOINT = re.compile(
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED_FROM = re.compile("[较比与]$|相较?$|同$")
 _COUNTING = re.compile(
-    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|大幅|小幅|进一步|累计|净增|净减)"
+    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|[走回]|大幅|小幅|进一步|累计|净增|净减)"
 )
 _LISTING = re.compile("分别|依次|各自")
 _COMPARED = re.compile(
@@ -105,7 +105,7 @@ class Reading:
 
     def masked(self, start: int, end: int) -> str:
         """The folded words from *start* to *end*, names, times and figures each as one sign."""
-        signs = [(n.start, n.end, "N") for n in self.names]
+        signs = [(n.start, n.end, "N") for n in self.names if not n.pointing]
         signs += [(p.span.start, p.span.end, "P") for p in self.periods]
         signs += [(a.quantity.span.start, a.quantity.span.end, "Q") for a in self.atoms]
         words, position = [], start
@@ -183,9 +183,7 @@ def _placed(given: Sequence[Named], offsets: Sequence[int]) -> list[Named]:
     for name in given:
         inside = [at[i] for i in range(name.start, name.end) if i in at]
         if inside:
-            found.append(
-                Named(inside[0], inside[-1] + 1, name.text, name.ids, name.type, name.known)
-            )
+            found.append(replace(name, start=inside[0], end=inside[-1] + 1))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.attribution.cues import MEASURE_RE
+from ingest.attribution.cues import AUTONOMOUS, MEASURE_RE
 from qa.gate.words import BASES, CERTAIN, HEDGE, NEGATION, POLAR, PRONOUN, SPEECH
 
 _LIGHT = re.compile(
@@ -18,6 +18,7 @@ _LIGHT = re.compile(
     "方面|情况|表现|结果|报告|公司|企业|市场|行业|板块|指数|业务|同样|相对|相应|主要|其他|之一"
 )
 _RUN = re.compile(r"[A-Za-z][A-Za-z0-9.&\-]*|[㐀-鿿]{2,}")
+_THINGS = frozenset(word for word in AUTONOMOUS.split() if len(word) > 3) | {"失业率", "中间价"}
 _SIGN = re.compile("[NPQ]")
 _MASK = "\N{IDEOGRAPHIC SPACE}"
 
@@ -27,6 +28,13 @@ def residue(words: str) -> list[str]:
     left = _SIGN.sub(_MASK, words)
     for _, pattern in BASES:
         left = pattern.sub(_MASK, left)
-    for pattern in (HEDGE, CERTAIN, SPEECH, NEGATION, PRONOUN, MEASURE_RE, POLAR, _LIGHT):
+    left = MEASURE_RE.sub(_unless_a_thing, left)
+    for pattern in (HEDGE, CERTAIN, SPEECH, NEGATION, PRONOUN, POLAR, _LIGHT):
         left = pattern.sub(_MASK, left)
     return _RUN.findall(left)
+
+
+def _unless_a_thing(measure: re.Match[str]) -> str:
+    """外汇储备 is a thing of its own, 净利润 is always somebody's."""
+    word = measure.group()
+    return word if word in _THINGS else _MASK
