@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ingest.lexicon.folding import fold
 from kg.records import Period, Span
-from qa.gate import arithmetic, figures, parties, prose, twins
-from qa.gate.amounts import same_size
+from qa.gate import arithmetic, comparing, figures, parties, prose, twins
+from qa.gate.amounts import same_amount, same_size
 from qa.gate.citing import Part, Ref, Sentence, sentences_of
 from qa.gate.evidence import Fact, Line, PreparedDocument
 from qa.gate.figures import Claimed, Fault
@@ -25,8 +25,10 @@ _LEAD = re.compile(
     r"^\s*(?:是的|对|不对|没错|不是|一致|不一致|摘要|结论|答案?|综上所述|综上|总之)\s*[，,：:。]\s*"
 )
 _IDLE = re.compile(
-    r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?(?:的)?"
-    r"(?:数据|内容|信息|资料|介绍)?(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
+    r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?"
+    r"(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?的?(?:数据|内容|信息|资料|介绍)?"
+    r"(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
+    r"|(?:[分按从就以][^，。；]{1,8}(?:来?看|划分|而言|来说|计|统计|分)|[^，。；]{1,6}(?:方面|来看|层面))"
 )
 _RECOMPUTED = frozenset(("whom", "what", "when", "place", "source"))
 _SMALL = 10  # 两大因素: a count that the writer may have made
@@ -318,15 +320,21 @@ def _clause(
     if _IDLE.fullmatch(reading.words(index)):
         return [], None
     counted = [atom for atom in reading.atoms if atom.clause == index]
-    twin = None if counted else twins.twin_of(claim, index, cited.lines)
+    lines = [fact.line for _, fact in matched]
     if not counted:
+        twin = twins.twin_of(claim, index, lines) or twins.twin_of(
+            claim, index, cited.lines, shortest=twins.LONG if lines else twins.SHORTEST
+        )
         if twin is not None:
             return twins.faults(claim, index, twin), twin.line
+        if told := comparing.judged(claim, index, cited.lines, matched):
+            return list(told.faults), told.line
         words = reading.words(index)
         if residue(reading.skeleton(index)) or ends(words) or negations(words) or is_hedged(words):
-            return _prose(claim, index, cited, [fact.line for _, fact in matched])
+            return _prose(claim, index, cited, lines)
         return [], None
-    put = twins.misplaced(claim, index, cited.lines)
+    own = [fact for atom, fact in matched if atom.clause == index]
+    put = twins.misplaced(claim, index, cited.lines, own)
     if put is not None and not _is_computed(claim, index, matched):
         return [put], None
     facts = [(atom, fact) for atom, fact in matched if atom.clause == index and fact.atom]
@@ -353,12 +361,12 @@ def _prose(
         found = prose.match(claim, index, cited.lines)
     if found is None:
         return [], None
-    faults = prose.faults(claim, index, found)
-    if faults:
-        return faults, found.line
-    if found.covered < prose.COVERED and len(words) > 3 and not arithmetic.contains(claim, index):
-        return [Fault(f"原文没有说到“{words}”", open=True)], None
-    return [], found.line
+    if found.covered < prose.COVERED:
+        if len(words) <= 3 or arithmetic.contains(claim, index):
+            return [], None
+        if not held or len(words) > prose.ASIDE or found.covered < prose.HINTED:
+            return [Fault(f"原文没有说到“{words}”", open=True)], None
+    return prose.faults(claim, index, found), found.line
 
 
 def glosses(reading: Reading, atom: Atom) -> bool:
@@ -378,6 +386,8 @@ def _facts(cited: Cited) -> list[Fact]:
 def _best(claim: Claimed, atom: Atom, cited: Cited) -> tuple[Fact | None, list[Fault]]:
     """The fact that *atom* tells, with what the two differ in: nothing, if one can be found."""
     found = figures.stated(claim, atom, cited.lines)
+    exact = [f for f in found if same_amount(atom.quantity, f.quantity)]
+    found = exact or found  # 约四成 is 约四成 before it is 37%
     best: tuple[Fact | None, list[Fault]] = (None, [])
     for fact in found:
         faults = figures.faults(claim, atom, fact)

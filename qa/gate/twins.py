@@ -14,8 +14,8 @@ from ingest.lexicon.folding import fold
 from kg.records import Quantity, Span
 from qa.gate import times
 from qa.gate.amounts import same_size, same_unit
-from qa.gate.evidence import Line, grams
-from qa.gate.figures import Claimed, Fault
+from qa.gate.evidence import Fact, Line, grams
+from qa.gate.figures import Claimed, Fault, is_plan
 from qa.gate.names import Named
 from qa.gate.reading import Reading, bases_in, ends, is_hedged
 from qa.gate.residue import residue
@@ -26,6 +26,8 @@ ALIKE = 0.5
 
 NEARLY = 0.75
 """Likeness of two clauses that differ in one thing alone."""
+APART = 0.25
+"""How much likelier another clause must be than the one whose figure is told."""
 LONG = 5
 """Pairs of characters of a clause that is nobody's set phrase."""
 SHORTEST = 3
@@ -44,10 +46,15 @@ class Twin:
     likeness: float
 
 
-def twin_of(claim: Claimed, clause: int, lines: Sequence[Line]) -> Twin | None:
-    """The clause of *lines* that is likest to a clause of *claim*, if it is like enough."""
+def twin_of(
+    claim: Claimed, clause: int, lines: Sequence[Line], *, shortest: int = 3
+) -> Twin | None:
+    """The clause of *lines* that is likest to a clause of *claim*, if it is like enough.
+
+    A clause of fewer pairs of characters than *shortest* has none.
+    """
     wanted = grams(claim.reading.skeleton(clause))
-    if len(wanted) < SHORTEST:
+    if len(wanted) < shortest:
         return None
     best: tuple[float, float, Twin] | None = None
     exact = grams(claim.reading.words(clause))
@@ -77,28 +84,34 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / total if total else 0.0
 
 
-def misplaced(claim: Claimed, clause: int, lines: Sequence[Line]) -> Fault | None:
-    """A figure put in the place of another: the clause is the source's, its amount is not."""
+def misplaced(
+    claim: Claimed, clause: int, lines: Sequence[Line], own: Sequence[Fact]
+) -> Fault | None:
+    """A figure put in the place of another: the clause is the source's, its amount is not.
+
+    *own* are the facts that the clause's figures were found to tell.
+    """
     reading = claim.reading
-    at = reading.clauses[clause]
-    words = _figureless(reading, clause)
-    wanted = grams(words)
+    wanted = grams(_figureless(reading, clause))
     if len(wanted) < LONG:
         return None
     mine = [a.quantity for a in reading.atoms if a.clause == clause]
+    near = [
+        likeness(wanted, grams(_figureless(f.line.reading, f.atom.clause))) for f in own if f.atom
+    ]
     wrong: Fault | None = None
     for line in lines:
         if len(wanted & line.grams) < ALIKE * len(wanted):
             continue
         for index in range(len(line.reading.clauses)):
-            other = _figureless(line.reading, index)
-            if likeness(wanted, grams(other)) < NEARLY:
+            alike = likeness(wanted, grams(_figureless(line.reading, index)))
+            if alike < NEARLY or any(alike < n + APART for n in near):
                 continue
             fault = _amounts_apart(mine, line, index)
             if fault is None:
                 return None
             wrong = wrong or fault
-    return wrong if at.end > at.start else None
+    return wrong
 
 
 def _figureless(reading: Reading, clause: int) -> str:
@@ -160,18 +173,27 @@ def _ends(mine: str, theirs: str, said: str) -> Iterable[Fault]:
 
 
 def _denied(mine: str, theirs: str, said: str) -> Iterable[Fault]:
+    if words := contradicted(mine, theirs):
+        yield Fault(f"{words}：{said}")
+
+
+def contradicted(mine: str, theirs: str) -> str | None:
+    """What is wrong where one of two texts denies what the other says; None if nothing is."""
     here, there = denied(mine), denied(theirs)
-    if here & grams(NEGATION.sub("", theirs)) - there:
-        yield Fault(f"原文没有否定：{said}")
-    elif there & grams(NEGATION.sub("", mine)) - here:
-        yield Fault(f"原文是否定的：{said}")
+    if here & there:
+        return None
+    if here & grams(NEGATION.sub("", theirs)):
+        return "原文没有否定"
+    if there & grams(NEGATION.sub("", mine)):
+        return "原文是否定的"
+    return None
 
 
 def denied(words: str) -> frozenset[str]:
     """The pairs of characters right behind a negation."""
     found: set[str] = set()
     for negation in NEGATION.finditer(words):
-        behind = re.match("[^，。；：]{0,5}", words[negation.end() :])
+        behind = re.match("[^，。；：]{0,4}", words[negation.end() :])
         found |= grams(behind.group() if behind else "")
     return frozenset(found)
 
@@ -182,7 +204,12 @@ def _hedged(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Faul
     certain = CERTAIN.search(reading.words(clause)) and not CERTAIN.search(twin.words)
     if theirs and (certain or (not mine and not is_hedged(reading.folded) and not claim.foreseen)):
         yield Fault(f"原文只是预期或可能，不是事实：{said}")
-    elif mine and not theirs and not _is_foreseen(twin):
+    elif (
+        mine
+        and not theirs
+        and not _is_foreseen(twin)
+        and not is_plan(reading.words(clause), twin.line)
+    ):
         yield Fault(f"原文说的是事实，不是预期：{said}")
 
 
