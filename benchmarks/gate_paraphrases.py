@@ -16,7 +16,7 @@ HAND = Path(__file__).with_name("gate_paraphrases.jsonl")
 
 _SAME = (
     ("营业收入", "营收"), ("归母净利润", "归属于母公司的净利润"), ("上涨", "走高"), ("下跌", "走低"), ("增长", "上升"), ("同比增长", "较上年同期增长"),
-    ("同比下降", "比上年同期下降"), ("美联储", "联储"), ("首席执行官", "CEO"), ("表示", "指出"), ("认为", "表示"), ("资本支出", "资本开支"),
+    ("同比下降", "比上年同期下降"), ("首席执行官", "CEO"), ("表示", "指出"), ("认为", "表示"), ("资本支出", "资本开支"),
     ("年初至今", "今年以来"), ("大幅", "显著"), ("下降", "下滑"), ("回落", "下降"), ("超出", "高于"), ("主要是因为", "主要由于"), ("公布", "披露"),
 )  # fmt: skip
 _OPENING = ("据报道，", "数据显示，", "文中提到，", "根据资料，")
@@ -92,7 +92,12 @@ def _alias(words: str, gold: Gold) -> str:
         if entity["type"] not in ("company", "index") or entity["name"] not in words:
             continue
         for other in entity["aliases"]:
-            if len(other) < 3 or other in words or _part_of_longer(words, entity["name"], gold):
+            if (
+                len(other) < 3
+                or re.search(r"\d|^[A-Z]+$", other)
+                or other in words
+                or _part_of_longer(words, entity["name"], gold)
+            ):
                 continue
             if other not in entity["name"]:
                 return words.replace(entity["name"], other)

@@ -84,6 +84,11 @@ def same_size(claimed: Quantity, stated: Amount, *, around: str = "") -> bool:
     return False
 
 
+def same_amount(one: Amount, other: Amount) -> bool:
+    """Whether both give one size in one family of units, signs apart."""
+    return same_unit(one, other) and _bounds(one) == _bounds(other)
+
+
 def _same_side(claimed: Quantity, stated: Amount) -> bool:
     """逾100亿 is not 近100亿; whoever leaves the word out says less, not something else."""
     above, below = _ABOVE.search(claimed.text), _BELOW.search(claimed.text)

@@ -11,12 +11,13 @@ from kg.records import Quantity
 from qa.gate.amounts import printed_step
 from qa.gate.evidence import Fact, Line
 from qa.gate.figures import Claimed, Fault, governing
-from qa.gate.reading import Atom
+from qa.gate.reading import Atom, negations
 
 _CUE = re.compile(
-    "相差|差距|差额|差值|差[了为有]?$|高出|高于|低于|多出|少于|多于|合计|一?共|总计|加起来|之和|平均|均值|倍|占|"
-    "相当于|净增|净减|变动|变化|扩大|缩小|收窄|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
+    "相差|差距|差额|差值|差[了为有]?$|高出|高于|低于|多出|少于|多于|合计|累计|一?共|总计|加起来|之和|平均|均值|倍|占|"
+    "相当于|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
 )
+_SUMMED = re.compile("合计|一?共|总|累计|加起来|之和|平均|均值")
 _CHANGE = re.compile(
     "增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
 )
@@ -32,6 +33,8 @@ def derivation(
     *told* are figures of the sentence itself that its passages state: where there are two or more
     of one unit, it is they that are computed with.
     """
+    if re.search("[至到]$", atom.near) or negations(atom.before):
+        return None  # a level is stated, never computed
     words = atom.before + "\N{IDEOGRAPHIC SPACE}" + atom.after[:8]
     beside = _usable(fact.quantity for own, fact in told if _goes_with(atom, own))
     if len(beside) >= 2 and (_CUE.search(words) or _CHANGE.search(words)):
@@ -68,6 +71,8 @@ def _explained(atom: Atom, operands: Sequence[Quantity]) -> str | None:
             if "÷" in words and "−" in words and rising and (value > 0) != (rising > 0):
                 continue  # a rise is counted from the smaller amount
             return words
+    if not _SUMMED.search(atom.before):
+        return None
     return _sum_or_mean(wanted, operands, size, step)
 
 

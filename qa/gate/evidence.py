@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -64,9 +64,13 @@ class Line:
         """The sentence as the gate reads it."""
         start = self.sentence.span.start
         named = [
-            Named(n.start - start, n.end - start, n.text, n.ids, n.type, True)
+            replace(n, start=n.start - start, end=n.end - start)
             for n in self.document.named_in(self.sentence.span)
         ]
+        taken = {i for n in named for i in range(n.start, n.end)}
+        found = self.document.names.find(self.text)
+        named += [n for n in found if taken.isdisjoint(range(n.start, n.end))]
+        named.sort(key=lambda n: n.start)
         return read(self.text, self.document.names, reference=self.document.published, given=named)
 
     @cached_property
@@ -229,18 +233,22 @@ class PreparedDocument:
     @cached_property
     def _named(self) -> Sequence[Named]:
         by_span: dict[Span, set[str]] = defaultdict(set)
+        pointing: set[Span] = set()
         for mention in self.extraction.mentions:
             by_span[mention.span].add(mention.entity)
+            if mention.how == "reference":
+                pointing.add(mention.span)
         return [
             Named(
-                s.start,
-                s.end,
-                s.of(self.text),
-                frozenset(ids),
-                self.names.types.get(min(ids)),
-                True,
+                start=span.start,
+                end=span.end,
+                text=span.of(self.text),
+                ids=frozenset(ids),
+                type=self.names.types.get(min(ids)),
+                known=True,
+                pointing=span in pointing,
             )
-            for s, ids in sorted(by_span.items(), key=lambda item: (item[0].start, item[0].end))
+            for span, ids in sorted(by_span.items(), key=lambda item: (item[0].start, item[0].end))
         ]
 
     def named_in(self, span: Span) -> list[Named]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.lexicon.folding import fold
 from kg.records import Period
@@ -14,7 +14,7 @@ from qa.gate.evidence import Fact, Line, grams
 from qa.gate.names import Named, Names
 from qa.gate.reading import Atom, Reading, basis_in, ends, is_hedged, measure_class, negations
 from qa.gate.residue import residue
-from qa.gate.words import CERTAIN, FRAMING
+from qa.gate.words import ANNOUNCED, CERTAIN, FRAMING, INTENT
 
 _MOVES = frozenset(
     (
@@ -59,6 +59,7 @@ class Fault:
 
     words: str
     open: bool = False
+    kind: str = ""  # of figures: whom, way, basis, when, what, denied, modality, place, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,17 @@ def _sized(atom: Atom, fact: Fact, around: str) -> bool:
 
 def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
     """In what *atom* and *fact*, of one size, differ."""
-    found = [
-        *_subject(claim, atom, fact),
-        *_place(atom, fact),
-        *_direction(claim, atom, fact),
-        *_basis(claim, atom, fact),
-        *_period(claim, atom, fact),
-        *_measure(claim, atom, fact),
-        *_denied(claim, atom, fact),
-        *_modality(claim, atom, fact),
-    ]
-    return found
+    checks: dict[str, Iterable[Fault]] = {
+        "whom": _subject(claim, atom, fact),
+        "place": _place(atom, fact),
+        "way": _direction(claim, atom, fact),
+        "basis": _basis(claim, atom, fact),
+        "when": _period(claim, atom, fact),
+        "what": _measure(claim, atom, fact),
+        "denied": _denied(claim, atom, fact),
+        "modality": _modality(claim, atom, fact),
+    }
+    return [replace(fault, kind=kind) for kind, found in checks.items() for fault in found]
 
 
 # Whom
@@ -105,9 +106,11 @@ def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
 def _subject(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     said = [n for n in atom.subjects if _is_party(n)]
     if said:
-        if not _is_told_of(claim, atom, said, fact):
+        if _is_told_of(claim, atom, said, fact):
+            return
+        if not atom.behind:
             yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{said[-1].text}")
-        return
+            return
     runs = residue(
         claim.reading.masked(atom.quantity.span.start - len(atom.near), atom.quantity.span.start)
     )
@@ -119,7 +122,10 @@ def _subject(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     if said:
         if _POINTING.search(atom.near):
             said = [n for n in claim.reading.names if n.start < atom.quantity.span.start]
-        if not any(_is_told_of(claim, atom, [n], fact) for n in said):
+        rivals, line = _rivals(fact), fact.line
+        if any(_is_told_of(claim, atom, [n], fact) for n in said) or _OF_FIRM.search(atom.near):
+            return
+        if any(n.ids & rivals for n in said) or not any(n.ids & line.ids for n in said):
             yield Fault(f"原文中“{fact.quantity.text}”说的是{_owner(fact)}，不是{said[-1].text}")
         return
     line = fact.line
@@ -134,6 +140,8 @@ def _is_told_of(claim: Claimed, atom: Atom, said: Sequence[Named], fact: Fact) -
     theirs = _owners_of(fact)
     if head.ids & theirs or _alike(claim.names, head.ids, fact.line, theirs):
         return True
+    if _begins_name(claim, head, fact):
+        return True
     held = fact.atom
     if held is None:
         return fold(head.text) in fact.line.folded or not theirs
@@ -146,6 +154,17 @@ def _is_told_of(claim: Claimed, atom: Atom, said: Sequence[Named], fact: Fact) -
         return True
     others = any(n.ids & theirs or _alike(claim.names, n.ids, fact.line, theirs) for n in said[:-1])
     return others and not head.ids & _rivals(fact)
+
+
+def _begins_name(claim: Claimed, head: Named, fact: Fact) -> bool:
+    """Whether the words of *head* and before it begin the owner's name: 全国乘用车 of …市场."""
+    if fact.figure is None:
+        return False
+    owner, words = fold(fact.figure.subject), claim.reading.folded
+    return any(
+        owner.startswith(words[start : head.end]) and head.end - start >= 4
+        for start in range(max(0, head.start - 4), head.start)
+    )
 
 
 def _owners_of(fact: Fact) -> set[str]:
@@ -218,11 +237,16 @@ def _place(atom: Atom, fact: Fact) -> Iterable[Fault]:
 def governing(atom: Atom) -> dict[str, int]:
     """The end of each axis that the words around *atom* put it at: the last before, else behind."""
     found = {axis: signs[-1] for axis, signs in ends(atom.before).items()}
-    for axis, signs in ends(atom.after[:14]).items():
-        found.setdefault(axis, signs[0])
+    behind = {axis: signs[0] for axis, signs in ends(atom.after[:14]).items()}
+    if atom.quantity.unit == "count" and _CLASS.match(atom.after):
+        found |= behind  # 3,214只个股上涨
+    found = behind | found
     if atom.quantity.signed:
         found["move"] = -1 if (atom.quantity.value or atom.quantity.high or 0) < 0 else 1
     return found
+
+
+_CLASS = re.compile("[^，。；、]{0,4}(?:上涨|下跌|涨停|跌停|收涨|收跌|飘红|飘绿|走高|走低)")
 
 
 def _direction(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
@@ -237,13 +261,10 @@ def _direction(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         if other is not None and other != sign and (axis not in _LOOSE or fact.atom):
             yield Fault(f"方向或关系不符：原文“{_words(fact)}”")
             return
-    if "move" not in mine and signs.get("move") == -1 and fact.figure is not None:
-        if (
-            not mine.keys() & {"result", "flow", "premium", "against", "spread", "deal"}
-            and fact.figure.metric in _MOVES
-        ):
-            if not negative(atom):
-                yield Fault(f"没有说明是下降：原文“{_words(fact)}”", open=True)
+    told = fact.atom is None or "move" in governing(fact.atom)
+    if "move" not in mine and signs.get("move") == -1 and told and not negative(atom):
+        if not mine.keys() & {"result", "flow", "premium", "against", "spread", "deal"}:
+            yield Fault(f"没有说明是下降：原文“{_words(fact)}”", open=True)
 
 
 def negative(atom: Atom) -> bool:
@@ -300,18 +321,23 @@ def _basis(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
 
 
 def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
-    own = atom.periods
-    line = fact.line
-    if not own:
+    own, line = atom.periods, fact.line
+    inherited = not own
+    if inherited:
         own = tuple(p for p in claim.reading.periods if p.span.start < atom.quantity.span.start)
         own = own[-1:]
     met = any(times.agree(period, fact.periods) for period in claim.reading.periods)
+    dated = any(p.begin or p.end for p in fact.periods)
+    around = (*line.reading.periods, *line.near_periods)
     for period in own:
         if times.agree(period, fact.periods):
             continue
-        if met and times.agree(period, line.reading.periods):
+        if met and times.agree(period, around):
             continue
-        if not fact.periods and times.agree(period, (*line.reading.periods, *line.near_periods)):
+        loose = inherited or not dated or period.kind == "to_date" or _is_base(atom, fact)
+        if loose and times.agree(period, line.reading.periods):
+            continue
+        if not fact.periods and times.agree(period, around):
             continue
         if not fact.periods and times.covers(period, line.document.published):
             continue
@@ -319,6 +345,15 @@ def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         words = "、".join(dict.fromkeys(p.text for p in told)) or "没有说明时间"
         yield Fault(f"时间不符：“{period.text}”，原文是{words}", open=not told)
         return
+
+
+_BASE = re.compile("(?:由|从|自|较|比|低于|高于)[^，。；]{0,12}$")
+
+
+def _is_base(atom: Atom, fact: Fact) -> bool:
+    """Whether both are what a change sets out from: 由上年的3.4亿元增至."""
+    held = fact.atom
+    return held is not None and bool(_BASE.search(atom.near) and _BASE.search(held.near))
 
 
 def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
@@ -358,8 +393,9 @@ def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         yield Fault(f"指标不符：“{word}”，原文“{_words(fact)}”")
 
 
+_OF_FIRM = re.compile("公司|该行|该股|集团|该指数")
 _POINTING = re.compile("前者|后者|两者|二者|该|其")
-_HARD = frozenset("profit revenue margin market_value valuation share volume flow count".split())
+_HARD = frozenset("profit revenue margin market_value valuation share".split())
 
 
 # Whether
@@ -380,22 +416,32 @@ def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     mine = framed(reading, atom)
     theirs = framed(line.reading, fact.atom) if fact.atom else line.folded
     foreseen = fact.figure is None or fact.figure.modality != "reported"
+    if mine == theirs:
+        return
     if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.folded):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
     elif is_hedged(theirs) and foreseen and CERTAIN.search(mine) and not CERTAIN.search(theirs):
         yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
-    elif is_hedged(mine) and not is_hedged(theirs):
+    elif is_hedged(mine) and not is_hedged(theirs) and not is_plan(mine, line):
         told = fact.figure is not None and fact.figure.modality == "reported"
         if told or not is_hedged(line.folded + line.setting):
             yield Fault(f"原文说的是事实，不是预期：“{_words(fact)}”")
 
 
+def is_plan(words: str, line: Line) -> bool:
+    """Whether *words* tell a plan, and *line* announces one: 拟收购 of 宣布收购."""
+    return not is_hedged(INTENT.sub("", words)) and ANNOUNCED.search(line.folded) is not None
+
+
 def framed(reading: Reading, atom: Atom) -> str:
-    """The clause of *atom* up to it, and the clauses before that a verb of expecting opens."""
+    """The clause of *atom* up to it, and the clause of expecting that it hangs on, if any."""
     own = reading.words(atom.clause)
     at = atom.quantity.span.end - reading.clauses[atom.clause].start
-    words = own[: at + 10]
+    words = re.split("[；;]", own[: at + 10])[0]
     for clause in range(atom.clause - 1, -1, -1):
+        between = reading.text[reading.clauses[clause].end : reading.clauses[clause + 1].start]
+        if re.search("[；;。]", between):
+            break
         earlier = reading.words(clause)
         if FRAMING.search(earlier):
             return earlier + words

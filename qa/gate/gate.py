@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from ingest.lexicon.folding import fold
 from kg.records import Period, Span
-from qa.gate import arithmetic, figures, parties, prose, twins
-from qa.gate.amounts import same_size
+from qa.gate import arithmetic, comparing, figures, parties, prose, twins
+from qa.gate.amounts import same_amount, same_size
 from qa.gate.citing import Part, Ref, Sentence, sentences_of
 from qa.gate.evidence import Fact, Line, PreparedDocument
 from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Names
-from qa.gate.reading import MARK, Atom, Reading, is_hedged, read
+from qa.gate.reading import MARK, Atom, Reading, ends, is_hedged, negations, read
 from qa.gate.residue import residue
 from qa.records import Claim, Verdict
 
@@ -25,10 +25,12 @@ _LEAD = re.compile(
     r"^\s*(?:是的|对|不对|没错|不是|一致|不一致|摘要|结论|答案?|综上所述|综上|总之)\s*[，,：:。]\s*"
 )
 _IDLE = re.compile(
-    r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?(?:的)?"
-    r"(?:数据|内容|信息|资料|介绍)?(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
+    r"\W*(?:根?据|从|按照?|依据)?(?:该|上述)?(?:媒体|相关|最新|公开|现有)?"
+    r"(?:报道|数据|资料|文章|文中|原文|材料|报告|信息|统计)?的?(?:数据|内容|信息|资料|介绍)?"
+    r"(?:显示|提到|提及|指出|称|报道|表明|可知|可见|来看|看|透露|写道|说|所述)?\W*"
+    r"|(?:[分按从就以][^，。；]{1,8}(?:来?看|划分|而言|来说|计|统计|分)|[^，。；]{1,6}(?:方面|来看|层面))"
 )
-_NEARLY = 0.75  # likeness of two clauses that differ in their figures alone
+_RECOMPUTED = frozenset(("whom", "what", "when", "place", "source"))
 _SMALL = 10  # 两大因素: a count that the writer may have made
 
 
@@ -289,7 +291,8 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
         elif fact is None:
             pending.append(atom)
         else:
-            derived = arithmetic.derivation(claim, atom, _facts(cited), matched)
+            again = {fault.kind for fault in found} <= _RECOMPUTED
+            derived = again and arithmetic.derivation(claim, atom, _facts(cited), matched)
             if derived:
                 notes.append(f"由原文算出：{derived}")
             else:
@@ -321,17 +324,23 @@ def _clause(
     if _IDLE.fullmatch(reading.words(index)):
         return [], None
     counted = [atom for atom in reading.atoms if atom.clause == index]
-    twin = twins.twin_of(claim, index, cited.lines)
+    lines = [fact.line for _, fact in matched]
     if not counted:
+        twin = twins.twin_of(claim, index, lines) or twins.twin_of(
+            claim, index, cited.lines, shortest=twins.LONG if lines else twins.SHORTEST
+        )
         if twin is not None:
             return twins.faults(claim, index, twin), twin.line
-        if not residue(reading.skeleton(index)):
-            return [], None
-        return _prose(claim, index, cited)
-    if twin is not None and twin.likeness >= _NEARLY:
-        put = twins.misplaced(claim, index, twin)
-        if put is not None and not _is_computed(claim, index, matched):
-            return [put], twin.line
+        if told := comparing.judged(claim, index, cited.lines, matched):
+            return list(told.faults), told.line
+        words = reading.words(index)
+        if residue(reading.skeleton(index)) or ends(words) or negations(words) or is_hedged(words):
+            return _prose(claim, index, cited, lines)
+        return [], None
+    own = [fact for atom, fact in matched if atom.clause == index]
+    put = twins.misplaced(claim, index, cited.lines, own)
+    if put is not None and not _is_computed(claim, index, matched):
+        return [put], None
     facts = [(atom, fact) for atom, fact in matched if atom.clause == index and fact.atom]
     faults: list[Fault] = []
     for _, fact in facts[:1]:
@@ -346,17 +355,22 @@ def _is_computed(claim: Claimed, index: int, matched: Sequence[tuple[Atom, Fact]
     return any(id(atom) not in told for atom in claim.reading.atoms if atom.clause == index)
 
 
-def _prose(claim: Claimed, index: int, cited: Cited) -> tuple[list[Fault], Line | None]:
+def _prose(
+    claim: Claimed, index: int, cited: Cited, held: Sequence[Line]
+) -> tuple[list[Fault], Line | None]:
+    """What is wrong in a clause without figures; *held* say the sentence's figures."""
     words = claim.reading.words(index)
-    found = prose.match(claim, index, cited.lines)
+    found = prose.match(claim, index, held)
+    if found is None or found.covered < prose.COVERED:
+        found = prose.match(claim, index, cited.lines)
     if found is None:
         return [], None
-    faults = prose.faults(claim, index, found)
-    if faults:
-        return faults, found.line
-    if found.covered < prose.COVERED and len(words) > 3 and not arithmetic.contains(claim, index):
-        return [Fault(f"原文没有说到“{words}”", open=True)], None
-    return [], found.line
+    if found.covered < prose.COVERED:
+        if len(words) <= 3 or arithmetic.contains(claim, index):
+            return [], None
+        if not held or len(words) > prose.ASIDE or found.covered < prose.HINTED:
+            return [Fault(f"原文没有说到“{words}”", open=True)], None
+    return prose.faults(claim, index, found), found.line
 
 
 def glosses(reading: Reading, atom: Atom) -> bool:
@@ -376,11 +390,17 @@ def _facts(cited: Cited) -> list[Fact]:
 def _best(claim: Claimed, atom: Atom, cited: Cited) -> tuple[Fact | None, list[Fault]]:
     """The fact that *atom* tells, with what the two differ in: nothing, if one can be found."""
     found = figures.stated(claim, atom, cited.lines)
+    exact = [f for f in found if same_amount(atom.quantity, f.quantity)]
+    found = exact or found  # 约四成 is 约四成 before it is 37%
     best: tuple[Fact | None, list[Fault]] = (None, [])
     for fact in found:
         faults = figures.faults(claim, atom, fact)
         if not cited.admits(fact):
-            faults.append(Fault(f"“{fact.quantity.text}”的来源是{_sources(fact)}，不是所引的来源"))
+            faults.append(
+                Fault(
+                    f"“{fact.quantity.text}”的来源是{_sources(fact)}，不是所引的来源", kind="source"
+                )
+            )
         if not faults:
             return fact, []
         if best[0] is None or _weight(faults) < _weight(best[1]):
@@ -435,6 +455,8 @@ def _whole(text: str, claim: Claimed, lines: Sequence[Line], held: Sequence[Line
     if (fault := parties.misemployed(claim, held or lines)) is not None:
         faults.append(fault)
     if (fault := prose.misattributed(claim, held or lines)) is not None:
+        faults.append(fault)
+    if (fault := prose.untimed(claim, held)) is not None:
         faults.append(fault)
     if (fault := arithmetic.miscompared(claim)) is not None:
         faults.append(fault)

@@ -12,7 +12,7 @@ from ingest.lexicon.folding import fold
 from kg.records import Entity, EntityType
 
 _SUFFIX = re.compile(
-    r"(?:板块|行业|产业|概念股?|类股|个股|股票|指数|公司|集团|控股|股份|有限|业务|渠道|部门|股)+$"
+    r"(?:板块|行业|产业|概念股?|类股|个股|股票|指数|公司|集团|控股|股份|有限|业务|渠道|部门|操作|股)+$"
 )
 _QUOTES = re.compile("[\\s‘’“”'\"「」『』《》]")
 _BRACKET = re.compile("[（(][^（）()]*[）)]")
@@ -28,6 +28,7 @@ class Named:
     ids: frozenset[str]
     type: EntityType | None
     known: bool  # the cited documents speak of it
+    pointing: bool = False  # 该公司, 其: it names by reference
 
 
 class Names:
@@ -113,4 +114,6 @@ def _forms(name: str) -> list[str]:
     """*name* as texts write it: with and without its brackets."""
     short = _BRACKET.sub("", name).strip()
     forms = {name, short, _QUOTES.sub("", short)}
+    if "兑" in name:
+        forms.add(short.replace("兑", "对"))
     return [form for form in forms if len(form) > 1]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.lexicon.folding import fold
 from qa.gate.evidence import Line
 from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Named
 
-_OPENS = re.compile(r"[（(][^（）()]{0,12}$")
+_ASIDE = re.compile(r"[（(]([^（）()]{1,40})[）)]")
 _TITLE = re.compile(
     "首席|总裁|行长|主席|分析师|经济学家|策略师|董事|经理|总监|官|长|师|研究员|顾问|创始人|发言人|负责人|CEO|CFO"
 )
@@ -18,18 +19,31 @@ _FAR = 22
 
 
 def renamed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
-    """Two names that a bracket makes one, 蔚来（理想汽车）, and no line does."""
+    """What a bracket says a name is, 蔚来（理想汽车）, and no passage does."""
     text, names = claim.reading.text, claim.reading.names
-    for one, other in zip(names, names[1:], strict=False):
-        between = text[one.end : other.start]
-        if not _OPENS.match(between) or one.ids & other.ids or other.type == "place":
+    by_end = {name.end: name for name in names}
+    for found in _ASIDE.finditer(text):
+        one = by_end.get(found.start())
+        if one is None:
             continue
-        if claim.names.stems(one.ids) & claim.names.stems(other.ids):
+        inside = [n for n in names if found.start() < n.start < found.end()]
+        others = [n for n in inside if n.type != "place" and not n.ids & one.ids]
+        for other in others:
+            if claim.names.stems(one.ids) & claim.names.stems(other.ids):
+                continue
+            told = re.compile(
+                re.escape(fold(one.text))
+                + "[^，。；、]{0,6}?[(（][^()（）]*"
+                + re.escape(fold(other.text))
+            )
+            if not any(told.search(line.folded) for line in lines):
+                return Fault(f"原文没有说“{one.text}”就是“{other.text}”")
+        words = fold(found[1])
+        if inside or re.search(r"\d", words) or len(words) < 2:
             continue
-        inner = re.match(r"[^（）()]*", text[other.start :])
-        told = fold(between[1:] + (inner.group() if inner else other.text))
-        if not any(told in line.folded for line in lines):
-            return Fault(f"原文没有说“{one.text}”就是“{other.text}”")
+        documents = {id(line.document): line.document for line in lines}.values()
+        if not any(words in fold(d.text) for d in documents):
+            return Fault(f"所引原文没有提到“{found[1]}”", open=True)
     return None
 
 
@@ -49,7 +63,7 @@ def misemployed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
 def _posts(text: str, names: Sequence[Named]) -> list[tuple[Named, Named]]:
     """Houses with their people: a name, a title, a person."""
     found = []
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         between = text[one.end : other.start]
         if (
             other.type == "person"

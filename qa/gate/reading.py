@@ -34,8 +34,9 @@ _JOINT = re.compile(
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED_FROM = re.compile("[较比与]$|相较?$|同$")
 _COUNTING = re.compile(
-    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|大幅|小幅|进一步|累计|净增|净减)"
+    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|[走回]|大幅|小幅|进一步|累计|净增|净减)"
 )
+_WITHIN = re.compile("之?[中里内]")
 _LISTING = re.compile("分别|依次|各自")
 _COMPARED = re.compile(
     "(?:跑赢|跑输|高于|低于|超过|不及|好于|优于|逊于|较|比|相较于?|相比|领先|落后|强于|弱于|远超|与|对|向|被|受|由|从)$"
@@ -64,6 +65,7 @@ class Atom:
     basis: str | None
     periods: tuple[Period, ...]  # the clause's own
     near: str = ""  # the words since the clause's start or the figure before it
+    behind: bool = False  # its subjects stand behind it, so they may be no subjects
     exact: bool = False  # the subject is given by its place in a list
     ordinal: tuple[int, int] | None = None  # its place in a list of so many, told 分别
 
@@ -105,7 +107,7 @@ class Reading:
 
     def masked(self, start: int, end: int) -> str:
         """The folded words from *start* to *end*, names, times and figures each as one sign."""
-        signs = [(n.start, n.end, "N") for n in self.names]
+        signs = [(n.start, n.end, "N") for n in self.names if not n.pointing]
         signs += [(p.span.start, p.span.end, "P") for p in self.periods]
         signs += [(a.quantity.span.start, a.quantity.span.end, "Q") for a in self.atoms]
         words, position = [], start
@@ -183,9 +185,7 @@ def _placed(given: Sequence[Named], offsets: Sequence[int]) -> list[Named]:
     for name in given:
         inside = [at[i] for i in range(name.start, name.end) if i in at]
         if inside:
-            found.append(
-                Named(inside[0], inside[-1] + 1, name.text, name.ids, name.type, name.known)
-            )
+            found.append(replace(name, start=inside[0], end=inside[-1] + 1))
     return found
 
 
@@ -223,8 +223,13 @@ def _atoms(
         start = clause.start if last is None else max(clause.start, last.span.end)
         before = text[start : quantity.span.start]
         near_words = before
+        behind = False
         after = text[quantity.span.end : max(quantity.span.end, min(clause.end, following))]
-        own = tuple(n for n in names if clause.start <= n.start < quantity.span.start)
+        own = tuple(
+            n
+            for n in names
+            if clause.start <= n.start < quantity.span.start and not _is_setting(text, n)
+        )
         near = tuple(n for n in own if n.start >= start)
         previous = atoms[-1] if atoms else None
         listed = (
@@ -241,6 +246,7 @@ def _atoms(
             subjects = tuple(
                 n for n in names if quantity.span.end <= n.start < min(clause.end, following)
             )[:1]
+            behind = bool(subjects)
         measures = tuple(found.group() for found in MEASURE_RE.finditer(before))
         if not measures:
             measures = tuple(found.group() for found in MEASURE_RE.finditer(after))[:1]
@@ -255,6 +261,7 @@ def _atoms(
                 measures=measures,
                 basis=basis_in(before) or (previous.basis if listed and previous else None),
                 near=near_words,
+                behind=behind,
                 periods=_times(periods, clause, start, quantity.span.start),
             )
         )
@@ -267,6 +274,11 @@ def _of_basis(text: str, period: Period) -> bool:
     return _COUNTED_FROM.search(before) is not None and (
         _COUNTING.match(text, period.span.end) is not None
     )
+
+
+def _is_setting(text: str, name: Named) -> bool:
+    """Whether *name* only tells within what: 外国人在出入境人员中的占比."""
+    return text[name.start - 1 : name.start] == "在" and _WITHIN.match(text, name.end) is not None
 
 
 def _times(periods: Sequence[Period], clause: Clause, start: int, at: int) -> tuple[Period, ...]:

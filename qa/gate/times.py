@@ -8,7 +8,9 @@ from datetime import date
 
 from kg.records import Period
 
-_FILLER = re.compile(r"[的度份在于自从至起截止内期间当全该本这一\s,，]|以来|为止|年内|刚刚|过去")
+_FILLER = re.compile(
+    r"[的度份在于自从至起截止内期间当全该本这一\s,，]|以来|为止|年内|刚刚|过去|假期|期间"
+)
 _TO_DATE = re.compile("年初至今|今年以来|年初以来|年内|今年|年迄今|本年")
 _THAT_DAY = re.compile("当日|当天|今日|今天|全天|日内|周[一二三四五六日]|星期[一二三四五六日天]")
 _SAME = re.compile(
@@ -57,10 +59,11 @@ def _days(period: Period) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The time's words without what may be left out: 2025年第四季度 as 2025年第4季."""
-    words = _FILLER.sub("", text)
-    return (
-        words.translate(str.maketrans("一二三四五六七八九", "123456789"))
-        .replace("第", "")
-        .replace("去年同", "上年同")
-    )
+    """The time's words without what may be left out: 2025年第四季度 as 2025年4季."""
+    words = _YEAR_AGO.sub("上年同期", text)
+    words = _FILLER.sub("", words.replace("财季", "季").replace("季度", "季"))
+    return words.translate(_DIGITS).replace("第", "").replace("去年", "上年")
+
+
+_YEAR_AGO = re.compile("一年前|去年同期|上年同期|去年同月|上年同月")
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")

@@ -1,4 +1,4 @@
-"""A clause of a claim and the clause of a passage that is nearly the same: where do they part?
+"""A clause of a claim and the clause of a passage that is nearly the same.
 
 Whoever repeats a source with one word changed is caught here, whatever the word is about.
 """
@@ -11,18 +11,25 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ingest.lexicon.folding import fold
+from kg.records import Quantity, Span
 from qa.gate import times
 from qa.gate.amounts import same_size, same_unit
-from qa.gate.evidence import Line, grams
-from qa.gate.figures import Claimed, Fault
+from qa.gate.evidence import Fact, Line, grams
+from qa.gate.figures import Claimed, Fault, is_plan
 from qa.gate.names import Named
-from qa.gate.reading import bases_in, ends, is_hedged
+from qa.gate.reading import Reading, bases_in, ends, is_hedged
 from qa.gate.residue import residue
-from qa.gate.words import CERTAIN, NEGATION, PRONOUN
+from qa.gate.words import CERTAIN, FRAMING, NEGATION, PRONOUN
 
 ALIKE = 0.5
 """The share of the pairs of characters of two clauses that twins have in common."""
 
+NEARLY = 0.75
+"""Likeness of two clauses that differ in one thing alone."""
+APART = 0.25
+"""How much likelier another clause must be than the one whose figure is told."""
+LONG = 5
+"""Pairs of characters of a clause that is nobody's set phrase."""
 SHORTEST = 3
 """Pairs of characters, masked, below which a clause says too little to have a twin."""
 
@@ -39,10 +46,15 @@ class Twin:
     likeness: float
 
 
-def twin_of(claim: Claimed, clause: int, lines: Sequence[Line]) -> Twin | None:
-    """The clause of *lines* that is likest to a clause of *claim*, if it is like enough."""
+def twin_of(
+    claim: Claimed, clause: int, lines: Sequence[Line], *, shortest: int = 3
+) -> Twin | None:
+    """The clause of *lines* that is likest to a clause of *claim*, if it is like enough.
+
+    A clause of fewer pairs of characters than *shortest* has none.
+    """
     wanted = grams(claim.reading.skeleton(clause))
-    if len(wanted) < SHORTEST:
+    if len(wanted) < shortest:
         return None
     best: tuple[float, float, Twin] | None = None
     exact = grams(claim.reading.words(clause))
@@ -72,16 +84,65 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / total if total else 0.0
 
 
-def misplaced(claim: Claimed, clause: int, twin: Twin) -> Fault | None:
-    """A figure put in the place of another: the clause is the source's, its amount is not."""
-    reading, other = claim.reading, twin.line.reading
+def misplaced(
+    claim: Claimed, clause: int, lines: Sequence[Line], own: Sequence[Fact]
+) -> Fault | None:
+    """A figure put in the place of another: the clause is the source's, its amount is not.
+
+    *own* are the facts that the clause's figures were found to tell.
+    """
+    reading = claim.reading
+    wanted = grams(_figureless(reading, clause))
+    if len(wanted) < LONG:
+        return None
     mine = [a.quantity for a in reading.atoms if a.clause == clause]
-    theirs = [f.quantity for f in twin.line.facts if f.atom and f.atom.clause == twin.clause]
-    printed = [a.quantity for a in other.atoms if a.clause == twin.clause]
-    for quantity in mine:
-        alike = [q for q in (*theirs, *printed) if same_unit(quantity, q)]
-        if alike and not any(same_size(quantity, q, around=twin.words) for q in alike):
-            return Fault(f"“{quantity.text}”与原文不符：原文“{_text(twin)}”")
+    near = [
+        likeness(wanted, grams(_figureless(f.line.reading, f.atom.clause))) for f in own if f.atom
+    ]
+    wrong: Fault | None = None
+    for line in lines:
+        if len(wanted & line.grams) < ALIKE * len(wanted):
+            continue
+        for index in range(len(line.reading.clauses)):
+            alike = likeness(wanted, grams(_figureless(line.reading, index)))
+            if alike < NEARLY or any(alike < n + APART for n in near):
+                continue
+            fault = _amounts_apart(mine, line, index)
+            if fault is None:
+                return None
+            wrong = wrong or fault
+    return wrong
+
+
+def _figureless(reading: Reading, clause: int) -> str:
+    at = reading.clauses[clause]
+    words = reading.folded
+    for atom in reading.atoms:
+        if atom.clause == clause:
+            span = atom.quantity.span
+            words = (
+                words[: span.start]
+                + "\N{IDEOGRAPHIC SPACE}" * (span.end - span.start)
+                + words[span.end :]
+            )
+    return words[at.start : at.end]
+
+
+def _amounts_apart(mine: Sequence[Quantity], line: Line, clause: int) -> Fault | None:
+    """The first of *mine* that the clause has another amount for; None if it has them all."""
+    told = [f.quantity for f in line.facts if f.atom and f.atom.clause == clause]
+    printed = [a.quantity for a in line.reading.atoms if a.clause == clause]
+    words = line.reading.words(clause)
+    for place, quantity in enumerate(mine):
+        alike = [q for q in (*told, *printed) if same_unit(quantity, q)]
+        if not alike:
+            continue
+        if len(mine) == len(printed) and same_unit(quantity, printed[place]):
+            alike = [printed[place], *(q for q in told if q.span.start == 0)]
+        if not any(same_size(quantity, q, around=words) for q in alike):
+            at = line.reading.clauses[clause]
+            said = line.reading.text[at.start : at.end].strip()
+            return Fault(f"“{quantity.text}”与原文不符：原文“{said}”")
     return None
 
 
@@ -112,18 +173,27 @@ def _ends(mine: str, theirs: str, said: str) -> Iterable[Fault]:
 
 
 def _denied(mine: str, theirs: str, said: str) -> Iterable[Fault]:
+    if words := contradicted(mine, theirs):
+        yield Fault(f"{words}：{said}")
+
+
+def contradicted(mine: str, theirs: str) -> str | None:
+    """What is wrong where one of two texts denies what the other says; None if nothing is."""
     here, there = denied(mine), denied(theirs)
-    if here & grams(NEGATION.sub("", theirs)) - there:
-        yield Fault(f"原文没有否定：{said}")
-    elif there & grams(NEGATION.sub("", mine)) - here:
-        yield Fault(f"原文是否定的：{said}")
+    if here & there:
+        return None
+    if here & grams(NEGATION.sub("", theirs)):
+        return "原文没有否定"
+    if there & grams(NEGATION.sub("", mine)):
+        return "原文是否定的"
+    return None
 
 
 def denied(words: str) -> frozenset[str]:
     """The pairs of characters right behind a negation."""
     found: set[str] = set()
     for negation in NEGATION.finditer(words):
-        behind = re.match("[^，。；：]{0,5}", words[negation.end() :])
+        behind = re.match("[^，。；：]{0,4}", words[negation.end() :])
         found |= grams(behind.group() if behind else "")
     return frozenset(found)
 
@@ -134,7 +204,12 @@ def _hedged(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Faul
     certain = CERTAIN.search(reading.words(clause)) and not CERTAIN.search(twin.words)
     if theirs and (certain or (not mine and not is_hedged(reading.folded) and not claim.foreseen)):
         yield Fault(f"原文只是预期或可能，不是事实：{said}")
-    elif mine and not theirs and not _is_foreseen(twin):
+    elif (
+        mine
+        and not theirs
+        and not _is_foreseen(twin)
+        and not is_plan(reading.words(clause), twin.line)
+    ):
         yield Fault(f"原文说的是事实，不是预期：{said}")
 
 
@@ -144,7 +219,8 @@ def _is_foreseen(twin: Twin) -> bool:
     facts = [f for f in line.facts if f.figure and f.atom and f.atom.clause == twin.clause]
     if facts:
         return any(f.figure and f.figure.modality != "reported" for f in facts)
-    return is_hedged(line.folded)
+    before = [line.reading.words(i) for i in range(twin.clause)]
+    return any(FRAMING.search(words) and is_hedged(words) for words in before)
 
 
 def _bases(mine: str, theirs: str, said: str) -> Iterable[Fault]:
@@ -154,55 +230,69 @@ def _bases(mine: str, theirs: str, said: str) -> Iterable[Fault]:
 
 
 def _names(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
-    theirs = twin.line.reading.names_in(twin.clause)
-    mine = claim.reading.names_in(clause)
-    words = claim.reading.words(clause)
-    start = claim.reading.clauses[clause].start
-    for name in mine:
-        if any(n.ids & name.ids for n in theirs) or fold(name.text) in twin.words:
+    mine, theirs = claim.reading, twin.line.reading
+    here, there = mine.names_in(clause), theirs.names_in(twin.clause)
+    for name in here:
+        if any(n.ids & name.ids for n in there) or fold(name.text) in twin.words:
             continue
-        put = _put_for(words, name.start - start, name.end - start, twin.words)
-        if put and not _same(claim, name, put, theirs, twin):
+        put = _put_for(mine, clause, name, theirs, twin.clause)
+        if put is not None and _names_another(claim, name, put, there, twin):
             yield Fault(f"“{name.text}”与原文不符：{said}")
             return
-    start = twin.line.reading.clauses[twin.clause].start
-    for name in theirs:
-        if any(n.ids & name.ids for n in mine) or fold(name.text) in words:
+    everywhere = mine.names
+    for name in there:
+        if (
+            name.pointing
+            or any(n.ids & name.ids for n in everywhere)
+            or fold(name.text) in mine.folded
+        ):
             continue
-        put = _put_for(twin.words, name.start - start, name.end - start, words)
-        if put and residue(put) and not _is_alias(claim, name, put, twin):
-            yield Fault(f"“{put}”与原文不符：{said}")
+        put = _put_for(theirs, twin.clause, name, mine, clause)
+        if put is None or not residue(mine.masked(put.start, put.end)):
+            continue
+        words = mine.folded[put.start : put.end]
+        if not _is_alias(claim, name, words, twin):
+            yield Fault(f"“{words}”与原文不符：{said}")
             return
 
 
-def _is_alias(claim: Claimed, name: Named, put: str, twin: Twin) -> bool:
-    bare = re.sub(r"[\W_]|的", "", put)
+def _put_for(reading: Reading, clause: int, name: Named, other: Reading, there: int) -> Span | None:
+    """Where *other* has something else in the place of *name*; None where it has nothing there."""
+    here, at = reading.clauses[clause], other.clauses[there]
+    start, end = name.start - here.start, name.end - here.start
+    matcher = SequenceMatcher(None, reading.words(clause), other.words(there), autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "replace" and a < end and start < b:
+            return Span(at.start + c, at.start + d)
+    return None
+
+
+def _names_another(
+    claim: Claimed, name: Named, put: Span, there: Sequence[Named], twin: Twin
+) -> bool:
+    """Whether what stands at *put* of the twin's line names somebody else than *name*."""
+    reading = twin.line.reading
+    words = re.sub(r"[\W_]|的", "", reading.folded[put.start : put.end])
+    if len(words) < 2 or _REFERRING.match(words) or PRONOUN.match(words):
+        return False
+    held = [n for n in there if n.start < put.end and put.start < n.end]
+    if not held and not residue(reading.masked(put.start, put.end)):
+        return False
+    if not held and twin.likeness < NEARLY:
+        return False
+    if any(words in form or form in words for form in claim.names.forms(name.ids)):
+        return False
+    stems = twin.line.document.names.stems({i for n in there for i in n.ids})
+    return not claim.names.stems(name.ids) & stems
+
+
+def _is_alias(claim: Claimed, name: Named, words: str, twin: Twin) -> bool:
+    """Whether *words* of the claim are another name of *name*, or a word that stands for it."""
+    bare = re.sub(r"[\W_]|的", "", words)
     if len(bare) < 2 or _REFERRING.match(bare) or PRONOUN.match(bare):
         return True
     forms = twin.line.document.names.forms(name.ids)
-    found = claim.names.find(put)
-    return any(bare in f or f in bare for f in forms) or any(n.ids & name.ids for n in found)
-
-
-def _put_for(words: str, start: int, end: int, source: str) -> str:
-    """What *source* has in the place of words[start:end]; empty where it has nothing there."""
-    matcher = SequenceMatcher(None, words, source, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "replace" and a < end and start < b:
-            return source[c:d]
-    return ""
-
-
-def _same(claim: Claimed, name: Named, put: str, theirs: Sequence[Named], twin: Twin) -> bool:
-    """Whether *put* is another name of *name*, a word that stands for it, or no name at all."""
-    bare = re.sub(r"[\W_]|的", "", put)
-    if len(bare) < 2 or _REFERRING.match(bare) or PRONOUN.match(bare):
-        return True
-    forms = claim.names.forms(name.ids)
-    if any(bare in form or form in bare for form in forms):
-        return True
-    stems = twin.line.document.names.stems({i for n in theirs for i in n.ids})
-    return bool(claim.names.stems(name.ids) & stems)
+    return any(bare in form or form in bare for form in forms)
 
 
 def _periods(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
