@@ -3,10 +3,11 @@
     python -m benchmarks.chat_model URL [--name NAME] [--questions N] [--seconds S] [--articles DIR]
 
 Whatever speaks OpenAI's protocol will do: llama.cpp, Ollama, vLLM.  N questions of the project's
-gold, spread over its types, are answered with ``--model openai:NAME`` and without.  *right* and the
-rest are those of `yinzheng eval`; *unsupported figures* are counted in the answers without a look at
-the gate (`benchmarks.adversary.faults`); *stopped* is the share of the model's sentences that were
-repaired, replaced or left out.  DIR holds NAME/article.txt with questions.jsonl beside it.
+gold, spread over its types, are answered with ``--model openai:NAME`` and without.  *right* and
+the rest are those of `yinzheng eval`; *unsupported figures* are counted in the answers without a
+look at the gate (`benchmarks.adversary.faults`); *stopped* is the share of the model's sentences
+that were repaired, replaced or left out.  DIR holds NAME/article.txt with questions.jsonl beside
+it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from qa.gate import Gate, evidence, judge_lines
 from qa.gate.evidence import Line as Passage
 from qa.gate.gate import State
 from qa.knowledge_base import KnowledgeBase
-from qa.models.wording import misnamed, strange_nouns, turned
+from qa.models.wording import misnamed, strange_name, strange_nouns, strange_time, turned
 from qa.records import Verdict
 
 
@@ -34,12 +34,8 @@ class GateJudge:
         verdict, reason = judge_lines(line.text, self._passages(line), state=state)
         if verdict != "supported":
             return verdict, reason
-        if strange := strange_nouns(line.text, line.evidence):
-            return "not_enough_info", f"所引原文没有说到“{strange[0]}”"
-        if word := turned(line.text, line.evidence):
-            return "refuted", f"所引原文没有“{word}”的意思"
-        if (figure := misnamed(line)) is not None:
-            return "refuted", f"所引原文中“{figure}”不是这样说的"
+        if fault := _brought_in(line):
+            return fault
         claim = self._gate.judge(self._printed(line), earlier=[self._printed(o) for o in before])
         return claim.verdict, claim.reason
 
@@ -52,3 +48,17 @@ class GateJudge:
 
     def _printed(self, line: Line) -> str:
         return in_print(line, several=self._several)
+
+
+def _brought_in(line: Line) -> tuple[Verdict, str] | None:
+    """What *line* says beyond its passages, or otherwise than they do."""
+    for strange in (strange_name, strange_time):
+        if words := strange(line.text, line.evidence):
+            return "not_enough_info", f"所引原文没有提到“{words}”"
+    if nouns := strange_nouns(line.text, line.evidence):
+        return "not_enough_info", f"所引原文没有说到“{nouns[0]}”"
+    if word := turned(line.text, line.evidence):
+        return "refuted", f"所引原文没有“{word}”的意思"
+    if (figure := misnamed(line)) is not None:
+        return "refuted", f"所引原文中“{figure}”不是这样说的"
+    return None

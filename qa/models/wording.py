@@ -8,9 +8,10 @@ has a noun that none of the passages uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.language.lexical import tagger
+from ingest.periods import find_periods
 from ingest.quantities import find_quantities
 from kg.records import Metric
 from qa.answering.cues import METRIC_WORDS
@@ -51,6 +52,45 @@ def strange_nouns(text: str, evidence: Iterable[Evidence]) -> tuple[str, ...]:
         and word not in _TELLING
         and term_coverage(fold(word), around) < _KNOWN
     )
+
+
+def strange_name(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """The first name in *text* of one that the passages of *evidence* do not speak of."""
+    around = "|".join(_around(item) for item in evidence)
+    names = {
+        name
+        for item in evidence
+        for entity in item.view.extraction.entities
+        for name in (entity.name, *entity.aliases)
+        if len(name) > 1
+    }
+    rest = fold(text)
+    for name in sorted(map(fold, names), key=len, reverse=True):
+        if name in rest:
+            if name not in around:
+                return name
+            rest = rest.replace(name, "|")
+    return None
+
+
+def strange_time(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """The first time in *text* that the passages of *evidence* do not tell of."""
+    figures = [
+        figure
+        for item in evidence
+        for figure in item.view.extraction.figures
+        if item.span.contains(figure.span)
+    ]
+    words = "|".join([*map(_around, evidence), *(fold(f.period or "") for f in figures)])
+    days = {(f.period_begin, f.period_end) for f in figures if f.period_begin}
+    reference = evidence[0].view.published if evidence else None
+    for item in evidence:
+        told = find_periods(item.span.of(item.view.text), reference=item.view.published)
+        days |= {(period.begin, period.end) for period in told if period.begin}
+    for period in find_periods(text, reference=reference):
+        if fold(period.text) not in words and (period.begin, period.end) not in days:
+            return period.text
+    return None
 
 
 def turned(text: str, evidence: Iterable[Evidence]) -> str | None:
