@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 _KEPT = frozenset("\n\t\u200c\u200d")  # the joiners hold emoji and some scripts together
@@ -19,3 +20,13 @@ def printable(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
+
+
+def escaped(json_text: str) -> str:
+    r"""*json_text*, which says the same, with such characters written as ``\uXXXX``."""
+    if json_text.isascii():
+        return json_text  # JSON escapes the control characters of ASCII itself
+    return "".join(
+        char if unicodedata.category(char) not in _UNSEEN else json.dumps(char)[1:-1]
+        for char in json_text
+    )

@@ -16,7 +16,7 @@ import typer
 
 from kg.errors import InputError
 from qa.interchange import dump
-from qa.plain import printable
+from qa.plain import escaped, printable
 
 ItemT = TypeVar("ItemT")
 
@@ -52,8 +52,9 @@ def say(text: str = "", *, end: str = "\n", err: bool = False) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print *value* as one line of JSON."""
-    typer.echo(dump(value))
+    """Print *value* as one line of JSON; on a terminal, what it would obey is escaped."""
+    text = dump(value)
+    typer.echo(escaped(text) if sys.stdout.isatty() else text)
 
 
 def emit(text: str) -> None:
