@@ -77,7 +77,8 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    return _proved(_joined([_plan(workspace, i) for i in _read(question, reader)]))
+    drafted = _joined([_plan(workspace, i) for i in _read(question, reader)])
+    return _proved(drafted, question.text)
 
 
 def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
@@ -197,11 +198,11 @@ def _empty(intent: Intent) -> bool:
     return not any(said) and not asks and intent.kind not in ("about", "summary")
 
 
-def _proved(draft: Draft | None) -> Draft | None:
+def _proved(draft: Draft | None, question: str) -> Draft | None:
     """*draft* without the lines that the passages they cite do not support."""
     if draft is None:
         return None
-    lines = tuple(line for line in draft.lines if judge(line)[0] == "supported")
+    lines = tuple(line for line in draft.lines if judge(line, question=question)[0] == "supported")
     return replace(draft, lines=lines) if lines else None
 
 
@@ -230,7 +231,7 @@ def _answered(question: Question, draft: Draft, query: str | None, began: float)
     printed = [_print(line, several=several) for line in draft.lines]
     claims = []
     for text, line in zip(printed, draft.lines, strict=True):
-        verdict, why = judge(line)
+        verdict, why = judge(line, question=question.text)
         claims.append(
             Claim(
                 text=text.removeprefix("- "),

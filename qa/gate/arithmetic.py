@@ -9,8 +9,9 @@ from itertools import combinations, pairwise
 
 from kg.records import Quantity
 from qa.gate.amounts import printed_step
+from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line
-from qa.gate.figures import Claimed, Fault, governing
+from qa.gate.figures import governing
 from qa.gate.reading import Atom, negations
 
 _CUE = re.compile(

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from ingest.lexicon.folding import fold
 from qa.gate import times
+from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Line, grams
-from qa.gate.figures import Claimed, Fault, is_plan
+from qa.gate.figures import is_plan
 from qa.gate.names import Named
 from qa.gate.reading import Reading, ends, is_hedged
 from qa.gate.twins import contradicted
@@ -18,7 +19,7 @@ from qa.gate.words import CERTAIN, PRONOUN, SPEECH
 
 ASIDE, HINTED = 12, 0.2
 """A clause so short, beside one that is proved, needs to be hinted at only."""
-COVERED = 0.55
+COVERED = 0.5
 """The share of a clause's pairs of characters that its passage must hold; tuned on UHGEval."""
 
 _QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,})[”"」』]')
@@ -46,7 +47,7 @@ class Matched:
 
 
 def match(claim: Claimed, clause: int, lines: Sequence[Line]) -> Matched | None:
-    """Where a clause of *claim* is said best; names and times apart, which are looked at by others."""
+    """Where a clause of *claim* is said best, names and times apart."""
     words = re.sub("[NPQ]", "\N{IDEOGRAPHIC SPACE}", claim.reading.skeleton(clause))
     wanted = grams(words) - _IDLE or grams(words)
     if not wanted or not lines:

@@ -19,8 +19,25 @@ _SAME = re.compile(
 
 
 def agree(claimed: Period, stated: Iterable[Period]) -> bool:
-    """Whether one of *stated* is the time that *claimed* names."""
-    return any(_same(claimed, other) for other in stated)
+    """Whether one of *stated* is the time that *claimed* names.
+
+    A bare 同期 counts only where nothing else is stated.
+    """
+    stated = list(stated)
+    solid = [p for p in stated if not _SAME.fullmatch(p.text)] or stated
+    if any(_same(claimed, other) for other in solid):
+        return True
+    return len(solid) < len(stated) and any(_holds(claimed, other) for other in solid)
+
+
+def _holds(claimed: Period, day: Period) -> bool:
+    """Whether *claimed* is the month or year of *day*, which a bare 当月 beside it takes up."""
+    return (
+        _days(claimed)
+        and _days(day)
+        and (claimed.begin or date.max) <= (day.begin or date.min)
+        and (day.end or date.max) <= (claimed.end or date.min)
+    )
 
 
 def _same(claimed: Period, stated: Period) -> bool:
