@@ -54,6 +54,8 @@ def _same(claimed: Period, stated: Period) -> bool:
         if claimed.kind == stated.kind == "to_date":
             return claimed.begin == stated.begin
         return _leaves_out(a, b)
+    if not _days(claimed):
+        a = _THAT_YEAR.sub("", a)  # 去年第四季度, where nothing tells which year it is
     return _leaves_out(a, b) or _leaves_out(b, a)
 
 
@@ -82,5 +84,6 @@ def _plain(text: str) -> str:
     return words.translate(_DIGITS).replace("第", "").replace("去年", "上年")
 
 
+_THAT_YEAR = re.compile("^(?:上年|今年|本年|前年)(?!同期)")
 _YEAR_AGO = re.compile("一年前|去年同期|上年同期|去年同月|上年同月")
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
