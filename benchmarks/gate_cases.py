@@ -477,6 +477,13 @@ _NEGATED = re.compile("并未|尚未|并没有|没有|不会|未能|并非|无�
 def negation(case: Case, gold: Gold, rng: random.Random) -> Iterator[str]:
     words, marks = _body(case)
     for found in _VERBS.finditer(words):
+        if re.search("[不未没非无高]", words[max(0, found.start() - 8) : found.start()]):
+            continue  # twice denied is none
+        if (
+            re.match("后|会不会|计划|不", words[found.end() : found.end() + 3])
+            or found[0] == "计划"
+        ):
+            continue
         yield words[: found.start()] + rng.choice(["并未", "没有"]) + words[found.start() :] + marks
     for found in _NEGATED.finditer(words):
         new = {"并非": "正是", "无法": "能够", "不足以": "足以", "不会": "会"}.get(found[0], "已")

@@ -99,7 +99,8 @@ def tell(question: Question, planned: Planned, *, began: float) -> Answer:
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    return _proved(_joined([_planned(workspace, i) for i in _read(question, reader)]))
+    drafted = _joined([_planned(workspace, i) for i in _read(question, reader)])
+    return _proved(drafted, question.text)
 
 
 def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
@@ -219,11 +220,11 @@ def _empty(intent: Intent) -> bool:
     return not any(said) and not asks and intent.kind not in ("about", "summary")
 
 
-def _proved(draft: Draft | None) -> Draft | None:
+def _proved(draft: Draft | None, question: str) -> Draft | None:
     """*draft* without the lines that the passages they cite do not support."""
     if draft is None:
         return None
-    lines = tuple(line for line in draft.lines if judge(line)[0] == "supported")
+    lines = tuple(line for line in draft.lines if judge(line, question=question)[0] == "supported")
     return replace(draft, lines=lines) if lines else None
 
 
@@ -253,7 +254,7 @@ def answered(question: Question, draft: Draft, *, query: str | None, began: floa
     printed = [in_print(line, several=several) for line in draft.lines]
     claims = []
     for text, line in zip(printed, draft.lines, strict=True):
-        verdict, why = judge(line)
+        verdict, why = judge(line, question=question.text)
         claims.append(
             Claim(
                 text=text.removeprefix("- "),

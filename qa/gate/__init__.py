@@ -11,10 +11,12 @@ modality are read with the recognisers of `ingest`, on both sides alike; each se
 against the facts and passages that it cites.  No language model, no network.
 """
 
+from qa.gate.access import Evidence, Passages
 from qa.gate.check import check, checked, evidence
 from qa.gate.citing import Ref, Sentence, refs_of, sentences_of
 from qa.gate.evidence import Line, PreparedDocument
-from qa.gate.gate import Evidence, Gate, Passages, judge_lines
+from qa.gate.gate import Gate
+from qa.gate.judging import judge_lines
 from qa.gate.records import Sample, read_samples, sample_from_record
 
 __all__ = [

@@ -109,7 +109,7 @@ def _exceeds(claimed: Quantity, mine: Decimal | None, theirs: Decimal | None) ->
     """逾120亿 of 125.3亿: the next rounder number below."""
     if mine is None or theirs is None or not mine:
         return False
-    step = _step(claimed, mine)
+    step = _step(claimed, mine, round_by=2)
     if _ABOVE.search(claimed.text):
         return mine < theirs < mine + step
     if _BELOW.search(claimed.text):
@@ -117,7 +117,7 @@ def _exceeds(claimed: Quantity, mine: Decimal | None, theirs: Decimal | None) ->
     return False
 
 
-def _step(claimed: Quantity, size: Decimal) -> Decimal:
+def _step(claimed: Quantity, size: Decimal, *, round_by: int = 1) -> Decimal:
     """One of the last digit that *claimed* prints: 0.1 of 7.0%, ten million of 1.6亿."""
     number = re.search(r"\d[\d,]*(?:\.(\d+))?", claimed.text)
     scale = _FAMILIES.get(claimed.unit, ("", Decimal(1)))[1]
@@ -128,7 +128,7 @@ def _step(claimed: Quantity, size: Decimal) -> Decimal:
         return Decimal(0)
     digits = len(number[1] or "")
     zeros = len(number[0]) - len(number[0].rstrip("0")) if not digits else 0
-    step = Decimal(10) ** (min(zeros, 1) - digits)
+    step = Decimal(10) ** (min(zeros, round_by) - digits)
     return abs(size / printed * step)
 
 

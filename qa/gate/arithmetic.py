@@ -9,8 +9,9 @@ from itertools import combinations, pairwise
 
 from kg.records import Quantity
 from qa.gate.amounts import printed_step
+from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line
-from qa.gate.figures import Claimed, Fault, governing
+from qa.gate.figures import governing
 from qa.gate.reading import Atom, negations
 
 _CUE = re.compile(
@@ -18,8 +19,9 @@ _CUE = re.compile(
     "相当于|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
 )
 _SUMMED = re.compile("合计|一?共|总|累计|加起来|之和|平均|均值")
+_POINT_UNITS = frozenset(("percentage_point", "basis_point"))
 _CHANGE = re.compile(
-    "增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
+    "收窄|扩大|走阔|缩小|增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
 )
 _GAP = frozenset(("percent", "percentage_point", "basis_point"))
 _POINTS = {"percentage_point": Decimal(100), "basis_point": Decimal(1), "percent": Decimal(100)}
@@ -39,7 +41,11 @@ def derivation(
     beside = _usable(fact.quantity for own, fact in told if _goes_with(atom, own))
     if len(beside) >= 2 and (_CUE.search(words) or _CHANGE.search(words)):
         return _explained(atom, beside)
-    if not _CUE.search(atom.before) and not _CUE.search(atom.after[:8]):
+    gap = atom.quantity.unit in _POINT_UNITS
+    if gap and any(f.quantity.unit in _POINT_UNITS and f.atom for f in facts):
+        gap = False  # where the source tells the gap itself, no other is computed
+    cued = _CUE.search(atom.before) or _CUE.search(atom.after[:8])
+    if not cued and not (gap and _CHANGE.search(atom.before)):
         return None
     ids = {i for n in claim.reading.names for i in n.ids} | claim.subject
     about = [f for f in facts if not ids or (f.figure and f.figure.entity in ids)]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.errors import UnknownDocumentError
+from qa.gate.access import Evidence
 from qa.gate.citing import sentences_of
 from qa.gate.evidence import PreparedDocument
-from qa.gate.gate import Evidence, Gate
+from qa.gate.gate import Gate
 from qa.gate.records import Sample
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim

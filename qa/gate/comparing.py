@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line
-from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Named
 from qa.gate.reading import Atom, negations
 

@@ -6,6 +6,7 @@ read when they are first cited, and kept.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from functools import cached_property
 from ingest.lexicon.folding import fold
 from kg.records import Extraction, Figure, Period, Quantity, Sentence, Span, Support
 from qa.gate.names import Named, Names
-from qa.gate.reading import Atom, Reading, read
+from qa.gate.reading import MARK, Atom, Reading, read
 
 _NEAR = 3  # sentences before one, in which its subject may stand
 
@@ -116,6 +117,11 @@ class Line:
         lead = self.sentence.lead
         head = fold(lead.of(self.document.text)) if lead else ""
         return head + self.reading.folded
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """The sentence without points, and with its run-in heading."""
+        return frozenset((bare_of(self.text), bare_of(self.folded)))
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -309,3 +315,11 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(
         text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()
     )
+
+
+_POINTS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)|[^\w.,%+\-~$€¥£‰/]|_")
+
+
+def bare_of(text: str) -> str:
+    """*text* folded, without marks, and without points other than those of numbers."""
+    return _POINTS.sub("", fold(MARK.sub("", text)))

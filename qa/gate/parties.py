@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.lexicon.folding import fold
+from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Line
-from qa.gate.figures import Claimed, Fault
 from qa.gate.names import Named
 
 _ASIDE = re.compile(r"[（(]([^（）()]{1,40})[）)]")
@@ -21,6 +21,7 @@ _FAR = 22
 def renamed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
     """What a bracket says a name is, 蔚来（理想汽车）, and no passage does."""
     text, names = claim.reading.text, claim.reading.names
+    documents = {id(line.document): line.document for line in lines}.values()
     by_end = {name.end: name for name in names}
     for found in _ASIDE.finditer(text):
         one = by_end.get(found.start())
@@ -41,10 +42,24 @@ def renamed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
         words = fold(found[1])
         if inside or re.search(r"\d", words) or len(words) < 2:
             continue
-        documents = {id(line.document): line.document for line in lines}.values()
-        if not any(words in fold(d.text) for d in documents):
-            return Fault(f"所引原文没有提到“{found[1]}”", open=True)
+        if not any(_beside(fold(d.text), words, claim.names.forms(one.ids)) for d in documents):
+            return Fault(f"所引原文没有说“{one.text}”就是“{found[1]}”", open=True)
     return None
+
+
+def _beside(text: str, words: str, forms: Sequence[str]) -> bool:
+    """Whether *text* has *words* right behind or before one of *forms*."""
+    near = "[^，。；]{0,16}"
+    return (
+        any(
+            re.search(
+                f"{re.escape(f)}{near}{re.escape(words)}|{re.escape(words)}{near}{re.escape(f)}",
+                text,
+            )
+            for f in forms
+        )
+        or words in forms
+    )
 
 
 def misemployed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from ingest.structure.marks import find_marks
 from ingest.structure.sentences import split_sentences
 from kg.records import Article, Document, Extraction, Line, Metadata, Sentence, Span
+from qa.gate.access import Passages
 from qa.gate.evidence import PreparedDocument
-from qa.gate.gate import Passages
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.attribution.cues import MEASURE_OF, MEASURE_RE
 from ingest.lexicon.folding import fold
@@ -147,6 +147,12 @@ def read(
     """
     clean, offsets = _clean(text)
     found = names.find(clean) if given is None else _placed(given, offsets)
+    measured = [m.span() for m in MEASURE_RE.finditer(clean)]
+    found = [
+        n
+        for n in found  # 保险 in 保费 and the like are no names
+        if not any(a <= n.start and n.end <= b and n.end - n.start < b - a for a, b in measured)
+    ]
     spans = [Span(n.start, n.end) for n in found]
     quantities = find_quantities(clean, names=spans)
     periods = [
@@ -381,6 +387,7 @@ def speeches(words: str) -> list[re.Match[str]]:
     return list(SPEECH.finditer(words))
 
 
+@lru_cache(maxsize=8192)
 def ends(words: str) -> dict[str, list[int]]:
     """Which end of which axis *words* speak of, in order."""
     found: dict[str, list[int]] = {}

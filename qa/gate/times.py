@@ -19,8 +19,25 @@ _SAME = re.compile(
 
 
 def agree(claimed: Period, stated: Iterable[Period]) -> bool:
-    """Whether one of *stated* is the time that *claimed* names."""
-    return any(_same(claimed, other) for other in stated)
+    """Whether one of *stated* is the time that *claimed* names.
+
+    A bare 同期 counts only where nothing else is stated.
+    """
+    stated = list(stated)
+    solid = [p for p in stated if not _SAME.fullmatch(p.text)] or stated
+    if any(_same(claimed, other) for other in solid):
+        return True
+    return len(solid) < len(stated) and any(_holds(claimed, other) for other in solid)
+
+
+def _holds(claimed: Period, day: Period) -> bool:
+    """Whether *claimed* is the month or year of *day*, which a bare 当月 beside it takes up."""
+    return (
+        _days(claimed)
+        and _days(day)
+        and (claimed.begin or date.max) <= (day.begin or date.min)
+        and (day.end or date.max) <= (claimed.end or date.min)
+    )
 
 
 def _same(claimed: Period, stated: Period) -> bool:
@@ -37,6 +54,8 @@ def _same(claimed: Period, stated: Period) -> bool:
         if claimed.kind == stated.kind == "to_date":
             return claimed.begin == stated.begin
         return _leaves_out(a, b)
+    if not _days(claimed):
+        a = _THAT_YEAR.sub("", a)  # 去年第四季度, where nothing tells which year it is
     return _leaves_out(a, b) or _leaves_out(b, a)
 
 
@@ -65,5 +84,6 @@ def _plain(text: str) -> str:
     return words.translate(_DIGITS).replace("第", "").replace("去年", "上年")
 
 
+_THAT_YEAR = re.compile("^(?:上年|今年|本年|前年)(?!同期)")
 _YEAR_AGO = re.compile("一年前|去年同期|上年同期|去年同月|上年同月")
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")

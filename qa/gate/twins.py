@@ -14,8 +14,9 @@ from ingest.lexicon.folding import fold
 from kg.records import Quantity, Span
 from qa.gate import times
 from qa.gate.amounts import same_size, same_unit
+from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line, grams
-from qa.gate.figures import Claimed, Fault, is_plan
+from qa.gate.figures import is_plan
 from qa.gate.names import Named
 from qa.gate.reading import Reading, bases_in, ends, is_hedged
 from qa.gate.residue import residue
@@ -107,11 +108,24 @@ def misplaced(
             alike = likeness(wanted, grams(_figureless(line.reading, index)))
             if alike < NEARLY or any(alike < n + APART for n in near):
                 continue
+            if not _of_one(claim, clause, line, index):
+                continue
             fault = _amounts_apart(mine, line, index)
             if fault is None:
                 return None
             wrong = wrong or fault
     return wrong
+
+
+def _of_one(claim: Claimed, clause: int, line: Line, index: int) -> bool:
+    """Whether both clauses are about the same, as far as their own words tell."""
+    words = line.reading.words(index)
+    if any(run not in words for run in residue(claim.reading.skeleton(clause))):
+        return False
+    mine, theirs = claim.reading.names_in(clause), line.reading.names_in(index)
+    return not mine or any(
+        fold(n.text) in words or any(n.ids & o.ids for o in theirs) for n in mine
+    )
 
 
 def _figureless(reading: Reading, clause: int) -> str:
@@ -239,6 +253,15 @@ def _names(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault
         if put is not None and _names_another(claim, name, put, there, twin):
             yield Fault(f"“{name.text}”与原文不符：{said}")
             return
+    if len(here) == len(there) and twin.likeness >= NEARLY:
+        for one, other in zip(here, there, strict=True):
+            if (
+                not (one.ids & other.ids)
+                and not other.pointing
+                and _differ(claim, one, other, twin)
+            ):
+                yield Fault(f"“{one.text}”与原文不符：{said}")
+                return
     everywhere = mine.names
     for name in there:
         if (
@@ -254,6 +277,13 @@ def _names(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault
         if not _is_alias(claim, name, words, twin):
             yield Fault(f"“{words}”与原文不符：{said}")
             return
+
+
+def _differ(claim: Claimed, one: Named, other: Named, twin: Twin) -> bool:
+    """Whether two names cannot be of one thing, and the twin does not hold the claim's."""
+    if fold(one.text) in twin.words or _REFERRING.match(one.text):
+        return False
+    return not claim.names.stems(one.ids) & twin.line.document.names.stems(other.ids)
 
 
 def _put_for(reading: Reading, clause: int, name: Named, other: Reading, there: int) -> Span | None:

@@ -149,7 +149,9 @@ class _Turn:
             told = frozenset(e.view.doc for line in draft.lines for e in line.evidence)
             self._several = len(told) > 1
             self._bullets = any(line.bullet for line in draft.lines)
-            self._drafting = Drafting(sheet, draft, GateJudge(kb, told), self._planned.intent.kind)
+            self._drafting = Drafting(
+                sheet, draft, GateJudge(kb, told, question=question.text), self._planned.intent.kind
+            )
 
     def next(self) -> tuple[Message, ...]:
         """What is to be sent now; nothing when the model has done its part."""
@@ -232,10 +234,7 @@ class _Turn:
             query=self._planned.query,
             began=self._began,
         )
-        claims = [
-            replace(claim, reason=_reason(claim, entry))
-            for claim, entry in zip(told.claims, entries, strict=True)
-        ]
+        claims = [_judged(claim, entry) for claim, entry in zip(told.claims, entries, strict=True)]
         return replace(told, claims=tuple(claims), engine=self._drafter.name)
 
     def _printed(self, line: Line) -> str:
@@ -244,11 +243,12 @@ class _Turn:
         return between + engine.in_print(line, several=self._several)
 
 
-def _reason(claim: Claim, entry: Entry) -> str:
+def _judged(claim: Claim, entry: Entry) -> Claim:
+    """*claim* as it was judged when it was let in, and whose it is."""
     if entry.fate in ("passed", "repaired"):
         how = "模型改写后" if entry.fate == "repaired" else "模型所写，"
-        return f"{how}{claim.reason}"
-    return f"{entry.reason}；{claim.reason}"
+        return replace(claim, verdict="supported", reason=f"{how}{entry.reason}")
+    return replace(claim, reason=f"{entry.reason}；{claim.reason}")
 
 
 def _note(entries: Sequence[Entry]) -> str | None:

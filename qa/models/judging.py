@@ -12,31 +12,30 @@ from qa.answering.draft import Line
 from qa.answering.engine import in_print
 from qa.gate import Gate, evidence, judge_lines
 from qa.gate.evidence import Line as Passage
-from qa.gate.gate import State
 from qa.knowledge_base import KnowledgeBase
 from qa.models.wording import misnamed, strange_name, strange_nouns, strange_time, turned
 from qa.records import Verdict
 
 
 class GateJudge:
-    """Judges the lines of one answer; its evidence is of *docs*."""
+    """Judges the lines of one answer to *question*; its evidence is of *docs*."""
 
-    def __init__(self, kb: KnowledgeBase, docs: frozenset[str]) -> None:
+    def __init__(self, kb: KnowledgeBase, docs: frozenset[str], *, question: str = "") -> None:
+        self._question = question
         self._several = len(docs) > 1
         self._evidence = evidence(kb, doc=None if self._several else next(iter(docs), None))
         self._gate = Gate(self._evidence)
 
     def __call__(self, line: Line, before: Sequence[Line]) -> tuple[Verdict, str]:
         """Whether its evidence supports *line* after the lines *before* it, and why."""
-        state = State()
-        for other in before:
-            judge_lines(other.text, self._passages(other), state=state)
-        verdict, reason = judge_lines(line.text, self._passages(line), state=state)
+        passages = self._passages(line)
+        verdict, reason = judge_lines(line.text, passages, question=self._question)
         if verdict != "supported":
             return verdict, reason
         if fault := _brought_in(line):
             return fault
-        claim = self._gate.judge(self._printed(line), earlier=[self._printed(o) for o in before])
+        earlier = [self._printed(other) for other in before]
+        claim = self._gate.judge(self._printed(line), earlier=earlier, question=self._question)
         return claim.verdict, claim.reason
 
     def _passages(self, line: Line) -> list[Passage]:
