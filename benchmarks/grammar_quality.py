@@ -23,7 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.samples import HANDS, SETS, sample
+from benchmarks.samples import SETS, sample
 from ingest.numerals import fold, read_numeral
 from ingest.periods import find_periods
 from ingest.quantities import find_quantities
@@ -333,8 +333,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--errors", action="store_true", help="print what was wrong")
     parser.add_argument("--sample", choices=SETS, help="print sentences of this set to read")
-    parser.add_argument("--seed", type=int, default=0, help=f"which of {HANDS} disjoint samples")
-    parser.add_argument("--size", type=int, default=200, help="figures in the sample")
+    parser.add_argument("--seed", type=int, default=0, help="which sample; neighbours are disjoint")
+    parser.add_argument("--size", type=int, default=200, help="sentences in the sample")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         parser.error(f"{SHARED} is not there; the gold stands in it")

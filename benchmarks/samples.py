@@ -1,7 +1,8 @@
 """Samples of running text with the figures that the grammar reads in it, to be judged by eye.
 
-The sentences of a set are shuffled once and dealt into `HANDS` hands; a seed names a hand, so
-that two seeds below `HANDS` share no sentence, whatever the grammar reads.
+The sentences of a set are shuffled and cut into samples of one size, so that neighbouring
+seeds share no sentence, whatever the grammar reads; where a set is used up, the next seed
+shuffles it anew.
 """
 
 from __future__ import annotations
@@ -12,47 +13,55 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.lexicon.name_index import simplified
 from ingest.quantities import find_quantities
 from kg.records import Quantity
 
 SHARED = Path(__file__).parents[1].parent / "shared"
-HANDS = 10
 _FIELDS = {
-    "uhgeval": ("xinhua.jsonl", ("headLine", "newsBeginning", "newsRemainder")),
-    "fewfc": ("events.jsonl", ("content",)),
-    "drcd": ("paragraphs.jsonl", ("context",)),
+    "uhgeval": ("uhgeval/*.jsonl", ("headLine", "newsBeginning", "newsRemainder")),
+    "uhgeval-written": ("uhgeval/*.jsonl", ("hallucinatedContinuation",)),
+    "fewfc": ("fewfc/*.jsonl", ("content",)),
+    "fin_eva": ("fin_eva/*.jsonl", ("context", "question")),
+    "drcd": ("drcd/*.jsonl", ("context",)),
+    "cmrc2018": ("cmrc2018/*.jsonl", ("context",)),
+    "c3": ("expmrc_zh/*.jsonl", ("article",)),
 }
 SETS = tuple(_FIELDS)
+"""The sets of ``devdata``; uhgeval-written is what language models wrote in the style of news."""
+
 _SENTENCE_END = re.compile(r"(?<=[。！？；])|\n")
-_NUMERAL = re.compile(r"[0-9０-９二两三四五六七八九十百半]")
+_NUMERAL = re.compile(r"[0-9０-９二两三四五六七八九十百千万亿半]")
 
 
 def _sentences(name: str) -> list[str]:
-    file, fields = _FIELDS[name]
+    files, fields = _FIELDS[name]
     sentences: dict[str, None] = {}
-    with (SHARED / "devdata" / name / file).open(encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            for part in _SENTENCE_END.split("\n".join(record[field] for field in fields)):
-                sentences.setdefault(part.strip())
-    return list(sentences)
+    for path in sorted((SHARED / "devdata").glob(files)):
+        with path.open(encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                text = "\n".join(record.get(field, "") for field in fields)
+                for part in _SENTENCE_END.split(simplified(text)):  # as ingest reads it
+                    sentences.setdefault(part.strip())
+    return [sentence for sentence in sentences if _NUMERAL.search(sentence)]
 
 
 def sample(name: str, *, seed: int, size: int) -> Iterator[str]:
-    """Sentences of the set *name* that hold numerals, until *size* figures stand in them.
+    """*size* sentences of the set *name* that hold numerals, then a count of their figures.
 
     Figures are marked ``⟦text=value unit⟧``, ``≈`` before an approximate value; what is not
-    marked was read as no figure.
+    marked was read as no figure.  Where a set does not divide by *size* its last sample is
+    the shorter.
     """
     sentences = _sentences(name)
-    random.Random(0).shuffle(sentences)
+    shuffle, place = divmod(seed, -(-len(sentences) // size))
+    random.Random(shuffle).shuffle(sentences)
     found = 0
-    for sentence in sentences[seed % HANDS :: HANDS]:
-        if found >= size:
-            return
-        if _NUMERAL.search(sentence):
-            quantities = find_quantities(sentence)
-            found += len(quantities)
-            yield _marked(sentence, quantities)
+    for sentence in sentences[place * size :][:size]:
+        quantities = find_quantities(sentence)
+        found += len(quantities)
+        yield _marked(sentence, quantities)
+    yield f"{found} figures"
 
 
 def _marked(sentence: str, quantities: list[Quantity]) -> str:

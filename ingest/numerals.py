@@ -19,6 +19,7 @@ LONGEST = 40
 CHINESE_DIGITS = "零〇一二两三四五六七八九幺"
 _DIGITS = str.maketrans("零〇一二两三四五六七八九幺点", "0012234567891.")
 _OPENS = frozenset(CHINESE_DIGITS + "0123456789十百")
+_IN_A_ROW = re.compile(f"[{CHINESE_DIGITS[2:]}][{CHINESE_DIGITS}]")
 _SIGNS = frozenset("+-负")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 _LADDERS = {
@@ -46,8 +47,10 @@ _VARIANTS = """
 _FOLDED = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # the full-width ASCII block
     **{pair[0]: pair[1] for pair in _VARIANTS.split()},
+    "○": "〇",
     "\u00a0": " ",
     "\u202f": " ",
+    "∶": ":",
     "〜": "~",
     "∼": "~",
     "−": "-",
@@ -62,6 +65,7 @@ _FOLDED = {
 }
 # The sentence marks keep their width: ， ends a quantity where the ASCII comma groups digits.
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_POINT = re.compile(f"(?<=[{CHINESE_DIGITS}])．(?=[{CHINESE_DIGITS}])")
 _SURNAME = re.compile(  # 伍 and 陆 are names, but among the other capital numerals
     r"(?<=[壹贰叁肆伍陆陸柒捌玖拾佰仟萬万億亿零元圆角点點一二三四五六七八九十百千])[伍陆陸]|[伍陆陸](?=[拾佰仟萬万億亿]|[元圆][整正])|\A[伍陆陸]\Z"
 )
@@ -75,6 +79,8 @@ def fold(text: str) -> str:
     """
     if _WIDE_GROUP.search(text):
         text = _WIDE_GROUP.sub(",", text)
+    if "．" in text:
+        text = _WIDE_POINT.sub("点", text)  # 六一．五公尺
     if "伍" in text or "陆" in text or "陸" in text:
         text = _SURNAME.sub(lambda digit: "五" if digit.group() == "伍" else "六", text)
     return text.translate(_FOLDING)
@@ -126,6 +132,7 @@ def _compose(numeral: str) -> Decimal | None:
     number: Decimal | None = None
     if numeral[:1] not in _OPENS:
         return None
+    scaled = False
     power = 0  # of the scale just read, where a closing digit may lean on it
     ceiling = 4  # 千, 百 and 十 descend within a section
     position = 0
@@ -142,8 +149,11 @@ def _compose(numeral: str) -> Decimal | None:
                 return None
             number = Decimal(written.replace(",", "").translate(_DIGITS))
             if len(written) > 1:
+                if scaled and kind == "chinese" and _IN_A_ROW.match(written):
+                    return None  # 十一两一: digits in a row stand for themselves only
                 power = 0  # 一百零五: nothing is left out before the last digit
             continue
+        scaled = True
         power = _POWERS[written]
         if power < 4:
             if power >= ceiling:
@@ -155,12 +165,12 @@ def _compose(numeral: str) -> Decimal | None:
         ceiling = 4
         if power == 4:
             lifted, section = section + (number or 0), Decimal(0)
-            if not lifted and not below:
-                return None
+            if (not lifted and not below) or (lifted and below and "点" not in numeral):
+                return None  # 八万十万 are two numbers, 一万万 is one
             below = (below + lifted).scaleb(power)
         else:
             lifted, below, section = below + section + (number or 0), Decimal(0), Decimal(0)
-            if not lifted and not total:
+            if (not lifted and not total) or (lifted and 0 < total <= lifted.scaleb(power)):
                 return None
             total = total + lifted.scaleb(power) if lifted else total.scaleb(power)
         number = None

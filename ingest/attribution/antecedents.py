@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from ingest.attribution.banks import central_bank, sets_a_rate
 from ingest.attribution.cases import Reading
 from ingest.attribution.cues import ISSUE_PRICE_RE, MEASURE_END_RE
-from ingest.attribution.frames import Frame
+from ingest.attribution.frames import LENGTHS, Frame
 from ingest.attribution.lists import listed_names
 from ingest.attribution.measures import is_measure, measure_in
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import VIEW_OF_RE
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
 from ingest.attribution.naming import Namer
+from ingest.attribution.nouns import PAIR_RE
+from ingest.attribution.openings import opening_pair, opening_sector
 from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
@@ -40,6 +42,9 @@ _OFFICIAL = frozenset(("person", "institution", "place"))
 _PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|财富|年薪|薪酬|捐赠|反对票|主张")
 _OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
+_WITHIN = re.compile("[里内中间]|之[内中间]|时间[里内]?")
+_OF_LISTING = re.compile("A股(?:的?总?市值|股价|收盘价|溢价)")
+_RATE = frozenset(("汇价", "汇率", "中间价"))
 _OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
 _RATES = re.compile(
     "(?:把|将|给予|予以|给出|维持|重申|设定|上调|下调|调升|调降)[^，]*目标(?:价|位)"
@@ -136,7 +141,15 @@ def _name(
         for name, other in zip(names, frames, strict=False)
         if name is not None and other.part != "baseline"
     ]
-    own = subject_in(view, clause, frame, namer, has_topic=bool(previous or memory.topic))
+    if pair := opening_pair(view, clause, frame, namer):
+        return pair
+    own = subject_in(
+        view,
+        clause,
+        frame,
+        namer,
+        has_topic=bool(previous or memory.topic) or _told_by_firm(view, clause, namer),
+    )
     rated = previous[-1] if previous else memory.topic
     viewer = own is not None and own.type in ("person", "company", "institution", "group")
     if viewer and rated is not None and VIEW_OF_RE.search(frame.lead_in):
@@ -164,6 +177,13 @@ def _name(
         if (employer := namer.employer(own)) is not None:
             return employer
         own = None
+    if own is not None and own.text == "A股" and rated is not None and rated.type == "company":
+        if _OF_LISTING.search(frame.lead_in):
+            return rated  # 其A股总市值
+    if own is not None and own.entity is None and _same_measure(view, frame, own, previous):
+        return previous[-1]  # 沃尔玛同店销售额…，电商销售额
+    if own is not None and own.text in _RATE and rated and PAIR_RE.match(rated.text):
+        return rated
     if own is not None and own.text.endswith("裁员") and rated and rated.type == "company":
         return rated
     if own is not None and (part := _repeated(view, frame, own, namer)) is not None:
@@ -186,9 +206,39 @@ def _name(
                 whole := _last_name(view, clauses[at - 1], namer)
             ):
                 return whole
+    if beside := opening_sector(view, clause, frame, namer, previous):
+        return beside
+    if within := _setting_of(view, clauses, frame, namer):
+        return within
     return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
         view, clause, frame, namer
     )
+
+
+def _same_measure(view: View, frame: Frame, own: Name, previous: Sequence[Name]) -> bool:
+    """Whether *own* is a part of the measure that the sentence tells of a firm."""
+    measured = MEASURE_END_RE.search(own.text)
+    if measured is None or not previous or previous[-1].type != "company":
+        return False
+    told = view.text[: frame.quantity.start - len(frame.before)]
+    return own.strength == COMPOUND and measured.group() in told
+
+
+def _told_by_firm(view: View, clause: Clause, namer: Namer) -> bool:
+    """Whether a firm tells what the clause says: 比亚迪披露，5月销售新能源汽车."""
+    told = [namer.by_mention(m.record) for m in view.within(0, clause.start)]
+    return clause.opener == ">" and any(name and name.type == "company" for name in told)
+
+
+def _setting_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
+    """Who is spoken of behind a length of time that only sets the scene: 在17个交易日里，小盘股."""
+    quantity = frame.quantity
+    if quantity.record.unit not in LENGTHS or not frame.lead_in.startswith("在"):
+        return None
+    last = frame.clause + 1 == len(clauses)
+    if last or not _WITHIN.fullmatch(view.text, quantity.end, clauses[frame.clause].end):
+        return None
+    return topic_of(view, clauses[frame.clause + 1], namer)
 
 
 def _is_quoted(name: Name) -> bool:
@@ -221,7 +271,8 @@ def _is_rater(view: View, clause: Clause, frame: Frame, own: Name, namer: Namer)
     for mention in view.within(clause.start, frame.quantity.start):
         name = namer.by_mention(mention.record)
         if name is not None and name.entity == own.entity:
-            return _RATES.search(view.text, mention.end, frame.quantity.start) is not None
+            start = clause.start if mention.record.how == "reference" else mention.end
+            return _RATES.search(view.text, start, frame.quantity.start) is not None
     return False
 
 

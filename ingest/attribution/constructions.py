@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from ingest.attribution.cues import (
     MEASURE_END_RE,
+    OWNING_END_RE,
 )
 from ingest.attribution.frames import LENGTHS, Frame
-from ingest.attribution.names import WEAK, Name
+from ingest.attribution.names import STRONG, WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import (
     BARE_NOUNS,
     QUALIFIERS_RE,
+    SUFFIXED_MEASURE_RE,
 )
 from ingest.attribution.openings import STARTING, plain
 from ingest.attribution.phrases import Clause
@@ -24,7 +26,17 @@ _OF_WHOLE = re.compile(
     "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
 )
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$|[将把]$")
+_SUMMED = re.compile("合计|共计|总计|一共")
+_HELD = re.compile("持有[^，。]{0,14}$|持股(?:比例)?[^，。]{0,6}$")
+_HOLDERS = re.compile("(?:以上|以下)?的([\u3400-\u9fff]{0,4}?(?:债权人|股东|持有人|投资者))")
+_DEALS = re.compile(
+    "(?!.*[遭获被受将]净)([\u3400-\u9fff]{0,6}?(?:投资者|散户|资金|外资|机构|融资客))"
+    "(?:[当全本上]?[日周月天]|累计|合计|再度|继续|转为)*净(?:买入|卖出|增持|减持|抛售|申购|赎回)"
+)
 _SHARE_OF = re.compile("(?!占)([\u3400-\u9fff]{2,8})的(?:占比|比重|份额|市占率)")  # 外国人的占比由
+_IN_WHOLE = re.compile(  # 股票和基金在保险资金运用余额中的占比
+    "(?!占)([\u3400-\u9fff]{2,8})在[^，。]{2,16}中的?(?:占比|比重|份额|权重)"
+)
 _PART = re.compile("^占[^，。]{1,12}?(?:的?(?:比重|比例|份额|占比)|的)")
 
 
@@ -33,7 +45,7 @@ def counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
     quantity = frame.quantity
     if quantity.record.unit != "count" or frame.part != "level":
         return None
-    before = re.sub(r"[^，]*?(?:有|共有|包括|中)$", "", frame.before)
+    before = re.sub(r"[^，]*?(?:有|共有|包括|中|全市场|两市|两市合计)$", "", frame.before)
     if re.search("[向对]$", frame.before):  # 向35名特定对象增发
         before = ""
     places = [m for m in view.within(quantity.start - len(before), quantity.start)]
@@ -96,11 +108,45 @@ def devoted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
     return namer.by_words(view.written(behind[0].start, end))
 
 
+def together(view: View, clause: Clause, frame: Frame) -> Name | None:
+    """Both of two that were named and are taken together: 两家合计占."""
+    if not _SUMMED.search(frame.lead_in):
+        return None
+    for plural in reversed(view.plurals):
+        inside = clause.start <= plural.start and plural.end <= frame.quantity.start
+        bare = view.text[plural.start : plural.end] in ("两家", "两者", "二者")
+        if inside and bare and len(plural.record.names) == 2:
+            return Name("和".join(plural.record.names), None, STRONG)
+    return None
+
+
+def holder(view: View, frame: Frame, namer: Namer) -> Name | None:
+    """Those who hold the share: 持有其境外债务本金81.6%的债权人."""
+    if frame.quantity.record.unit != "percent" or not _HELD.search(frame.lead_in):
+        return None
+    found = _HOLDERS.match(view.text, frame.quantity.end)
+    return namer.by_words(found[1]) if found else None
+
+
+def dealer(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The class of investors that deals, unless it deals in one firm: 海外投资者净卖出国债."""
+    words = plain(view, clause.start, frame.quantity.start)
+    found = _DEALS.match(STARTING.sub("", words, count=1))
+    if found is None:
+        return None
+    dealt = [namer.by_mention(m.record) for m in view.within(clause.start, frame.quantity.start)]
+    if any(name is not None and name.type == "company" for name in dealt):
+        return None
+    return namer.by_words(found.group(1))
+
+
 def part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
     """The part where a measure is a part of another: 非利息收入占总收入的比重升至36.5%."""
     if (told := _SHARE_OF.match(STARTING.sub("", frame.lead_in, count=1))) is not None:
         if not view.within(clause.start, frame.quantity.start) and told[1] not in BARE_NOUNS:
             return namer.by_words(told[1])
+    if within := _IN_WHOLE.match(STARTING.sub("", frame.lead_in, count=1)):
+        return namer.by_words(within[1])
     head = view.text.find("占", clause.start, frame.quantity.start)
     if head < 0 or not _PART.search(view.text[head:], 0, frame.quantity.start - head):
         return None
@@ -108,7 +154,9 @@ def part_of_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
         words = view.text[phrase.start : phrase.end]
         led = STARTING.fullmatch(plain(view, clause.start, phrase.start))
         if phrase.end == head and led and not view.within(phrase.start, phrase.end):
-            measured = MEASURE_END_RE.search(words)
+            measured = MEASURE_END_RE.search(words) or SUFFIXED_MEASURE_RE.search(words)
+            if OWNING_END_RE.search(words) and words not in BARE_NOUNS:
+                return namer.by_words(words)  # 未盈利公司占罗素2000指数成分股的
             if measured and QUALIFIERS_RE.sub("", words[: measured.start()], count=1):
                 return namer.by_words(words)
     return None

@@ -16,7 +16,7 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
     ("policy", "利率|LPR|准备金率|逆回购|MLF|SHIBOR|关税税率"),
     (
         "sector",
-        "板块|行业|产业|(?<!企)业|电信|化工|医疗保健|店|加油站|概念|概念股|小盘股|大盘股|成长股|价值股|科技股|中概股",
+        "板块|行业|产业|(?<!企)业|电信|化工|医疗保健|店|加油站|概念|概念股|小盘股|大盘股|成长股|价值股|科技股|中概股|地产|光伏|[风核水火]电|储能",
     ),
     (
         "index",
@@ -25,13 +25,20 @@ _TYPE_BY_HEAD: tuple[tuple[EntityType, str], ...] = (
     ),
     (
         "commodity",
-        "价格|现货|[航煤汽柴燃原]油|煤油|铜精矿|黄金|白银|铜|铝|锂|煤|钢|硅料|硅片|碳酸锂|天然气|比特币|以太坊|代币",
+        "价格|现货|[航煤汽柴燃原]油|煤油|铜精矿|黄金|白银|铜|铝|锂|煤|钢|硅料|硅片|碳酸锂|天然气|比特币|以太坊|代币|"
+        "[密字拟]货币|稀土|精矿|氧化.|[钨钼锑锗镓钴镍锡锌铅]|[豆棕菜]油|粕|[白原]糖|棉花|橡胶|纸浆|尿素|甲醇|纯碱|咖啡豆|[猪牛]肉|鸡蛋",
     ),
     (
         "product",
-        "收益率|债|债券|中票|存单|车|贷款|存款|基金|ETF|酒|药|疫苗|险|证券|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|票据|凭证|合约|兑.+",
+        "收益率|债|债券|中票|存单|车|贷款|存款|基金|ETF|酒|药|疫苗|险|证券|系列|车型|机型|型号|芯片|组件|电池|模型|手机|产品|"
+        "票据|凭证|合约|服务器|逆变器|设备|仪器|电芯|电池片|内存|闪存|颗粒|硬盘|显卡|处理器|光模块|机器人|项目|工程|产能建设|"
+        "制程|工艺|软件|系统|终端|眼镜|耳机|支架|游戏|显示器|面板|药物|器械|卫星|火箭|飞机|理财|信托|"
+        "[掘载重动电风缩印人]机|兑.+",
     ),
-    ("institution", "国家银行|中央银行|法院|央行|联储|政府|局|部|委员会|协会|交易所|署"),
+    (
+        "institution",
+        "国家银行|中央银行|法院|央行|联储|政府|局|(?<![总全乐营内外南北东西中底头局业])部|委员会|协会|交易所|署",
+    ),
     (
         "group",
         "公司|集团|银行|企业|客户|渠道|家庭|居民|投资者|机构|业务|部门|股|巨头|基地|委员|官员|经济体",
@@ -47,6 +54,9 @@ _STATISTIC = re.compile(
     "(?:失业率|就业|人数|时薪|工资|薪资|薪酬|职位空缺|裁员|零售销售额?|销售额|支出|订单)(?:数据)?$"
 )
 """Statistics called by a common noun; CPI, GDP and 社会融资规模 have names of their own."""
+
+_TRADE = re.compile("..(?:出口|进口|进出口)$")
+"""What customs count, as they count it: 韩国出口, 半导体出口."""
 
 _NAMED_INDEX = re.compile("指数$|^(?:核心)?[A-Z]+[0-9]*$")
 
@@ -72,7 +82,7 @@ def with_subjects(
             continue
         if set(name.text.split("和")) <= known:
             continue  # 隆基绿能和晶科能源 together are no third party
-        kind = _type_of_subject(name.text, recognition)
+        kind = name.type or _type_of_subject(name.text, recognition)
         if kind is None:
             continue
         start = _first_place(document, name.text)
@@ -110,6 +120,8 @@ def _type_of_subject(name: str, recognition: Recognition) -> EntityType | None:
         return "currency"
     if _QUANTITY.search(name) or _STATISTIC.search(name):
         return "quantity"
+    if _TRADE.search(name):
+        return "index"
     kind = _type_by_tail(name, recognition) or type_of(name)
     return "quantity" if kind == "index" and _NAMED_INDEX.search(name) is None else kind
 

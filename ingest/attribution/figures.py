@@ -33,6 +33,10 @@ from kg.records import (
 )
 
 _MOST = 60
+_REALISED = frozenset(
+    ("volume", "revenue", "profit", "margin", "share", "growth_yoy", "growth_qoq", "level")
+)
+"""Metrics that a later year can only be expected to have; a seller's prices can be set ahead."""
 
 Located = TypeVar("Located", Quantity, Period, Mention, CitationMark, Token, Plural)
 
@@ -112,11 +116,16 @@ def _figure(
     name: Name,
     ids: dict[str, str],
 ) -> Figure | None:
-    quantity = draft.quantity
+    quantity, metric, modality = draft.quantity, draft.reading.metric, draft.modality
     unit = unit_of_bare(quantity, name) if quantity.unit == BARE else quantity.unit
+    if unit is None and draft.reading.measure == "count" and quantity.text[-1] in "万亿":
+        unit, metric = "count", "count"  # 活跃用户超过8亿
     if unit is None:
         return None
     time = draft.time or Time("")
+    published = document.metadata.published
+    if metric in _REALISED and time.begin and published and time.begin.year > published.year:
+        metric, modality = "forecast", "forecast"  # 把年产能提高到2027年底的120万台
     return Figure(
         span=quantity.span,
         text=quantity.text,
@@ -127,11 +136,11 @@ def _figure(
         approximate=quantity.approximate,
         subject=name.text,
         entity=name.entity or ids.get(name.text),
-        metric=draft.reading.metric,
+        metric=metric,
         metric_words=draft.reading.words,
         basis=draft.reading.basis,
         comparator=draft.reading.comparator,
-        modality=draft.modality,
+        modality=modality,
         speaker=draft.speaker,
         negated=draft.negated,
         period=time.text or None,

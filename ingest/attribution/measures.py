@@ -20,10 +20,11 @@ from kg.records import Metric
 # Words that hold a measure's name and are none: 投资者 is no 投资, 价值 no 价.
 _NO_MEASURE = re.compile(
     alternation(
-        """投资者 价值型 价值 价格带 计价 标价 代价 等价物 现金等价 投资银行 投资组合 融资融券
+        """投资者 价值型 价格带 计价 标价 代价 等价物 现金等价 投资银行 投资组合 融资融券
         融资环境 资金面 贷款市场报价利率 销售费用 回购利率 逆回购利率 逆回购操作利率 自有资金
         流动资金 自筹资金 应收款 收益凭证"""
     )
+    + "|(?<!新业务)(?<!内含)价值"
 )
 _ATTACHED = re.compile(r"^[^，。；、的]{0,8}")
 _TENOR = re.compile(r"^\d+(?:年|天|个?月|日|周)期")
@@ -51,6 +52,8 @@ def measure_of(frame: Frame) -> tuple[Metric | None, str | None]:
     right = measure_in(beside(frame))
     left = measure_in(frame.before) or measure_in(frame.lead_in)
     spent = left is not None and left[1] in _SPENDING
+    if spent and right is not None and right[1] == "买入":
+        return left or right  # 斥资8亿美元买入
     chosen = right or left if spent or frame.after.startswith("的") else left or right
     return chosen or (None, None)
 

@@ -27,13 +27,18 @@ _PLANNED = re.compile("(?:投入|投资|斥资|注资|收购|出资|增资)[约�
 _DEALT = re.compile(
     "(?:[增减]持|回购|套现|募集|派发|派现|中标|裁员|裁减|招聘|关闭)(?:不超过|不低于|[约近逾超])?$"
 )  # planned acts
-_BOUGHT = re.compile("(?:买入|购入|购买|增持|收购)(?=[约近逾]?\\d)")
+_BOUGHT = re.compile(
+    "(?:买入|购入|购买|增持|收购)(?=[约近逾]?\\d|$)|清仓|出售|转让|售出|卖出|剥离|竞得"
+)
 _CAPACITY = re.compile("产能")
 _TO_COME = re.compile("拟|届时|可达|规划")
 _EXPECTED = re.compile("预[计期测估]|估计|有望|料")
 _KEPT = re.compile("维持|保持|重申")
 _OF_AIM = re.compile("的(?:指引|目标|预测|预期|区间)")
 _REPRICED = re.compile("价[^，。]*(?:上调|下调|调高|调低|提高|降低|[降升]|调整)[至到为]?$")
+_PARTIES = re.compile("[家名位人]$")
+_SET = re.compile("上调|下调|调高|调低|调降|提高|降低|削减")
+_PRICE_SET = re.compile("[售报出零指官定]\\w{0,2}价$|价格$")
 _RISEN = re.compile("[上收]涨|下跌|收跌|涨|跌")
 _UNLISTED = re.compile("[\u3400-\u9fff]{2}(?:率|比)(?:[^，。的]{0,6})$")  # 储气率降至
 _OF_VOLUME = re.compile("量[^，。的量]{0,4}$")
@@ -121,12 +126,14 @@ def _metric(case: Case, *, foreseen: bool) -> Metric:
     if unit == "number":
         return "price_change" if frame.part == "change" and case.verb else "level"
     if unit == "count":
+        if _PARTIES.search(frame.quantity.record.text) and measure in ("flow", "share"):
+            return "count"
         if measure in ("volume", "flow", "share") or _OF_VOLUME.search(frame.before):
             planned = _CAPACITY.search(frame.lead_in) and _TO_COME.search(frame.lead_in)
             return "forecast" if planned and frame.part == "level" else "volume"
         if case.words == "回购":
             return "volume"
-        return "other" if measure == "other" else "count"
+        return "other" if measure == "other" and case.own else "count"
     if (money or "/" in unit) and _is_price_change(case):
         return "price_change"
     if "/" in unit:
@@ -152,6 +159,8 @@ def _is_adjustment(case: Case, *, money: bool) -> bool:
     carried = case.carried
     adjusted = carried is not None and (carried.metric == "price_adjustment" or carried.repriced)
     goes_on = adjusted and "幅" in case.around
+    if money and case.frame.part == "change" and _SET.fullmatch(case.verb):
+        goes_on = goes_on or _PRICE_SET.search(case.words or "") is not None
     if goes_on or case.frame.part == "baseline" or not _PRICE_MOVE.search(case.around):
         return goes_on
     priced = money or "/" in case.unit
@@ -186,12 +195,14 @@ def _money(case: Case) -> Metric:
         "profit", "revenue", "investment", "flow", "market_value", "volume", "price_adjustment",
     ):  # fmt: skip
         return measure
-    if measure == "share":  # 贡献 of an amount
-        return "profit" if carried and carried.measure == "profit" else "revenue"
+    if measure == "share":  # 贡献, 独占 of an amount
+        return carried.metric if carried and carried.metric in AMOUNTS else "revenue"
+    if measure == "valuation":
+        return "market_value"  # 估值达到5,000亿美元
     priced = carried is not None and carried.metric in ("price_change", "level")
     if priced and measure in (None, "level", "price_change"):
         return "level"
-    if measure == "level" or _PRICED.search(case.frame.before[-8:]):
+    if measure == "level" or (measure != "other" and _PRICED.search(case.frame.before[-8:])):
         return "level"
     if measure == "price_change":
         return "price_change"

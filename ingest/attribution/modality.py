@@ -28,10 +28,10 @@ _GUIDING = re.compile("(?<![高低好优弱超符])指引(?!为|是|区间|中�
 VIEW_OF_RE = re.compile(
     "(?:的|给出的|给予的|维持的|设定的)[^，的]{0,4}?(?:预测|目标价?|预期|判断)(?:值|中值|区间)?(?:分别|也)?(?:为|是)?$"
 )
-_FIRM = re.compile("预计|预测|预期|估计|估算|料|预告|预估")
+_FIRM = re.compile("预计|预测|预期|估计|料|预告|预估")
 _INTENDED = re.compile("力争|计划|承诺|判断|暗示")
 _DEPENDENT = re.compile(
-    "^(?:[前后]者)?(?:[降增升减涨跌]幅|也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅)"
+    "^(?:[前后]者)?(?:[降增升减涨跌]幅|也?就?意味着|较|比|相较|相当于|对应|即|高于|低于|隐含|大幅|复合年|年均|上下浮动|[上下]浮)"
 )
 _TO = re.compile("(?:至|到|为|达|突破|超过?|维持在|保持在)(?:约|近|逾)?$")
 _SENSITIVITY = re.compile("每(?=上|下|涨|跌|升|降|增|减|提)[^，。]{1,6}\\d")  # 每上涨1%
@@ -55,9 +55,9 @@ def is_foreseen(view: View, clauses: Sequence[Clause], frame: Frame, *, previous
         return False  # 目标价…对应预测市盈率29.5倍
     if frame.part == "baseline":
         tail = frame.before
-        if re.search("预期|预测|目标|指引|预估|预计", tail) or _AFTER.match(frame.after):
+        if re.search("预期|预测|目标|指引|预估|预计|流传|共识", tail) or _AFTER.match(frame.after):
             return True
-        if previous and re.search("概率|可能性|几率|隐含", frame.lead_in):
+        if previous and re.search("概率|可能性|几率|隐含", view.text[: frame.quantity.start]):
             return True  # 高于一周前的78%: odds, too
         return False
     before = _OF_BASE.sub("", frame.before) if frame.compared else frame.lead_in

@@ -17,7 +17,7 @@ from ingest.attribution.nouns import (
 )
 from ingest.attribution.phrases import Phrase
 from ingest.attribution.view import MENTION, NOMINAL, View
-from kg.records import Entity
+from kg.records import Entity, EntityType
 
 _GRADED = re.compile(".+[级型]")  # 碳酸锂 is not its grade 电池级碳酸锂
 STRONG, GOODS, COMPOUND, GENERIC, WEAK, MEASURE = 5, 4, 3, 2, 1, 0
@@ -32,7 +32,7 @@ class Name:
     text: str
     entity: str | None
     strength: int
-    type: str | None = None
+    type: EntityType | None = None
 
 
 def is_measured(entity: str, name: str) -> bool:

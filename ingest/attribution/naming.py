@@ -51,6 +51,7 @@ from ingest.attribution.nouns import (
     QUALIFIERS_RE,
     SIDE_RE,
     SITE_RE,
+    SPENT_END_RE,
     STANDALONE_RE,
     STOCK_RE,
     SUFFIXED_MEASURE_RE,
@@ -121,7 +122,9 @@ class Namer:
             start, length, entity = min(held, key=lambda item: (item[0], -item[1]))
             rest = self._owner(words[start + length :], head=words[start + length :])
             lead = QUALIFIERS_RE.sub("", words[:start], count=1)
-            classed = entity.type in ("policy", "commodity")
+            classed = entity.type in ("policy", "commodity") or (
+                entity.type == "sector" and not SIDE_RE.fullmatch(lead)  # 模拟芯片
+            )
             if not rest and lead and (takes_modifiers(entity) or classed):
                 return self.by_words(lead + words[start : start + length], strength=STRONG)
             if not rest:
@@ -220,10 +223,11 @@ class Namer:
         owner = named[0][0]
         if owner.record.how != "reference" or owner.start != phrase.start:
             return None
-        words = strip_measures(view.text[owner.end : phrase.end])
-        if not (BUSINESS_RE.fullmatch(words) or SITE_RE.fullmatch(words)):
-            return None
-        return self.by_words(words)
+        whole = view.text[owner.end : phrase.end]
+        for words in (strip_measures(whole), whole):  # 门店 may be a measure, too
+            if BUSINESS_RE.fullmatch(words) or SITE_RE.fullmatch(words):
+                return self.by_words(words)
+        return None
 
     def _branch(
         self, view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
@@ -277,7 +281,7 @@ class Namer:
 
     def _of_nouns(self, words: str, *, head: str = "") -> Name | None:
         words = without_facets(words)
-        if words.startswith("我国") or not (
+        if words.startswith(("我国", "两市融", "沪深两市融")) or not (
             AUTONOMOUS_END_RE.search(words) or AT_HOME_RE.search(words)
         ):
             words = HOME_RE.sub("", words, count=1)
@@ -320,7 +324,7 @@ class Namer:
             return self.by_words(words, strength=COMPOUND)
         if not modifier:
             return None
-        if LENT_END_RE.search(words):
+        if LENT_END_RE.search(words) or SPENT_END_RE.fullmatch(words):
             return self.by_words(words, strength=COMPOUND)
         inside = PARTY_INSIDE_RE.match(words)
         if inside is not None and PARTY_END_RE.search(stripped) is None:

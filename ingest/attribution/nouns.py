@@ -10,7 +10,7 @@ from ingest.attribution.cues import OWNING, alternation
 QUALIFIERS = """
 周度 活跃 月活跃 日活跃 付费 注册 周活跃 存量 合同 期末 期初
 周 美元 人民币 月 年 年化 日 积压 在手 新签 综合 净 总 营业 全年 调整后 经调整 单季 单月 累计 核心
-实际 平均 整体 当期 商业
+实际 平均 整体 当期 商业 整车 非GAAP GAAP 非公认会计准则
 全球 海外 国内 新增 当季 当月 相对 远期 动态 静态 滚动 历史 当前 年度 季度 月度 单日 日均 全部
 单票 单车 单吨 单瓦 单店 单客 人均 户均 头均 吨
 其 合并 主营 业务 预期 目标 现金 每股 最新 盘中 固定资产 国际 境外 境内 出口 合计 最高 最低 约
@@ -60,7 +60,11 @@ STANDALONE_RE = re.compile(f".*(?:{alternation(STANDALONE)})")
 CURRENCY_RE = re.compile(CURRENCIES)
 PAIR_RE = re.compile("^[^，]{2,5}[兑对][^，]{2,4}?(?:汇率$|(?=即期|$))")
 GAP_END_RE = re.compile("(?:剪刀差|利差|价差|之差|差距|比值|比价)$")
-MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售")
+MACRO_RE = re.compile("GDP|CPI|PPI|PMI|PCE|M[012]$|通胀|就业|失业率|物价|零售|外汇储备")
+# What a market or a country spends, earns or trades is a statistic of its own.
+SPENT_END_RE = re.compile(
+    "(?:全国|全球|国内|我国|全行业|全市场|全社会)[^，]{2,}(?:支出|消费|收入|投资|开支)|[^，]{2,}(?:总结余|出口|进口|进出口)"
+)
 LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only its growth a flow
 GRADE_RE = re.compile("核心|实际|名义")
 YIELD_RE = re.compile("(?:国债)?收益率|利差")
@@ -93,7 +97,7 @@ MARKET_RE = re.compile("(?:海外|国内|国际|境外|境内|海内外)市场")
 # 国内游客 and 国内旅游收入 are not those of all countries; 国内硅片 is silicon wafers.
 AT_HOME_RE = re.compile("(?:游客|旅客|居民|消费者|收入|市场|企业|客户)$")
 SITE_RE = re.compile("[^的]{2,6}(?:门店|市场|工厂|基地|子公司|航线|地区)$")
-HOME_RE = re.compile("(?:我国|国内)(?=[^，]{2,})")
+HOME_RE = re.compile("(?:我国|国内|(?:沪深)?两市(?=融资|两融|融券))(?=[^，]{2,})")
 COLLECTIVE_RE = re.compile("[两二三四五六七八九十]大")
 NATIONAL_RE = re.compile("(?:全国|全球|国内|我国|全行业|全市场|全社会|新建|规模以上)[^，]{3,}")
 # 百济神州核心产品百悦泽: the name in apposition is what is spoken of.

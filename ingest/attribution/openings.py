@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.attribution.cues import (
     MEASURE_RE,
@@ -13,6 +15,8 @@ from ingest.attribution.names import Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import (
     BARE_NOUNS,
+    CURRENCIES,
+    CURRENCY_RE,
     GOODS_END_RE,
     MARKET_RE,
     QUALIFIERS_RE,
@@ -33,6 +37,15 @@ _OPENING = re.compile(
     r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全|销售|交付|生产|产出|出货|发货|获)"
     rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约拟将])*"
     rf"(?:实现|贡献|录得|售出|卖出|占|{MEASURE_RE.pattern}|\\d|$)"
+)
+_WHOLE = re.compile(
+    "((?:上述|以上|前述|样本)[^，。的]{0,4}?(?:公司|企业|机构|银行|券商|品牌|车企|国家|地区|城市))的?"
+    "[^，。]{0,6}(?:合计|共计?|总计|平均|整体)"
+    "|(对(?!手|此|其|该)[\u3400-\u9fff]{1,3}(?:出口|进口|贸易顺差|投资))(?:额|总额)?(?:同比|环比)"
+)
+_AGAINST = re.compile(f"[兑对](?:{CURRENCIES})")
+_MOVES = re.compile(
+    "(?:板块|股)?[则也却均]?(?:逆势|微|小幅|大幅)?(?:获|净|上涨|下跌|[收领微]?[涨跌]|走[高低强弱])"
 )
 _CLASS_END = re.compile("[险药单]$|[A-Za-z]$|(?:旅客|游客|乘客|人员|会员|学生)$")
 
@@ -62,6 +75,38 @@ def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
     if not ends or (bare and not MARKET_RE.fullmatch(who)):
         return None
     return namer.by_words(who)
+
+
+def opening_pair(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """The pair of a currency told of before and the one at the head: 日元垫底，兑美元跌至."""
+    head = _AGAINST.match(STARTING.sub("", plain(view, clause.start, frame.quantity.start)))
+    told = [*CURRENCY_RE.findall(view.text, 0, clause.start)] if head else []
+    return namer.by_words(f"{told[-1]}{head.group()}") if head and told else None
+
+
+def opening_sector(
+    view: View, clause: Clause, frame: Frame, namer: Namer, previous: Sequence[Name]
+) -> Name | None:
+    """Another sector beside those told of, however common its word: 银行逆势上涨."""
+    if not previous or previous[-1].type != "sector":
+        return None
+    for phrase in clause.phrases:
+        if phrase.role == "main" and phrase.end <= frame.quantity.start:
+            opened = STARTING.fullmatch(plain(view, clause.start, phrase.start))
+            words = view.text[phrase.start : phrase.end]
+            moved = _MOVES.match(view.text, phrase.end)
+            if not opened or not moved:
+                return None
+            name = namer.by_words(words)
+            return name if name.entity else replace(name, type="sector")
+    return None
+
+
+def opening_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
+    """What opens the clause by words that taggers cut: 上述公司合计, 对美出口同比."""
+    words = plain(view, clause.start, frame.quantity.start)
+    found = _WHOLE.match(STARTING.sub("", words, count=1))
+    return namer.by_words(found.group(1) or found.group(2)) if found else None
 
 
 def plain(view: View, start: int, end: int) -> str:

@@ -15,6 +15,7 @@ from ingest.attribution.cues import (
     LISTING_RE,
     MEASURE_END_RE,
     QUARTER_ON_QUARTER_RE,
+    RELATIVE_RE,
     REPORTING_RE,
     YEAR_ON_YEAR_RE,
     alternation,
@@ -36,7 +37,7 @@ _BOUNDARY = re.compile(r"[，；：。！？—（）]")
 # Adverbs that taggers take for nouns.
 _ADVERBS = re.compile(
     alternation(
-        "合计 累计 总计 其中 此外 方面 大约 目前 当前 整体 全周 单周 单日 全天 全日 旗下 "
+        "连续 合计 累计 总计 其中 此外 方面 大约 目前 当前 整体 全周 单周 单日 全天 全日 旗下 "
         "日均 月均 定向增发 非公开发行 增发 配售"
     )
     + "|(?:业绩|财报|[季年]报|公告|数据)(?=(?:公布|发布|披露)?之?后)"
@@ -51,6 +52,7 @@ _PREPOSITION_WORDS = """
 _PREPOSITIONS = re.compile(f"(?:{alternation(_PREPOSITION_WORDS)})$")
 _OBJECT_MARKERS = re.compile(r"(?:将|把)$")
 _MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")  # 预测市盈率 is one measure
+_COMPARED_OWNER = re.compile("(?<![占同环对之])(?:比|较)[^，。、的\\d]{1,6}的$")
 _MEETING = re.compile("(?:不及|逊于|符合|超出?|超过|好于|优于|弱于|低于|高于|[达未]到|不达|市场)$")
 _MUTUAL = re.compile("洽谈|商谈|谈判|磋商|签[署订约下]|达成|合作|合资|对赌|协商")
 _TRANSPARENT = re.compile(
@@ -115,6 +117,8 @@ def phrases_of(view: View) -> tuple[Phrase, ...]:
     for pattern in (YEAR_ON_YEAR_RE, QUARTER_ON_QUARTER_RE, LISTING_RE, _ADVERBS):
         for found in pattern.finditer(view.text):
             _clear(classes, found.start(), found.end())
+    for found in RELATIVE_RE.finditer(view.text):  # 跑|赢纳指
+        _clear(classes, found.start(), found.end())
     for found in DIRECTION_RE.finditer(view.text):
         if _governs_a_number(view, found.end()):
             _clear(classes, found.start(), found.end())
@@ -145,7 +149,7 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     if MENTION in view.classes[start:end] or end >= len(view.text):
         return False
     following = view.text[end]
-    if following in "的值目由为中" or _MULTIPLE.match(view.text, end):
+    if following in "的值目由为中则" or _MULTIPLE.match(view.text, end):
         return False
     before = view.text[max(0, start - 6) : start]
     if _MEETING.search(before):
@@ -172,6 +176,8 @@ def _role(view: View, start: int, end: int) -> Role:
         before_periods -= 1
     if before_periods < start:
         before = view.text[max(0, before_periods - 12) : before_periods]
+    if _COMPARED_OWNER.search(before):
+        return "compared"  # 比居次席的小鹏汽车多交付
     if before.endswith("的"):
         return "main"
     if _OBJECT_MARKERS.search(before):

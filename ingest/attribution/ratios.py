@@ -11,6 +11,8 @@ from kg.records import Metric
 _GROWTH = re.compile("增速|增幅|增长率|增长|负增长|降幅|涨幅")
 _LAST_YEAR = re.compile("上年|去年|上一年|前一年|前年")
 _LAST_PERIOD = re.compile("上个?月|上个?季|上一季|前一季|前一个月|前月|前季")
+_MOVED = re.compile("^翻|番$|腰斩")
+_DONE = re.compile("完成[^，。]*的$")
 _PEAK = re.compile("高点|低点|新高|新低|高位|低位|峰值|纪录")
 OF_GROWTH = re.compile("的[^，。；]{0,4}?(?:增速|增幅|增长率)")
 _OF_ALL = re.compile("其中[^，。]{0,2}$")
@@ -34,6 +36,8 @@ def ratio(case: Case) -> Metric:
     before = frame.before
     if case.verb and _PEAK.search(f"{before}{case.basis or ''}") and measure in (None, "level"):
         return "price_change"
+    if unit == "percent" and _DONE.search(before):
+        return "other"  # 累计完成全年目标的79.5%
     if (grown := _growth_over(case)) is not None:
         return grown
     if _PART_OF.search(before) and unit == "percent" and frame.part != "change":
@@ -70,6 +74,9 @@ def ratio(case: Case) -> Metric:
         return carried.metric
     if _SPREAD.search(case.around):
         return "level"
+    if carried and carried.metric == "level" and unit == "percentage_point":
+        if not _RATE.search(frame.lead_in + (case.words or "")):
+            return "level"  # 不良贷款率0.94%，较年初下降0.01个百分点
     return _rate(case) or ("other" if case.own and measure is None else _change(case))
 
 
@@ -84,7 +91,7 @@ def _is_quoted(case: Case) -> bool:
     """Whether a percentage is the value of a rate that its own clause tells: HIBOR报2.71%."""
     frame, words = case.frame, case.words or ""
     quoted = frame.part != "change" and not frame.quantity.record.signed
-    moved = case.verb or frame.quantity.record.text.endswith("番")  # 股价已翻一番
+    moved = case.verb or _MOVED.search(frame.quantity.record.text)  # 股价已翻一番
     return case.unit == "percent" and quoted and words in frame.before and not moved
 
 

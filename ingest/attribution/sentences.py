@@ -35,7 +35,11 @@ _BEFORE_THIS = re.compile("此前")
 _SUM = re.compile("^[^，]{0,4}(?:金额|规模|数额|总额)")
 _LOSS = re.compile("亏损|净亏损|预亏|净流出")
 _OF_PRICE = frozenset(("level", "price_change", "price_adjustment"))
+_SPENDING = frozenset("投入 动用 出资 斥资 耗资".split())
+_PARTS = re.compile("其中")
+_SIZE = re.compile("^(?:[前后]者|该基金|其)?(?:的)?(?:总|资产)?规模")
 _BEFORE = re.compile("^(?:前一?|上一?个?|此前|去年|上年)[^，]{1,4}为$")
+_ODDS = re.compile("概率|可能性|几率")
 _BASELINE_OF = re.compile("下修|上修|修正")
 
 
@@ -81,16 +85,31 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             view, clauses, frame, previous=reading is not None and reading.foreseen
         )
         base = drafts[-1].reading.basis if frame.compared else None
+        going_on = _goes_on(frame, reading, amount)
+        if _PARTS.match(frame.lead_in) and (whole := _whole_of(frame, drafts)) is not None:
+            going_on, foreseen = whole, whole.foreseen  # 其中科创板3家
         found = read_metric(
             frame,
-            carried=_goes_on(frame, reading, amount),
+            carried=going_on,
             foreseen=foreseen,
             named=metrics.get(index) or _told_of(view, frame) or _glossed(view, clauses, frame),
             base=base,
         )
         if reading is not None and _BEFORE.search(frame.lead_in) and frame.part == "level":
-            if clauses[frame.clause].opener == "（" and found.measure == reading.measure:
+            glossed = clauses[frame.clause].opener == "（" or _ODDS.search(view.text)
+            if glossed and found.measure == reading.measure:
                 found = replace(found, metric=reading.metric)
+        if reading is not None and reading.metric == "share" and _is_gloss(view, clauses, frame):
+            found = replace(found, metric="share")  # 首次超过光伏逆变器（38%）
+        goods = names[index]
+        if found.metric == "other" and found.measure is None and frame.is_sum and goods:
+            if goods.type == "commodity":  # 一度逼近4,100美元
+                found = replace(found, metric="level", measure="level")
+        fund = (named_by := names[index]) is not None and named_by.type == "product"
+        if fund and frame.is_sum and _SIZE.search(frame.before):
+            found = replace(found, metric="market_value")  # 后者规模降至720亿美元
+        if amount is not None and found.words in _SPENDING and _PARTS.match(frame.lead_in):
+            found = replace(found, metric=amount.metric)  # 动用5.9万亿日元入市干预，其中…投入
         if found.metric == "rate_change" and _is_currency(names[index]):
             found = replace(found, metric="price_change")
         when = time_of(
@@ -159,6 +178,13 @@ def _priced(name: Name | None, reading: Reading) -> Name | None:
     return replace(name, text=PRICE_END_RE.sub("", name.text) or name.text)
 
 
+def _whole_of(frame: Frame, drafts: Sequence[Draft]) -> Reading | None:
+    """The reading of the last figure that counts what a part counts, others between them."""
+    part = frame.quantity.record
+    told = [d for d in drafts if (d.quantity.unit, d.quantity.noun) == (part.unit, part.noun)]
+    return told[-1].reading if told and told[-1] is not drafts[-1] else None
+
+
 def _told_of(view: View, frame: Frame) -> str | None:
     """What a mere sum is a sum of: 净卖出最多的是…，金额为5亿元."""
     if not _SUM.search(frame.lead_in):
@@ -181,6 +207,13 @@ def _glossed(view: View, clauses: Sequence[Clause], frame: Frame) -> str | None:
     before = clauses[frame.clause - 1]
     words = view.text[before.start : before.end]
     return words if MEASURE_END_RE.search(words) else None
+
+
+def _is_gloss(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
+    """Whether a bracket holds nothing but an unsigned percentage."""
+    clause, quantity = clauses[frame.clause], frame.quantity
+    alone = clause.opener == "（" and (clause.start, clause.end) == (quantity.start, quantity.end)
+    return alone and quantity.record.unit == "percent" and quantity.record.text[0] not in "+-−＋－"
 
 
 def _holding(time: Time | None, reading: Reading, unit: str) -> Time | None:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.attribution.constructions import counted, devoted, lasting, part_of_whole, stock_of
+from ingest.attribution.constructions import (
+    counted,
+    dealer,
+    devoted,
+    holder,
+    lasting,
+    part_of_whole,
+    stock_of,
+    together,
+)
 from ingest.attribution.cues import (
     DIRECTION_RE,
     LEVEL_VERBS,
@@ -23,7 +32,13 @@ from ingest.attribution.nouns import (
     OF_MAKING_RE,
     PARTY_END_RE,
 )
-from ingest.attribution.openings import STARTING, opening_class, opening_party, plain
+from ingest.attribution.openings import (
+    STARTING,
+    opening_class,
+    opening_party,
+    opening_whole,
+    plain,
+)
 from ingest.attribution.phrases import Clause, Phrase
 from ingest.attribution.view import View
 
@@ -45,7 +60,9 @@ _GOVERNED = (
     f"(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
 )
 _PREDICATE = re.compile(f"[^，。的]{{0,3}}(?:{_GOVERNED}|实现$|获得?$|遭到?$)")
-_OF_PREDICATE = re.compile(f"的[^，。的]{{2,8}}?{_GOVERNED}")  # 314Ah电芯的交货周期已拉长至
+_OF_PREDICATE = re.compile(  # 314Ah电芯的交货周期已拉长至, 颗粒的均价由周一的
+    f"的(?:[^，。的]{{2,8}}?{_GOVERNED}|[^，。的]{{0,4}}(?:{MEASURE_RE.pattern})[由从]的?$)"
+)
 
 
 def subject_in(
@@ -70,7 +87,11 @@ def subject_in(
         return found
     if found := stock_of(view, clause, frame, namer):
         return found
-    if found := devoted(view, clause, frame, namer):
+    if found := devoted(view, clause, frame, namer) or dealer(view, clause, frame, namer):
+        return found
+    if found := together(view, clause, frame) or holder(view, frame, namer):
+        return found
+    if found := opening_whole(view, clause, frame, namer):
         return found
     before = [p for p in clause.phrases if p.end <= quantity.start and p.role in ("main", "object")]
     named = _heads(view, [(p, name) for p in before if (name := namer.of_phrase(view, p))])

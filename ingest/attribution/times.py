@@ -26,6 +26,7 @@ _BACKWARD = re.compile("^(?:[上去]年同期|上年|前一.+)$")
 _SESSION = re.compile("^(?:[早午夜]盘|尾盘)$")  # holds for its own clause only
 _ANNOUNCED = re.compile("公告|宣布|公布|披露|发布")
 _PLANNED = re.compile("(?:计划|拟|将|承诺)在?$")
+_OF_RECORD = re.compile("的?(?:首[次个度]|最|新[高低]|单[日周月季]最|第|以来(?:的?首|最|的?新))")
 _WITHIN = re.compile("以?内|里|期间|之内")
 _REPEATED = re.compile(
     r"^(?:每[年月周日天季]|近年来?|多年来?|近期|近来|历史上|未来|长期|短期|连续|此后|此前|随后|日均|以来)$"
@@ -96,6 +97,7 @@ def time_of(
         if p.end <= quantity.start
         and not _in_comparison(view, p)
         and not _is_light(p)
+        and not _OF_RECORD.match(view.text, p.end)
         and (p.start >= clause.start or not (_is_session(p) or (quoted and _runs_up(p))))
         and not (p.record.text == "同日" and _ANNOUNCED.match(view.text, p.end))
     ]

@@ -24,13 +24,15 @@ Thing = TypeVar("Thing", Quantity, Period, Mention, Plural)
 
 _FULL_WIDTH = str.maketrans(",;:!?()％", "，；：！？（）%")
 _SILENT = frozenset("“”‘’\"'「」『』《》〈〉")
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]|当地时间|当日|美东时间")
 _BRACKETS = re.compile(r"[（(]([^（）()]{1,80})[）)]")
 _PAIR = re.compile(f"(?:{CURRENCIES})[兑对](?:{CURRENCIES})")
 _WORD_WITH_BRACKET = re.compile(r"[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）(?=[\u3400-\u9fff])")
 _COLLECTIVE = re.compile("(?:京?沪深)?[两三]市|[两二三四五六七八九十]大(?=[\u3400-\u9fff])")
 # What a tagger may take for a name: a measure's basis, half of a currency pair.
-_NO_NAME = re.compile(f"[同环]比$|^[周月日年]净|^(?:{CURRENCIES})(?:[兑对]|$)")
+_NO_NAME = re.compile(f"^(?:Non-)?GAAP$|[同环]比$|^[周月日年]净|^(?:{CURRENCIES})(?:[兑对]|$)")
 _PRONOUN = re.compile("[者方们人]$")
+_MANY = re.compile("(?:全球|各国|多国|主要|外国|新兴市场|[一多]些|部分|[两二三四五六七八九十]国)$")
 _NEW = re.compile("新增")
 _STATES = "[美日中德欧英法韩印澳加港]"
 _STATE_GAP = re.compile(f"{_STATES}{{2}}(?:国债|\\d+年期)?(?:收益率)?(?:利差|息差)")
@@ -42,7 +44,7 @@ _GRADE = re.compile(r"\d+(?:\.\d+)?[%％](?=[\u3400-\u9fff])")  # 普氏62%铁�
 _LATIN = re.compile(r"[0-9A-Za-z.&+-]*[A-Za-z][0-9A-Za-z.&+-]*")
 # What stands before a noun as its attribute although taggers take it for a verb or a pronoun.
 _ATTRIBUTES = re.compile(
-    r"(?:其[他它余]|无(?=担保|抵押|风险)|未(?=盈利|分配|交付|成交|平仓)|非(?:金融|银行?|农|国有|流通|标)?|加密|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用)(?=[\u3400-\u9fffA-Za-z])"
+    r"(?:其[他它余]|无(?=担保|抵押|风险)|未(?:盈利|分配|交付|成交|平仓)|非(?:金融|银行?|农|国有|流通|标)?|加密|跨境|离岛(?:免税)?|免税|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用)(?=[\u3400-\u9fffA-Za-z])"
 )
 _VERBAL = re.compile("([\u3400-\u9fff]{2})(?:规模|金额|总额|数额|均价|周期|天数)")
 _INSTALLED = re.compile("新增装机")
@@ -204,6 +206,8 @@ def view_of(
             return False  # 中国 in 其中国航
         if cuts_run(text, mention.span.start, mention.span.end):
             return False  # DDR5 16 in DDR5 16Gb颗粒
+        if view_text[start:end] == "央行" and _MANY.search(view_text, 0, start):
+            return False  # 全球央行 are not the one named before
         if any(p.start < end and start < p.end for p in located_periods):
             return False
         if mention.entity.startswith("x-") and MEASURE_END_RE.search(mention.text):
@@ -267,6 +271,8 @@ def _is_aside(
     if any(mention.span.contains(bracket) for mention in mentions):
         return False
     inner = text[bracket.start + 1 : bracket.end - 1]
+    if _WEEKDAY.fullmatch(inner):
+        return True
     outside = text[bracket.start - 1 : bracket.start], text[bracket.end : bracket.end + 1]
     inside_a_word = len(inner) <= 2 and all(map(_CJK.match, (inner[0], *filter(None, outside))))
     return not (inside_a_word and all(outside))

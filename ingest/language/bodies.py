@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate, Naming
+from ingest.language.generic import is_told
 from ingest.language.tagged import kind_by_ending
 from ingest.language.words import (
     ANY_TRADE,
@@ -68,6 +69,14 @@ _PUBLIC_BODY = re.compile(
     r"法院|议院|统计厅|证监会|交易委员会|贸易委员会|委员会)"
 )
 
+_CHAMBER = re.compile(r"参议院|众议院|上议院|下议院|国会|议会")
+
+# 四大云厂商, 三大航司: so many of a kind, called by their number.
+_SO_MANY = re.compile(
+    rf"[三四五六七八九十]大(?:{_HAN}|[A-Z]){{0,5}}?"
+    r"(?:厂商|巨头|服务商|运营商|供应商|开发商|零售商|矿商|公司|银行|大行|投行|[车航矿油险药房酒]企|航司|券商|集团|原厂|平台|代工厂|CSP)"
+)
+
 
 def find_bodies(analysis: Analysis) -> None:
     """Add the bodies told by their surroundings to the candidates."""
@@ -77,6 +86,8 @@ def find_bodies(analysis: Analysis) -> None:
         analysis.candidates += _before_office(text, unit)
         analysis.candidates += _before_verb(text, unit)
         analysis.candidates += _of_country(text, unit)
+        analysis.candidates += _so_many(analysis, unit)
+        analysis.candidates += _legislatures(text, unit)
         analysis.candidates += _of_two_words(text, unit, known)
     _join_places(analysis)
 
@@ -154,6 +165,23 @@ def _of_country(text: str, unit: Unit) -> Iterator[Candidate]:
             yield Candidate(whole, "institution", "pattern", score=0.8)
 
 
+def _legislatures(text: str, unit: Unit) -> Iterator[Candidate]:
+    """A chamber that the text names without its country: 参议院, and 国会 as a word of its own."""
+    words = {t.span for t in unit.tokens}
+    for match in _CHAMBER.finditer(text, unit.span.start, unit.span.end):
+        span = Span(*match.span())
+        if match[0].endswith("院") or span in words:
+            yield Candidate(span, "institution", "pattern", score=0.7)
+
+
+def _so_many(analysis: Analysis, unit: Unit) -> Iterator[Candidate]:
+    """A group that is called by its number, where a figure is told of it."""
+    for match in _SO_MANY.finditer(analysis.text, unit.span.start, unit.span.end):
+        group = Candidate(Span(*match.span()), "group", "pattern", score=0.7)
+        if is_told(analysis, group):
+            yield group
+
+
 def _is_trade(text: str, unit: Unit, word: Token) -> bool:
     """Whether *word* is the trade in a firm's name, not a verb or a noun before another."""
     if TRADE.fullmatch(text, word.span.start, word.span.end) is None:
@@ -194,12 +222,16 @@ def _names(words: str) -> bool:
 def _front(text: str, unit: Unit, end: int) -> int:
     """Where the noun phrase that closes at *end* begins."""
     start = unit.span.start
-    for token in unit.tokens:
-        if token.span.end > end:
+    for token, after in pairwise((*unit.tokens, None)):
+        if token is None or token.span.end > end:
             break
         word = token.span.of(text)
-        # The tagger takes syllables of unknown names for verbs, hardly ever whole words.
+        # The tagger takes syllables of unknown names for verbs, hardly ever whole words, unless
+        # what makes a house of them follows: 汇衡/v 资本/n.
+        opens = token.span.start == start and after is not None
+        named = opens and after is not None and HOUSE_ENDING.fullmatch(after.span.of(text))
         verb = token.tag == "v" and len(word) > 1 and HOUSE_ENDING.fullmatch(word) is None
+        verb = verb and not named
         if token.tag in _BREAKING_TAGS or verb or not word.strip():
             start = token.span.end
     start = max(start, end - _LONGEST)

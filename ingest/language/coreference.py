@@ -178,7 +178,8 @@ class _Search:
         if (going_on or _ASKS.search(before)) and others:
             return others[-1].entity, _NEAR  # 甲对乙提起诉讼，要求其支付: not who asks
         things = [m for m in here if self.discourse.types[m.entity] != "place"]
-        found = next(reversed(heads or things), None)
+        saying = [m for m in heads if self.speaks and CUE.match(text, m.span.end)]
+        found = next(reversed(saying or heads or things), None)
         after = found.span.end if found is not None else unit.span.start
         if self.discourse.is_open(self.position, "demonstrative", after=after):
             return None  # 该基金…，其…: of what nobody knows

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import COMPANY_ENDING, GENERIC
+from ingest.language.words import COMPANY_ENDING, GENERIC, TRADE
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def find_firms(analysis: Analysis) -> None:
         analysis.candidates += _legal_names(text, unit)
         analysis.candidates += _by_role(text, unit)
         analysis.candidates += _glued_to_role(text, unit)
+        analysis.candidates += _after_class(text, unit)
         analysis.candidates += _branches(text, unit, known)
         analysis.candidates += _with_warning(text, unit)
         analysis.candidates += _of_town(text, unit, known)
@@ -147,7 +148,24 @@ def _glued_to_role(text: str, unit: Unit) -> Iterator[Candidate]:
                 yield Candidate(name, "company", "pattern", score=0.8)
 
 
-_ROLE_GLUED = re.compile(r"(?:股东|子公司|母公司|重仓股|权重股|龙头股|个股|巨头)(?=...)")
+_ROLE_GLUED = re.compile(
+    r"(?:[^有]{0,5}(?<!有限)(?<!股份)(?<!集团)公司|股东|子公司|母公司|重仓股|权重股|龙头股|个股|巨头)(?=...)"
+)
+
+
+def _after_class(text: str, unit: Unit) -> Iterator[Candidate]:
+    """固态电池公司|衡曜新能源|宣布: what a firm is, its name up to its trade, and what it does."""
+    for match in _CLASS_AND_NAME.finditer(text, unit.span.start, unit.span.end):
+        name = match["name"]
+        if GENERIC.fullmatch(name) is None and _TRADES.fullmatch(name) is None:
+            yield Candidate(Span(*match.span("name")), "company", "pattern", score=0.75)
+
+
+_TRADES = re.compile(rf"(?:{TRADE.pattern})+")  # 生物科技 is no firm's name
+_CLASS_AND_NAME = re.compile(
+    rf"{_HAN}{{2}}(?<!有限)(?<!股份)(?<!集团)(?:公司|企业|厂商|独角兽)(?P<name>{_HAN}{{2}}{_HAN}?(?:{TRADE.pattern}))"
+    r"(?=[（(]|\d|宣布|完成|获得?|发布|表示|拟|将|近日|日前|周[一二三四五六日]|今日|昨日|推出|披露|公告|递交|与|的)"
+)
 
 
 def _branches(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:

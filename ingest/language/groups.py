@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.language.references import Reference
     from kg.records import Mention
 
+_OUTDOES = re.compile("(?:跑赢|跑输|领先于?|落后于?|优于|逊于|强于|弱于)了?$")
 _BACK = 3  # sentences; a group that was told farther off is named again
 _JOINED = re.compile(r"\s*(?:、|和|与|及|以及|跟|或)\s*")
 
@@ -66,6 +67,8 @@ def one_of_pair(discourse: Discourse, position: int, reference: Reference) -> st
         for listed in reversed(list(_lists(discourse, here))):
             if len(listed) == 2:
                 return listed[which]
+        if (compared := _compared(discourse, here)) is not None:
+            return compared[which]
         pairs = [pair for kind in reference.types if (pair := _last_two(discourse, window, kind))]
         if pairs:
             return max(pairs)[1][which]
@@ -133,6 +136,17 @@ def _unit_of(discourse: Discourse, position: int, mention: Mention) -> Unit:
     while not discourse.units[position].span.contains(mention.span):
         position -= 1
     return discourse.units[position]
+
+
+def _compared(discourse: Discourse, mentions: Sequence[Mention]) -> list[str] | None:
+    """The two that a verb of comparing stands between, of whatever type: 跑赢沪深300指数."""
+    for index in range(len(mentions) - 1, 0, -1):
+        second = mentions[index]
+        before = discourse.text[mentions[index - 1].span.end : second.span.start]
+        if _OUTDOES.search(before):
+            others = [m.entity for m in mentions[:index] if m.entity != second.entity]
+            return [others[-1], second.entity] if others else None
+    return None
 
 
 def _last_two(

@@ -52,6 +52,9 @@ _OUTPUT = re.compile(r"原油|原煤|煤炭|天然气|粗钢|钢材|水泥|口�
 _HELD_BY_PERSON = re.compile(
     "(?:总统|总理|首相|主席|师|学家|官|总裁|董事长|行长|理事|长|创始人|经理|大臣)$"
 )
+_OF_PLACE = re.compile("航线|经济体")
+_LINE_END = re.compile("品牌|系列(?!化)")
+_DECIMAL = re.compile(r"[.,]\d")
 _INDEX_END = re.compile(r"指数")
 
 # What stands before or after an everyday word when it is the company of that name (苹果 CEO).
@@ -87,6 +90,8 @@ class KnownNames:
             name = span.of(text)
             if name.isascii() and name.islower() and not self._printed_lower(name, ids):
                 continue
+            if name[-1:].isdigit() and _DECIMAL.match(text, span.end):
+                continue  # 618.50元
             if len(name) == 1 or edges.isdisjoint((span.start, span.end)):
                 continue  # 资|金价|格 cuts two words
             if _is_cut(text, unit, span):
@@ -137,6 +142,10 @@ def _candidate(
             weak = False
         elif _OTHER_NOUN.match(after):
             return None  # 能源价格 is a price, not the sector
+    elif entry.type == "place" and _OF_PLACE.match(after) is not None:
+        return None  # 欧洲航线 is a line, 南欧经济体 are states
+    elif entry.type == "product" and (line := _LINE_END.match(after)) is not None:
+        span = Span(span.start, span.end + line.end())
     elif entry.type == "index" and (ending := _INDEX_END.match(after)) is not None:
         span = Span(span.start, span.end + ending.end())
     elif entry.type == "company" and (share := _SHARE_CLASS.match(after)) is not None:
@@ -182,10 +191,16 @@ def _is_person(text: str, unit: Unit, span: Span) -> bool:
 
 
 def _is_cut(text: str, unit: Unit, span: Span) -> bool:
-    """Whether 高|通胀 stands where the two characters of 高通 do."""
+    """Whether 高|通胀 stands where the two characters of 高通 do, or a surname before the name."""
+    if any(
+        t.tag == "PER" and t.span.start < span.start and t.span.end == span.end for t in unit.tokens
+    ):
+        return True  # 李|宏利
     if span.end - span.start != 2:
         return False
     inner = span.start + 1
+    if text[span.end : span.end + 1].isascii():
+        return False  # 极|氪7X: a model's number is no part of a word
     return _SPLIT_WORD.match(text, inner) is not None or any(
         t.span.start == inner and t.span.end > span.end for t in unit.tokens
     )

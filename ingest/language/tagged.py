@@ -12,6 +12,7 @@ from ingest.language.words import (
     ENDINGS,
     GENERIC,
     GOODS_AFTER,
+    HOUSE_ENDING,
     PLACE_ENDING,
     TITLE,
     TITLE_HEAD,
@@ -42,6 +43,9 @@ _ACTS = re.compile(
     rf"(?:[则也还曾将均已]|随后|同时|此前|近日|日前|在[^，。；]{{1,16}})?(?:{CUES}|出任|担任|接任|接替|辞任|辞去|卸任|"
     rf"当选|获任|上任|离任|致信|执掌|创办|创立|持有|减持|增持|套现|[（(][A-Za-z])"
 )
+_COMMON_BODY = re.compile(
+    "[▍■●◆▶◼▪]*(?:大行|投行|大厂|[央国民外险车药房]企|地区|各地|两市|双方|官方|高层)"
+)
 # 中环银行界, 新工厂, 港元银团: circles, sites and loans.
 _NO_BODY = re.compile(
     f"(?:报讯|日讯|日电|资本金|界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})"
@@ -71,7 +75,7 @@ _QUANTITY = re.compile(
     r"(?:(?:基金|指数|股指|国债|利率|原油|黄金)期货|利差|价差|汇率|利率|溢价|折价|价格|销量|产量|成交额?|库存|占比|份额)$"
 )
 _STRAY = re.compile(
-    r"^(?:[丨|:：的和与及、在是由对从]|\d)|(?:的|联席|则|等|和|与|及|在|已|将|个别)$"
+    r"^(?:[丨|:：的和与及、在是由对从]|\d)|(?:的|联席|则|等|和|与|及|在|已|将|个别|增长|下降|上升|下滑|回升)$"
 )
 
 
@@ -117,7 +121,11 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
 
 
 def _holds_office(text: str, unit: Unit, span: Span) -> bool:
-    """Whether a title stands right before or behind *span*."""
+    """Whether a title stands right before or behind *span*, or the house before 的."""
+    if text.startswith("的", span.start - 1) and (
+        HOUSE_ENDING.search(text, unit.span.start, span.start - 1) is not None
+    ):
+        return True
     before = TITLE.finditer(text, max(unit.span.start, span.start - 16), span.start)
     return TITLE.match(text, span.end) is not None or any(m.end() == span.start for m in before)
 
@@ -173,6 +181,7 @@ def _organisation(name: str) -> EntityType | None:
     if (
         _NO_BODY.search(name)
         or TITLE_HEAD.fullmatch(name)
+        or _COMMON_BODY.fullmatch(name)
         or _QUANTITY.search(name)
         or _TWO_COUNTRIES.match(name)
     ):

@@ -10,8 +10,10 @@ from ingest.numerals import CHINESE_DIGITS, read_numeral
 from ingest.quantities.units import Unit
 
 _ENDS = r"(?=[\s，。；、！？,;!?()（）的高左以]|\Z)"
-_HALF = re.compile(r"半(?!导)")
-_HALVED = frozenset({"year", "month", "hour", "day", "week", "multiple"})
+_HALF = re.compile(r"半(?![导径价成数月年天夜场程路决途])")
+_HALVED = frozenset(
+    {"year", "month", "hour", "day", "week", "multiple", "kilometre", "metre", "jin", "tonne"}
+)
 _COINS = re.compile(
     rf"(?:(?P<tenths>[1-9{CHINESE_DIGITS}])[角毛])?(?:零?(?P<hundredths>[1-9{CHINESE_DIGITS}])分)?"
     r"(?<=[角毛分])(?!之|钟|析|别|配)|[整正]" + _ENDS
@@ -25,7 +27,10 @@ _FINER = {
     "minute": (re.compile(rf"{_FEW}秒"), Unit("second"), Decimal(60)),
     "year": (re.compile(rf"{_FEW}个月"), Unit("month"), Decimal(12)),
 }
-_DECIMALS = re.compile(rf"(?P<digits>[1-9]\d?){_ENDS}")
+_SENTENCED = re.compile(r"刑|监禁|拘役")
+_MONTHS = re.compile(rf"{_FEW}月(?![\d份初底中上下末])")
+"""有期徒刑2年6月: a term, and no date."""
+_DECIMALS = re.compile(rf"(?P<digits>[1-9]\d?){_ENDS}|(?P<height>\d\d)(?![\d.]|[厘公米个年月日])")
 """5块8, 1米79"""
 
 
@@ -55,6 +60,8 @@ def read_whole(text: str, unit: Unit, end: int, value: Decimal) -> Whole:
         return Whole(coins.end(), unit, unit.factor, (tenth * 10 + hundredth) / 100)
     if unit.name in _FINER and value < 100:
         pattern, finer, times = _FINER[unit.name]
+        if unit.name == "year" and _SENTENCED.search(text, max(0, end - 12), end):
+            pattern = _MONTHS if _MONTHS.match(text, end) else pattern
         rest = pattern.match(text, end)
         count = read_numeral(rest["count"]) if rest else None
         if rest and count is not None:
@@ -64,7 +71,8 @@ def read_whole(text: str, unit: Unit, end: int, value: Decimal) -> Whole:
         return Whole(hundredths.end(), unit, unit.factor, Decimal(f"0.{hundredths['digits']}"))
     if (unit.name == "metre" or unit.noun == "块") and value < 100:
         decimals = _DECIMALS.match(text, end)
-        if decimals is not None:
+        if decimals is not None and (decimals["digits"] or 1 <= value <= 2):
             money = Unit("CNY") if unit.noun else unit
-            return Whole(decimals.end(), money, Decimal(1), Decimal(f"0.{decimals['digits']}"))
+            digits = decimals["digits"] or decimals["height"]  # 2米21的中锋
+            return Whole(decimals.end(), money, Decimal(1), Decimal(f"0.{digits}"))
     return Whole(end, unit, unit.factor)

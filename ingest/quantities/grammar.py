@@ -24,7 +24,8 @@ from ingest.quantities.units import Unit
 from ingest.quantities.words import WORD, read_word
 from kg.records import Quantity, Span
 
-_ANCHOR = re.compile(rf"(?P<word>{WORD})|(?P<numeral>{NUMERAL})")
+_OPENS = rf"[\d{CHINESE_DIGITS}十廿卅百千万亿半翻腰超过逾将近接不大约]"
+_ANCHOR = re.compile(rf"(?={_OPENS})(?:(?P<word>{WORD})|(?P<numeral>{NUMERAL}))")
 _TO = re.compile(r" ?(?:至|到|—{1,2}|-|~) ?")
 _AND = re.compile(r" ?(?:和|与) ?")
 _OR_SO = re.compile("、")
@@ -208,6 +209,8 @@ def _is_neighbour(folded: str, first: Term, second: Term) -> bool:
 def _same_unit(first: Term, second: Term, *, between: bool) -> bool:
     if first.unit is None:
         if second.unit is None:
+            if first.shape == second.shape == "chinese":
+                return second.power != 1 and first.power == 1  # 七至八万
             return first.shape == second.shape == "arabic" and (
                 between or "." in first.numeral + second.numeral or second.power != 1
             )
@@ -245,7 +248,10 @@ def _inherit(folded: str, expressions: list[_Expression]) -> list[_Expression]:
         if item.low is None or item.high is None or item.end < following.start - 4:
             continue
         gap = folded[item.end : following.start]
-        if not _ITEM.fullmatch(gap) or folded[item.start - 1 : item.start] in ("", "\n"):
+        slashed = gap == "/" and "." in folded[item.start : item.end]  # 14.29/19.77/25.77亿元
+        if not (slashed or _ITEM.fullmatch(gap)):
+            continue
+        if folded[item.start - 1 : item.start] in ("", "\n"):
             continue
         power = following.power if item.power == 1 else Decimal(1)
         expressions[index] = item._replace(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from ingest.quantities.units import CURRENCY_MARKS, match_per, per_words
+from ingest.quantities.currencies import CURRENCY_MARKS
+from ingest.quantities.units import match_per, per_words
 
 Hedge: TypeAlias = Literal["at_least", "at_most", "about"]
 
 _AT_LEAST = r"不得?(?:低于|少于|小于)|至少|最少|起码|≥"
-_AT_MOST = r"不得?(?:超过|高于|多于|大于)|不超|至多|最多|≤"
+_AT_MOST = r"不得?(?:超过|高于|多于|大于)|不得逾|不超|至多|最多|≤"
 _ABOUT = (
     r"(?<![合条契签预纽节公制特隐解毁])(?:大约|约)[为合有占达在需]?|大概|(?:将|接)近"
     r"|(?<![最附逼临靠贴邻亲])近|(?<![不反赶])超过?了?|逾|几乎|差不多|不足|不到"
@@ -18,14 +19,27 @@ _ABOUT = (
 _HEDGE = rf"(?:(?P<at_least>{_AT_LEAST})|(?P<at_most>{_AT_MOST})|(?P<about>{_ABOUT})) ?"
 _PER = rf"每(?P<per>{'|'.join(map(re.escape, per_words()))}) ?"
 _MARK = "|".join(re.escape(mark) for mark in sorted(CURRENCY_MARKS, key=len, reverse=True))
+_NAMED = r"(?:(?P<named>港币|港元|新台币|台币|人民币|日元|美元|[澳加新]币) ?(?=[$¥]))?"
+_NAMES = {"港": "HKD", "新台": "TWD", "台": "TWD", "人民": "CNY", "日": "JPY", "美": "USD"} | {
+    "澳": "AUD",
+    "加": "CAD",
+    "新": "SGD",
+}
+"""港币$39: the word before the sign tells which dollar."""
 _PREFIX = re.compile(
     rf"(?:{_HEDGE})?(?:{_PER})?(?:{_HEDGE.replace('?P<', '?P<late_')})?"
-    rf"(?P<early_sign>[+-])?(?P<mark>(?<![A-Za-z])(?:{_MARK}))? ?(?P<sign>[+±-]|负|零下)?\Z"
+    rf"(?P<early_sign>[+-])?{_NAMED}(?P<mark>(?<![A-Za-z])(?:{_MARK}))? ?(?P<sign>[+±-]|负|零下)?\Z"
 )
-_WINDOW = 16
+_WINDOW = 18
 _LAST_CHARACTERS = frozenset("于少过高多大小约近逾超到足乎概码为合有占达在需了下≥≤+-±负") | {
     word[-1] for word in (*per_words(), *CURRENCY_MARKS)
 }
+
+
+def _currency(named: str | None, mark: str | None) -> str | None:
+    if named is not None:
+        return _NAMES[named[:-1]]
+    return CURRENCY_MARKS[mark] if mark else None
 
 
 class Prefix(NamedTuple):
@@ -62,6 +76,6 @@ def read_prefix(text: str, start: int, floor: int) -> Prefix:
         next((h for h in hedges if groups[h] or groups["late_" + h]), None),
         found[0] if found else None,
         match.end("per"),
-        CURRENCY_MARKS[groups["mark"]] if groups["mark"] else None,
+        _currency(groups["named"], groups["mark"]),
         {None: 0, "+": 1, "±": 2}.get(printed, -1),
     )

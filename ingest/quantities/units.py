@@ -6,11 +6,13 @@ units is the printed number times the factor (美分 is 0.01 USD, ‰ is 0.1 per
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.quantities.lookalikes import COMPOUNDS
+from ingest.quantities.currencies import CURRENCIES, HUNDREDTHS, find_shared, is_shared
+from ingest.quantities.lookalikes import COMPOUNDS, COUNTS_ONLY, LONGER_WORDS, SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,107 +33,6 @@ _RATIOS = {
     "multiple": ["倍", "x", "X"],
     "index_point": ["点", "个点"],
 }
-_CURRENCIES = {
-    "CNY": ["元人民币", "人民币元", "人民币", "元", "元钱", "块钱", "圆", "RMB", "CNY"],
-    "USD": ["美元", "美金", "美圆", "USD"],
-    "HKD": ["港元", "港币", "港圆", "HKD"],
-    "JPY": ["日元", "日圆", "日币", "JPY"],
-    "EUR": ["欧元", "EUR"],
-    "GBP": ["英镑", "GBP"],
-    "CHF": ["瑞士法郎", "瑞郎", "CHF"],
-    "CAD": ["加拿大元", "加元", "CAD"],
-    "AUD": ["澳大利亚元", "澳元", "AUD"],
-    "NZD": ["新西兰元", "纽元", "NZD"],
-    "KRW": ["韩元", "韩圆", "韩币", "KRW"],
-    "TWD": ["新台币元", "元新台币", "新台币", "台币", "台元", "TWD"],
-    "SGD": ["新加坡元", "新加坡币", "新元", "坡币", "SGD"],
-    "MOP": ["澳门元", "澳门币", "MOP"],
-    "INR": ["印度卢比", "卢比", "INR"],
-    "RUB": ["卢布", "RUB"],
-    "THB": ["泰铢", "THB"],
-    "VND": ["越南盾", "VND"],
-    "IDR": ["印尼盾", "印尼卢比", "IDR"],
-    "MYR": ["马来西亚林吉特", "林吉特", "马币", "MYR"],
-    "PHP": ["菲律宾比索"],
-    "MXN": ["墨西哥比索"],
-    "ARS": ["阿根廷比索"],
-    "BRL": ["巴西雷亚尔", "雷亚尔", "BRL"],
-    "TRY": ["土耳其里拉", "里拉"],
-    "ZAR": ["南非兰特", "兰特"],
-    "SEK": ["瑞典克朗"],
-    "NOK": ["挪威克朗"],
-    "DKK": ["丹麦克朗"],
-    "PLN": ["兹罗提"],
-    "HUF": ["匈牙利福林", "福林"],
-    "SAR": ["沙特里亚尔", "里亚尔"],
-    "AED": ["阿联酋迪拉姆", "迪拉姆"],
-    "ILS": ["以色列谢克尔", "新谢克尔", "谢克尔"],
-    "FJD": ["斐济元", "斐元"],
-    "BND": ["文莱元"],
-    "IRR": ["伊朗里亚尔"],
-    "IQD": ["伊拉克第纳尔"],
-    "KWD": ["科威特第纳尔"],
-    "EGP": ["埃及镑"],
-    "SYP": ["叙利亚镑"],
-    "LBP": ["黎巴嫩镑"],
-    "PKR": ["巴基斯坦卢比"],
-    "LKR": ["斯里兰卡卢比"],
-    "NPR": ["尼泊尔卢比"],
-    "BDT": ["孟加拉塔卡", "塔卡"],
-    "MMK": ["缅甸元", "缅元", "缅币"],
-    "LAK": ["老挝基普", "基普"],
-    "KHR": ["柬埔寨瑞尔", "瑞尔"],
-    "MNT": ["图格里克"],
-    "KZT": ["坚戈"],
-    "UAH": ["格里夫纳"],
-    "CZK": ["捷克克朗"],
-    "ISK": ["冰岛克朗"],
-    "RON": ["罗马尼亚列伊", "列伊"],
-    "BGN": ["列弗"],
-    "VES": ["玻利瓦尔"],
-    "BOB": ["玻利维亚诺"],
-    "PEN": ["秘鲁索尔", "新索尔"],
-    "CLP": ["智利比索"],
-    "COP": ["哥伦比亚比索"],
-    "CUP": ["古巴比索"],
-    "NGN": ["尼日利亚奈拉", "奈拉"],
-    "KES": ["肯尼亚先令"],
-}
-_HUNDREDTHS = {"USD": ["美分"], "EUR": ["欧分"], "HKD": ["港仙"], "GBP": ["便士"]}
-CURRENCY_MARKS = {
-    "US$": "USD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "AU$": "AUD",
-    "CA$": "CAD",
-    "NZ$": "NZD",
-    "A$": "AUD",
-    "C$": "CAD",
-    "S$": "SGD",
-    "R$": "BRL",
-    "JPY¥": "JPY",
-    "CN¥": "CNY",
-    "$": "USD",
-    "¥": "CNY",
-    "€": "EUR",
-    "£": "GBP",
-    "₩": "KRW",
-    "₹": "INR",
-    "₽": "RUB",
-    "฿": "THB",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "USD": "USD",
-    "HKD": "HKD",
-    "EUR": "EUR",
-    "JPY": "JPY",
-    "GBP": "GBP",
-    "人民币": "CNY",
-    "港币": "HKD",
-    "新台币": "TWD",
-}
-"""What stands before an amount."""
-
 _LENGTHS = {
     "trading_day": ["个交易日", "交易日"],
     "working_day": ["个工作日", "工作日"],
@@ -139,7 +40,7 @@ _LENGTHS = {
     "week": ["周", "个星期", "星期", "个礼拜"],
     "month": ["个月"],
     "quarter": ["个季度", "个财季"],
-    "year": ["年", "个财年", "个财政年度", "载", "岁", "周岁"],
+    "year": ["年", "个财年", "个财政年度", "个年头", "载", "岁", "周岁"],
     "hour": ["小时", "个小时", "个钟头"],
     "minute": ["分钟"],
     "second": ["秒", "秒钟"],
@@ -148,7 +49,7 @@ _LENGTHS = {
 _PHYSICAL = {
     "tonne": ["吨", "公吨"],
     "kilogram": ["公斤", "千克", "kg"],
-    "gram": ["克"],
+    "gram": ["克", "公克"],
     "jin": ["斤", "市斤"],
     "milligram": ["毫克", "mg"],
     "microgram": ["微克"],
@@ -157,23 +58,25 @@ _PHYSICAL = {
     "carat": ["克拉"],
     "barrel": ["桶"],
     "litre": ["升", "公升"],
-    "millilitre": ["毫升"],
+    "millilitre": ["毫升", "mL", "ml"],
     "gallon": ["加仑"],
     "bushel": ["蒲式耳"],
-    "cubic_metre": ["立方米"],
+    "cubic_metre": ["立方米", "立方公尺", "m³", "m3"],
     "cubic_foot": ["立方英尺"],
-    "metre": ["米"],
+    "metre": ["米", "公尺"],
     "kilometre": ["公里", "千米", "km"],
-    "centimetre": ["厘米", "公分"],
-    "millimetre": ["毫米"],
-    "micrometre": ["微米"],
+    "centimetre": ["厘米", "公分", "cm"],
+    "millimetre": ["毫米", "公厘", "mm"],
+    "micrometre": ["微米", "μm"],
     "nanometre": ["纳米", "nm"],
     "mile": ["英里"],
     "nautical_mile": ["海里"],
-    "foot": ["英尺"],
-    "inch": ["英寸"],
-    "square_metre": ["平方米", "平米", "㎡"],
-    "square_kilometre": ["平方公里", "平方千米"],
+    "foot": ["英尺", "英呎", "呎"],
+    "inch": ["英寸", "英吋", "吋"],
+    "chi": ["尺"],
+    "square_metre": ["平方米", "平方公尺", "平米", "㎡", "m²", "m2"],
+    "square_kilometre": ["平方公里", "平方千米", "平方km", "km²", "km2"],
+    "ping": ["坪"],
     "square_foot": ["平方英尺", "平方呎"],
     "square_centimetre": ["平方厘米"],
     "square_mile": ["平方英里"],
@@ -196,6 +99,8 @@ _PHYSICAL = {
     "kilocalorie": ["千卡", "大卡"],
     "MMBtu": ["百万英热单位", "百万英热", "MMBtu", "mmbtu"],
     "celsius": ["摄氏度", "℃", "°C"],
+    "kelvin": ["开尔文", "克耳文"],
+    "degree": ["度"],
     "fahrenheit": ["华氏度", "℉", "°F"],
     "TB": ["TB"],
     "GB": ["GB"],
@@ -215,7 +120,8 @@ _PHYSICAL = {
     "decibel": ["分贝"],
     "pixel": ["像素"],
     "Mbps": ["Mbps"],
-    "hertz": ["赫兹"],
+    "hertz": ["赫兹", "Hz"],
+    "kHz": ["千赫", "kHz"],
     "MHz": ["MHz", "兆赫"],
     "GHz": ["GHz"],
     "TEU": ["TEU", "标准箱", "标箱", "个标准箱", "个标箱"],
@@ -226,16 +132,17 @@ _PHYSICAL = {
 }
 _MEASURE_WORDS = (
     "个 家 只 支 人 名 位 辆 台 户 套 件 张 枚 颗 片 块 瓶 箱 盒 包 袋 艘 架 座 栋 幢 部 份 项 "
-    "次 起 宗 笔 单 例 款 种 类 条 处 所 间 场 轮 批 股 手 头 羽 匹 棵 株 篇 层 组 票 人次 架次 "
-    "辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏 "
-    "尾 道 环 局 盘 遍 封 册 卷 根 枝 朵 双 门 口 字 句 分 球 尊 席 桌 回合 个回合 人份 印张 桩 "
-    "航次 车次 列次 批次 轮次 册次 篇次"
+    "次 起 宗 笔 单 例 款 种 类 条 处 所 间 场 轮 批 股 手 头 羽 匹 棵 株 篇 层 组 票 人次 "
+    "架次 辆次 户次 家次 剂 粒 场次 班次 台次 件次 班 页 幅 趟 盏 尾 道 环 局 盘 遍 封 册 卷 "
+    "根 枝 朵 双 门 口 字 句 分 球 尊 席 桌 回合 个回合 人份 印张 桩 台套 航次 车次 列次 批次 "
+    "轮次 册次 篇次 首 本 集 回 列 行 发 拍 脚 晚 对 具 挺 副 针 帧 床 碗 杯 罐 筐 捆"
 ).split()
 _PER = {
-    "count": "枚 个 只 张 支 颗 块 辆 台 套 人 户 件 头 家 次 单".split(),
+    "count": "枚 个 只 张 支 颗 块 辆 台 套 人 人次 户 件 头 家 次 单 本 条".split(),
     "share": ["股", "份"],
     "piece": ["片"],
     "bottle": ["瓶"],
+    "cup": ["杯"],
     "box": ["箱", "盒"],
     "bag": ["袋", "包"],
     "lot": ["手"],
@@ -254,14 +161,22 @@ _LONGEST_WORD = 6
 
 
 @cache
-def _table() -> dict[str, Unit]:
+def unit_table() -> dict[str, Unit]:
+    """Every word of a unit, folded, and its meaning; words that countries share are apart."""
     table = {word: Unit("count", noun=word) for word in _MEASURE_WORDS}
-    for group in (_RATIOS, _CURRENCIES, _LENGTHS, _PHYSICAL):
+    for group in (_RATIOS, CURRENCIES, _LENGTHS, _PHYSICAL):
         for name, words in group.items():
             table |= dict.fromkeys(words, Unit(name))
-    for name, words in _HUNDREDTHS.items():
+    for name, words in HUNDREDTHS.items():
         table |= dict.fromkeys(words, Unit(name, _HUNDREDTH))
-    return table | {"‰": Unit("percent", Decimal("0.1"))}
+    return table | {
+        "‰": Unit("percent", Decimal("0.1")),
+        "角钱": Unit("CNY", Decimal("0.1")),
+        "毛钱": Unit("CNY", Decimal("0.1")),
+        "分钱": Unit("CNY", _HUNDREDTH),
+        "个世纪": Unit("year", Decimal(100)),
+        "旬": Unit("year", Decimal(10)),
+    }
 
 
 @cache
@@ -271,20 +186,40 @@ def _per_table() -> dict[str, str]:
     return physical | {word: name for name, words in _PER.items() for word in words}
 
 
+_MULTIPLIED = re.compile("P/?[EBS]")
+"""17.1xP/E"""
+
+
 def match_unit(text: str, start: int) -> tuple[Unit, int] | None:
     """The longest unit at *start* of the folded *text*, and its end."""
-    table = _table()
+    table = unit_table()
+    shared = find_shared(text, start)
+    if shared is not None:
+        return Unit(shared[0]), shared[1]
     for end in range(min(start + _LONGEST_WORD, len(text)), start, -1):
         unit = table.get(text[start:end])
         if unit is None:
             continue
-        if text[end - 1 : end + 1] in COMPOUNDS and not _is_money(text, start, end):
+        if _opens_word(text, start, end):
+            continue
+        only = COUNTS_ONLY.get(text[start:end])
+        if only is not None and not only.match(text, end):
             continue
         last, after = text[end - 1], text[end : end + 1]
         if last.isascii() and last.isalpha() and after.isascii() and after.isalnum():
-            continue
+            if last not in "xX" or not _MULTIPLIED.match(text, end):
+                continue
         return unit, end
     return None
+
+
+def _opens_word(text: str, start: int, end: int) -> bool:
+    """Whether the last character of the unit begins another word: 500股指期货 holds no shares."""
+    if text[end - 1 : end + 2] in LONGER_WORDS:
+        return True
+    if text[end - 1 : end + 1] not in COMPOUNDS or text[end - 1 : end + 2] in SPLIT:
+        return False
+    return not _is_money(text, start, end)
 
 
 def _is_money(text: str, start: int, end: int) -> bool:
@@ -317,13 +252,13 @@ def is_physical(name: str) -> bool:
 
 def is_currency(name: str) -> bool:
     """Whether *name* is an ISO 4217 code that the grammar knows."""
-    return name in _CURRENCIES
+    return name in CURRENCIES or is_shared(name)
 
 
 @cache
 def _words() -> dict[str, str]:
     named = {"count": "个", "day": "天"}
-    for group in (_RATIOS, _CURRENCIES, _LENGTHS, _PHYSICAL):
+    for group in (_RATIOS, CURRENCIES, _LENGTHS, _PHYSICAL):
         for name, words in group.items():
             named.setdefault(name, words[0])
     return named | {"CNY": "元"}
@@ -331,7 +266,7 @@ def _words() -> dict[str, str]:
 
 def currency_words() -> list[str]:
     """Every Chinese word for a currency, longest first."""
-    words = {word for group in _CURRENCIES.values() for word in group if not word.isascii()}
+    words = {word for group in CURRENCIES.values() for word in group if not word.isascii()}
     return sorted(words, key=len, reverse=True)
 
 

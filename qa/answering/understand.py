@@ -107,7 +107,7 @@ def understand(
     rest = _mask(rest, [q.span for q in quantities])
     rest = _mask(rest, [said] if said else [])
     rest = cues.ASKED_WORDS.sub(lambda m: " " * len(m[0]), rest)
-    tokens = tagger().run(text)
+    (tokens,) = tagger().words([text])
     loose = _compounded(text, names, tokens)
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])

@@ -46,7 +46,7 @@ def strange_nouns(text: str, evidence: Iterable[Evidence]) -> tuple[str, ...]:
     around = "|".join(_around(item) for item in evidence)
     return tuple(
         word
-        for word, tag in tagger().run(text)
+        for word, tag in tagger().words([text])[0]
         if tag in _NOUNS
         and len(word) > 1
         and word not in _TELLING

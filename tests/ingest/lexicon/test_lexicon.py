@@ -40,7 +40,7 @@ SYMBOLS = {
 
 
 def test_bundled_is_broad() -> None:
-    assert len(LEXICON) >= 1200
+    assert len(LEXICON) >= 4900
     types = {entry.type for entry in LEXICON.entries.values()}
     assert types == set(get_args(EntityType)) - {"quantity", "currency"}
 
@@ -101,6 +101,29 @@ def test_ambiguous_names_are_names() -> None:
 )
 def test_printed_tickers(ticker: str, name: str) -> None:
     assert LEXICON.by_ticker[ticker].zh == name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("USDC", "commodity"),
+        ("Azure", "product"),
+        ("微软云", "product"),
+        ("可灵AI", "product"),
+        ("上海航运交易所", "institution"),
+        ("中国音数协", "institution"),
+        ("CoinGecko", "company"),
+        ("弗若斯特沙利文", "company"),
+        ("赫伯罗特", "company"),
+        ("德鲁里世界集装箱指数", "index"),
+        ("碳边境调节机制", "policy"),
+        ("中期选举", "event"),
+        ("脑机接口", "sector"),
+        ("自民党", "group"),
+    ],
+)
+def test_what_kind_of_thing_a_name_is_of(name: str, kind: str) -> None:
+    assert [entry.type for entry in LEXICON.by_name[fold(name)]] == [kind]
 
 
 def test_the_seven_have_seven_members() -> None:
