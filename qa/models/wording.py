@@ -106,7 +106,8 @@ def misnamed(line: Line) -> str | None:
     """The first figure of *line* that its passage tells as something else.
 
     涨幅 of what the passage tells as 投资 is not its figure, though value and subject agree, and
-    what the passage expects has not happened.
+    what the passage expects has not happened.  Nor is a figure of one its of another, though the
+    passage speaks of both.
     """
     facts = [
         fact
@@ -119,6 +120,8 @@ def misnamed(line: Line) -> str | None:
         clause = fold(_CLAUSE.split(line.text[: quantity.span.start])[-1])
         named = _metric_in(clause)
         if same and named and not any(_is_called(fact, named) for fact in same):
+            return quantity.text
+        if same and not any(_is_of(fact, clause) for fact in same):
             return quantity.text
         if same and not any(_is_as_sure(fact, clause, line.text) for fact in same):
             return quantity.text
@@ -135,6 +138,24 @@ def _metric_in(clause: str) -> tuple[str, tuple[Metric, ...]] | None:
 def _is_called(fact: Fact, named: tuple[str, tuple[Metric, ...]]) -> bool:
     word, classes = named
     return fact.figure.metric in classes or any(w in fact.near for w in same_metric(word))
+
+
+def _is_of(fact: Fact, clause: str) -> bool:
+    """Whether *clause*, folded, names whom *fact* is told of, or nobody."""
+    if fact.figure.entity is None:
+        return True
+    named: set[str] = set()
+    names = [
+        (fold(name), entity.id)
+        for entity in fact.view.extraction.entities
+        for name in (entity.name, *entity.aliases)
+        if len(name) > 1
+    ]
+    for name, _ in sorted(names, key=lambda pair: -len(pair[0])):
+        if name in clause:
+            named |= {id_ for other, id_ in names if other == name}
+            clause = clause.replace(name, "|")
+    return not named or fact.figure.entity in named
 
 
 def _is_as_sure(fact: Fact, clause: str, text: str) -> bool:

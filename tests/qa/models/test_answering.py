@@ -95,6 +95,7 @@ def test_a_yes_or_no_is_kept(drafted: Drafted, kb: KnowledgeBase) -> None:
         (PROFIT, "台积电2025年第四季度利润达到{F2}，同比增长{F1}[1]。"),
         (PROFIT, "台积电利润下降{F2}[1]。"),
         (CLAIM, "是的，美光科技年初至今跌幅{F1}[1]。"),
+        (PROFIT, "台积电利润达到{F1}，美光科技同比增长{F2}[1]。"),
     ],
 )
 def test_no_lie_comes_through(question: str, lie: str, drafted: Drafted, kb: KnowledgeBase) -> None:
