@@ -179,11 +179,16 @@ def unit_table() -> dict[str, Unit]:
     }
 
 
+_QUOTED = ("USD", "EUR", "GBP")
+"""Currencies that others are quoted per unit of: 每美元148日元."""
+
+
 @cache
 def _per_table() -> dict[str, str]:
     """Measure word or physical unit after a slash or 每, to its English name."""
     physical = {word: name for name, words in _PHYSICAL.items() for word in words}
-    return physical | {word: name for name, words in _PER.items() for word in words}
+    money = {words[0]: name for name, words in CURRENCIES.items() if name in _QUOTED}
+    return money | physical | {word: name for name, words in _PER.items() for word in words}
 
 
 _MULTIPLIED = re.compile("P/?[EBS]")
