@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.relations.proposals import Proposal, ProposalError, Proposer
 from kg.errors import InputError
 from kg.terms import one_line
+from qa.models.loading import load_chat_model
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -68,21 +69,11 @@ subject、cue、object 必须逐字照抄句中的文字，\
 def load_proposer(name: str) -> Proposer:
     """The chat model *name*, ``PROVIDER:MODEL`` as LangChain's `init_chat_model` takes it.
 
-    :raises InputError: if LangChain or its provider is not installed, or knows no such model.
+    :raises InputError: if its provider is not installed, or knows no such model.
     """
     if not name.strip():
         raise InputError("the model of the relations has no name; give it as PROVIDER:NAME")
-    try:
-        from langchain.chat_models import init_chat_model
-
-        return ChatProposer(init_chat_model(name), name=name)
-    except ImportError as error:
-        raise InputError(
-            f"the model {name!r} needs a package that is not installed ({one_line(error)}); "
-            "pip install 'yinzheng[models]' and the provider's package, langchain-openai say"
-        ) from None
-    except Exception as error:  # providers raise what they like: no key, no such model
-        raise InputError(f"the model {name!r} cannot be used: {one_line(error)[:160]}") from None
+    return ChatProposer(load_chat_model(name), name=name)
 
 
 class ChatProposer:

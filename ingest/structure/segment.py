@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ingest.structure.instructions import speaks_to_machine
 from ingest.structure.layout import lay_out
 from ingest.structure.lines import RawLine, bullet_length, has_words, is_only_marks, split_lines
 from ingest.structure.marks import find_marks
@@ -74,7 +75,7 @@ def _sentences(
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind == "heading":
             section = line.text.lstrip("#").strip("* \t\u3000") or line.text
-        for span in _spans(text, line, kind):
+        for span in _told_to_readers(text, _spans(text, line, kind)):
             sentences.append(
                 Sentence(
                     span=span,
@@ -88,6 +89,15 @@ def _sentences(
             lead = None
         lead = _words_of(line) if kind == "run_in" else None
     return tuple(sentences)
+
+
+def _told_to_readers(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences of a line without those that are orders to a machine."""
+    ordered = False
+    for span in spans:
+        ordered = speaks_to_machine(span.of(text), after_such=ordered)
+        if not ordered:
+            yield span
 
 
 def _words_of(heading: RawLine) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
@@ -53,6 +53,16 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
 _WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What was found to say to a question: a draft whose lines are proved, or None to refuse."""
+
+    workspace: Workspace
+    intent: Intent
+    draft: Draft | None = None
+    query: str | None = None  # that gives back the draft's facts
+
+
 def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Answer:
     """Answer *question* from the documents *docs*, or from all of *kb*.
 
@@ -60,6 +70,13 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     :raises UnknownDocumentError: one of *docs* is not in the knowledge base.
     """
     began = time.perf_counter()
+    planned = plan(question, kb, docs=docs)
+    told = tell(question, planned, began=began)
+    return with_dispute(told, planned.draft.facts if planned.draft else (), kb)
+
+
+def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Planned:
+    """What is to be said to *question*, before it is put in print. Raises like `answer`."""
     check(question.text)
     known = library(kb)
     found = workspaces((*question.history, question.text), known, docs=docs)
@@ -73,12 +90,19 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     for draft in best:
         query = query_of(draft.facts, known.graphs) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
-            return with_dispute(_answered(question, draft, query, began), draft.facts, kb)
-    return _refused(question, together, asked[0], began)
+            return Planned(together, asked[0], draft, query)
+    return Planned(together, asked[0])
+
+
+def tell(question: Question, planned: Planned, *, began: float) -> Answer:
+    """The built-in answer of what was planned; *began* is a reading of the performance counter."""
+    if planned.draft is None:
+        return _refused(question, planned.workspace, planned.intent, began)
+    return answered(question, planned.draft, query=planned.query, began=began)
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    drafted = _joined([_plan(workspace, i) for i in _read(question, reader)])
+    drafted = _joined([_planned(workspace, i) for i in _read(question, reader)])
     return _proved(drafted, question.text)
 
 
@@ -142,7 +166,7 @@ def _understand(text: str, reader: Reader) -> Intent:
     return understand(text, find_names=reader.find_names, reference=reader.reference)
 
 
-def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
+def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
     if _empty(intent):
         return None
     plans = _PLANS[intent.kind]
@@ -170,8 +194,8 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (people.words_of, lookup.look_up, *plans)
     if members.asked(intent):
         plans = (members.members, *plans)
-    for step, plan in enumerate(plans):
-        draft = plan(workspace, intent)
+    for step, choice in enumerate(plans):
+        draft = choice(workspace, intent)
         if draft is not None:
             return replace(draft, confidence=_confidence(draft, workspace, intent, step))
     return None
@@ -225,11 +249,12 @@ def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
     )
 
 
-def _answered(question: Question, draft: Draft, query: str | None, began: float) -> Answer:
+def answered(question: Question, draft: Draft, *, query: str | None, began: float) -> Answer:
+    """*draft* in print: each line with its references, each judged."""
     evidence = tuple(item for line in draft.lines for item in line.evidence)
     docs = {item.view.doc for item in evidence}
     several = len(docs) > 1
-    printed = [_print(line, several=several) for line in draft.lines]
+    printed = [in_print(line, several=several) for line in draft.lines]
     claims = []
     for text, line in zip(printed, draft.lines, strict=True):
         verdict, why = judge(line, question=question.text)
@@ -272,7 +297,8 @@ def _refused(question: Question, workspace: Workspace, intent: Intent, began: fl
     )
 
 
-def _print(line: Line, *, several: bool) -> str:
+def in_print(line: Line, *, several: bool) -> str:
+    """*line* with its references, as it stands in an answer; *several* documents are in play."""
     body = re.sub(r"[。；;，,\s]+$", "", line.text) + mark(line.evidence, several=several)
     return f"- {body}" if line.bullet else f"{body}。"
 

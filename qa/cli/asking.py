@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,16 @@ import typer
 
 from kg.errors import InputError
 from qa.cli.app import Docs, Home, Json, app, open_home, settings
-from qa.cli.terminal import say, say_json, tracked
+from qa.cli.modelling import (
+    SECONDS,
+    Model,
+    ModelTimeout,
+    ModelUrl,
+    ShowPrompt,
+    Tell,
+    answerer,
+)
+from qa.cli.terminal import say, say_json, tracked, warn
 from qa.interchange import answer_to_record, dump, make_question, read_questions
 
 if TYPE_CHECKING:
@@ -22,24 +32,60 @@ def ask(
     ctx: typer.Context,
     question: Annotated[str, typer.Argument(metavar="QUESTION", show_default=False)],
     doc: Docs = None,
+    model: Model = None,
+    model_url: ModelUrl = None,
+    model_timeout: ModelTimeout = SECONDS,
+    show_prompt: ShowPrompt = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question."""
     here = settings(ctx, home, as_json)
     asked = make_question(question)
-    from qa.answering import answer
-
-    found = answer(asked, open_home(here.home, doc), docs=doc)
+    answers = answerer(
+        open_home(here.home, doc),
+        doc,
+        model=model,
+        url=model_url,
+        seconds=model_timeout,
+        show_prompt=show_prompt,
+    )
     if here.as_json:
+        found, note = answers.answer(asked)
+        if note:
+            warn(note)
         say_json(answer_to_record(found))
     else:
-        say(with_sources(found))
+        say(in_words(lambda tell: answers.answer(asked, tell=tell), live=sys.stdout.isatty()))
 
 
-def with_sources(found: Answer) -> str:
-    """An answer as a person reads it: the text, then each reference with its sentence."""
-    lines = [found.answer]
+def in_words(
+    answer: Callable[[Tell | None], tuple[Answer, str | None]], *, live: bool = False
+) -> str:
+    """What a person reads of an answer; *live* prints its sentences when they are proved.
+
+    What was printed on the way is not among the words any more.
+    """
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        told.append(text)
+        say(text, end="")
+
+    found, note = answer(tell if live else None)
+    if told:
+        say()
+    return with_sources(found, note=note, told="".join(told) == found.answer)
+
+
+def with_sources(found: Answer, *, note: str | None = None, told: bool = False) -> str:
+    """An answer as a person reads it: the text, *note*, each reference with its sentence.
+
+    Without the text where it was *told* already.
+    """
+    lines = [] if told else [found.answer]
+    if note:
+        lines.append(note)
     if found.sources:
         lines.append("")
     lines += [f"  {source.ref} {' '.join(source.text.split())}" for source in found.sources]
@@ -47,13 +93,25 @@ def with_sources(found: Answer) -> str:
 
 
 @app.command()
-def chat(ctx: typer.Context, doc: Docs = None, home: Home = None, as_json: Json = False) -> None:
+def chat(
+    ctx: typer.Context,
+    doc: Docs = None,
+    model: Model = None,
+    model_url: ModelUrl = None,
+    model_timeout: ModelTimeout = SECONDS,
+    show_prompt: ShowPrompt = False,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
     """Talk: on a terminal with history and /help, from a pipe one question a line."""
     here = settings(ctx, home, as_json)
     kb = open_home(here.home, doc)
     from qa.cli import chat as session
 
-    talk = session.Conversation(kb=kb, docs=doc)
+    answers = answerer(
+        kb, doc, model=model, url=model_url, seconds=model_timeout, show_prompt=show_prompt
+    )
+    talk = session.Conversation(kb=kb, docs=doc, answers=answers)
     if sys.stdin.isatty() and sys.stdout.isatty() and not here.as_json:
         session.converse(talk, history=here.home / "chat_history")
     elif not session.read_pipe(talk, sys.stdin, as_json=here.as_json):
@@ -68,6 +126,10 @@ def answer(
         Path, typer.Option("-o", "--output", metavar="ANSWERS.jsonl", show_default=False)
     ],
     doc: Docs = None,
+    model: Model = None,
+    model_url: ModelUrl = None,
+    model_timeout: ModelTimeout = SECONDS,
+    show_prompt: ShowPrompt = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -76,15 +138,20 @@ def answer(
     asked = read_questions(questions)
     if not output.parent.is_dir():
         raise InputError(f"{output.parent}: no such folder for the answers")
-    kb = open_home(here.home, doc)
-    from qa.answering import answer as answer_one
-
+    answers = answerer(
+        open_home(here.home, doc),
+        doc,
+        model=model,
+        url=model_url,
+        seconds=model_timeout,
+        show_prompt=show_prompt,
+    )
     # Written beside and moved at the end: an interrupted run leaves no half file.
     draft = output.with_name(f".{output.name}.part")
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as sink:
             for question in tracked("answering", asked):
-                record = answer_to_record(answer_one(question, kb, docs=doc))
+                record = answer_to_record(answers.answer(question)[0])
                 sink.write(dump(record) + "\n")
         draft.replace(output)
     finally:

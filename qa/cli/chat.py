@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import InputError, YinzhengError
+from qa.cli.modelling import Answerer, Tell
 from qa.cli.terminal import around, can_write, columns, say, say_json, warn
 from qa.interchange import answer_to_record, make_question
 
@@ -24,37 +25,43 @@ _REMEMBERED = 20  # earlier questions that are handed on
 
 @dataclass(slots=True)
 class Conversation:
-    """What has been said so far. *docs* None means all documents."""
+    """What has been said so far. *docs* None means all documents.
+
+    *answers* is the built-in engine where none is given.
+    """
 
     kb: KnowledgeBase
     docs: Sequence[str] | None = None
+    answers: Answerer | None = None
     questions: list[str] = field(default_factory=list)
     last: Answer | None = None
 
-    def ask(self, text: str) -> Answer:
-        """Answer a question in the light of those before it.
+    def ask(self, text: str, *, tell: Tell | None = None) -> tuple[Answer, str | None]:
+        """Answer a question in the light of those before it: `Answerer.answer`.
 
         :raises YinzhengError: if the question cannot be put or answered.
         """
         question = make_question(text, history=self.questions[-_REMEMBERED:])
-        from qa.answering import answer
-
         self.kb.refresh()  # another process may have read or removed documents
-        self.last = answer(question, self.kb, docs=self.docs)
+        answers = self.answers or Answerer(self.kb, self.docs)
+        found, note = answers.answer(question, tell=tell)
+        self.last = found
         self.questions.append(question.text)
-        return self.last
+        return found, note
 
 
-def reply(talk: Conversation, line: str) -> str | None:
+def reply(talk: Conversation, line: str, *, live: bool = False) -> str | None:
     """What the chat prints for *line*, a question or a command; None ends the chat.
+
+    *live* prints the sentences of an answer as soon as they are proved.
 
     :raises YinzhengError: if it cannot be done.
     """
     line = line.strip()
     if not line.startswith("/"):
-        from qa.cli.asking import with_sources
+        from qa.cli.asking import in_words
 
-        return with_sources(talk.ask(line))
+        return in_words(lambda tell: talk.ask(line, tell=tell), live=live)
     name, _, rest = line.partition(" ")
     if name in ("/quit", "/exit"):
         return None
@@ -85,7 +92,7 @@ def converse(talk: Conversation, *, history: Path) -> None:
         if not line.strip():
             continue
         try:
-            text = reply(talk, line)
+            text = reply(talk, line, live=True)
         except YinzhengError as error:
             warn(str(error))
         except KeyboardInterrupt:
@@ -105,7 +112,10 @@ def read_pipe(talk: Conversation, lines: Iterable[str], *, as_json: bool) -> boo
             continue
         try:
             if as_json:
-                say_json(answer_to_record(talk.ask(line)))
+                found, note = talk.ask(line)
+                if note:
+                    warn(note)
+                say_json(answer_to_record(found))
                 continue
             text = reply(talk, line)
         except YinzhengError as error:

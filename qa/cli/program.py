@@ -11,7 +11,8 @@ import typer.main
 
 from kg.errors import YinzhengError
 from qa.cli.app import app
-from qa.cli.terminal import printable, use_utf8, warn
+from qa.cli.terminal import use_utf8, warn
+from qa.plain import printable
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 

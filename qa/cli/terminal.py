@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -17,12 +16,12 @@ import typer
 
 from kg.errors import InputError
 from qa.interchange import dump
+from qa.plain import escaped, printable
 
 ItemT = TypeVar("ItemT")
 
 _RESET = "\x1b[0m"
 _LIT, _UNLIT = "\ue000", "\ue001"  # private characters: where a passage is lit up, until it is said
-_KEPT = frozenset("\n\t\u200c\u200d")  # the joiners hold emoji and some scripts together
 
 
 def use_utf8() -> None:
@@ -38,35 +37,24 @@ def use_utf8() -> None:
                 stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def printable(text: str) -> str:
-    r"""*text* without what a terminal would obey or a reader could not see.
+def say(text: str = "", *, end: str = "\n", err: bool = False) -> None:
+    """Print text for a person on standard output, passages made by `lit` in colour or in ⟦ ⟧.
 
-    Control characters (escape sequences start with one), format characters such as
-    bidirectional overrides and zero-width spaces, and lone surrogates are dropped;
-    line ends become ``\n``.
+    With *err* on standard error.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char
-        for char in text
-        if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
+    before, after = "⟦", "⟧"
+    if (sys.stderr if err else sys.stdout).isatty():
+        before, after = typer.style("", bold=True, fg="black", bg="yellow", reset=False), _RESET
+    pieces = [piece.split(_UNLIT) for piece in text.split(_LIT)]
+    typer.echo(
+        before.join(after.join(map(printable, piece)) for piece in pieces) + end, nl=False, err=err
     )
 
 
-def say(text: str = "") -> None:
-    """Print text for a person on standard output, passages made by `lit` in colour or in ⟦ ⟧."""
-    before, after = "⟦", "⟧"
-    if sys.stdout.isatty():
-        before, after = typer.style("", bold=True, fg="black", bg="yellow", reset=False), _RESET
-    pieces = [piece.split(_UNLIT) for piece in text.split(_LIT)]
-    typer.echo(before.join(after.join(map(printable, piece)) for piece in pieces))
-
-
 def say_json(value: object) -> None:
-    """Print *value* as one line of JSON."""
-    typer.echo(dump(value))
+    """Print *value* as one line of JSON; on a terminal, what it would obey is escaped."""
+    text = dump(value)
+    typer.echo(escaped(text) if sys.stdout.isatty() else text)
 
 
 def emit(text: str) -> None:

@@ -42,6 +42,10 @@ class Evidence:
         self._find = find
         self.doc = doc
 
+    def document(self, name: str) -> PreparedDocument | None:
+        """The document called *name*."""
+        return self._find(name)
+
     def cited(self, refs: Sequence[Ref]) -> Cited:
         """What *refs* lead to."""
         lines: dict[tuple[str, int], Line] = {}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from qa.cli.terminal import around, columns, emit_bytes, lit, printable, say
+from qa.cli.terminal import around, columns, emit_bytes, lit, say, say_json
+from qa.plain import printable
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,14 @@ def test_binary_data_is_kept_from_a_terminal(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(InputError, match="not for terminals; name a file with -o FILE"):
         emit_bytes(b"PAR1")
+
+
+def test_json_on_a_terminal_says_the_same_and_obeys_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = {"a": "甲\x1b[31m\x9b1m\u202e乙\u200b😀\U000e0041"}
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    say_json(value)
+    out = capsys.readouterr().out
+    assert json.loads(out) == value
+    assert printable(out) == out and "甲" in out and "😀" in out
