@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ingest.relations.proposals import Proposer
     from kg.records import Article, Extraction
     from kg.registry import Registrable
+    from kg.remote.endpoints import Endpoints
     from kg.terms import Value
     from qa.index.health import Check
 
@@ -67,13 +68,17 @@ class IngestReport:
 class KnowledgeBase:
     """The knowledge base under *home*. A home that was never written reads as empty.
 
-    *embedding* names the model of its vectors (`qa.embedding.load_embeddings`).
+    *embedding* names the model of its vectors (`qa.embedding.load_embeddings`).  With *remote*
+    the graph is in the store there, and the home holds what is derived from it.
     """
 
-    def __init__(self, home: Path, *, embedding: str = EMBEDDING) -> None:
+    def __init__(
+        self, home: Path, *, embedding: str = EMBEDDING, remote: Endpoints | None = None
+    ) -> None:
         self.home = home
         self._embedding = embedding
-        self._graph = GraphReader.open(home)
+        self._remote = remote
+        self._graph = GraphReader.open(home, remote=remote)
         self._seen = self._graph.generation
         self._vectors = VectorIndex(vectors_path(home), embedding=embedding)
         self._terms: TermIndex | None = None
@@ -81,9 +86,11 @@ class KnowledgeBase:
         self._extractions: dict[str, Extraction] = {}
 
     @classmethod
-    def open(cls, home: Path, *, embedding: str = EMBEDDING) -> KnowledgeBase:
+    def open(
+        cls, home: Path, *, embedding: str = EMBEDDING, remote: Endpoints | None = None
+    ) -> KnowledgeBase:
         """Opens *home* for reading; nothing is created. Raises `HomeError`."""
-        return cls(home, embedding=embedding)
+        return cls(home, embedding=embedding, remote=remote)
 
     def close(self) -> None:
         """Lets go of the home."""
@@ -106,6 +113,11 @@ class KnowledgeBase:
     def generation(self) -> int:
         """The number of the snapshot that is read: higher after each write."""
         return self._graph.generation
+
+    @property
+    def graph(self) -> GraphReader:
+        """The snapshot itself."""
+        return self._graph
 
     def refresh(self) -> bool:
         """Takes up what was written since, by any process; to be called before each request.
@@ -257,12 +269,12 @@ class KnowledgeBase:
         """Looks at models, graph, spans and indexes; builds anew what of the indexes differs."""
         from qa.index.health import checks
 
-        found = tuple(checks(self.home, embedding=self._embedding))
+        found = tuple(checks(self.home, embedding=self._embedding, remote=self._remote))
         self.refresh()
         return found
 
     def _writer(self) -> HomeWriter:
-        return HomeWriter(self.home, embedding=self._embedding)
+        return HomeWriter(self.home, embedding=self._embedding, remote=self._remote)
 
 
 def _take(

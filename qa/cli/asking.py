@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Docs, Home, Json, app, open_home, settings
+from qa.cli.app import Docs, Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import say, say_json, tracked
 from qa.interchange import answer_to_record, dump, make_question, read_questions
 
@@ -23,14 +23,15 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", show_default=False)],
     doc: Docs = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     asked = make_question(question)
     from qa.answering import answer
 
-    found = answer(asked, open_home(here.home, doc), docs=doc)
+    found = answer(asked, open_home(here, doc), docs=doc)
     if here.as_json:
         say_json(answer_to_record(found))
     else:
@@ -47,10 +48,16 @@ def with_sources(found: Answer) -> str:
 
 
 @app.command()
-def chat(ctx: typer.Context, doc: Docs = None, home: Home = None, as_json: Json = False) -> None:
+def chat(
+    ctx: typer.Context,
+    doc: Docs = None,
+    home: Home = None,
+    store: Store = None,
+    as_json: Json = False,
+) -> None:
     """Talk: on a terminal with history and /help, from a pipe one question a line."""
-    here = settings(ctx, home, as_json)
-    kb = open_home(here.home, doc)
+    here = settings(ctx, home, as_json, store)
+    kb = open_home(here, doc)
     from qa.cli import chat as session
 
     talk = session.Conversation(kb=kb, docs=doc)
@@ -69,14 +76,15 @@ def answer(
     ],
     doc: Docs = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question set: `id`, `question` and `history` are read, all else is gold."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     asked = read_questions(questions)
     if not output.parent.is_dir():
         raise InputError(f"{output.parent}: no such folder for the answers")
-    kb = open_home(here.home, doc)
+    kb = open_home(here, doc)
     from qa.answering import answer as answer_one
 
     # Written beside and moved at the end: an interrupted run leaves no half file.

@@ -12,6 +12,7 @@ from kg.errors import UnknownDocumentError
 from kg.iris import document_key
 from kg.records import Extraction
 from kg.registry import Registrable
+from kg.remote.endpoints import Endpoints
 from kg.store import DocumentInfo, GraphWriter
 from qa.index.pair import IndexPair
 from qa.index.passages import passages_of
@@ -32,8 +33,9 @@ class HomeWriter:
     indexes hold it.  *mended* tells what an interrupted writer had left.
     """
 
-    def __init__(self, home: Path, *, embedding: str) -> None:
+    def __init__(self, home: Path, *, embedding: str, remote: Endpoints | None = None) -> None:
         self._home = home
+        self._remote = remote
         self._embedding = embedding
         self._open = ExitStack()
         self._registered: Sequence[Registrable] | None = None
@@ -44,7 +46,7 @@ class HomeWriter:
         Raises `HomeLockedError` while another process writes, `HomeError` where it cannot.
         """
         with ExitStack() as opening:
-            self._graph = opening.enter_context(GraphWriter.open(self._home))
+            self._graph = opening.enter_context(GraphWriter.open(self._home, remote=self._remote))
             self._indexes = IndexPair(self._home, embedding=self._embedding)
             opening.callback(self._indexes.close)
             self._known: tuple[DocumentInfo, ...] | None = None
