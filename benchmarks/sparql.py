@@ -111,15 +111,15 @@ def copied(quads: list[Quad], copy: int, dice: random.Random) -> Iterator[Quad]:
         if isinstance(value, NamedNode):
             value = node(value)
         elif isinstance(value, Literal):
-            value = changed(quad.predicate, value, copy, world, dice)
+            value = changed(quad, value, copy, world, dice)
         yield Quad(subject, quad.predicate, value, graph)
 
 
-def changed(
-    predicate: NamedNode, value: Literal, copy: int, world: int, dice: random.Random
-) -> Literal:
+def changed(quad: Quad, value: Literal, copy: int, world: int, dice: random.Random) -> Literal:
+    predicate = quad.predicate
     if predicate == DCTERMS.identifier:
-        return Literal(f"{value.value}-{copy}")
+        key = quad.graph_name.value.rpartition("/")[2]  # articles of one file name are many
+        return Literal(f"{value.value}-{key[:6]}-{copy}")
     if predicate in NAMES and world:
         return Literal(f"{value.value}{world}", language=value.language)
     if predicate in AMOUNTS:
