@@ -30,18 +30,22 @@ def path(
     as_json: Json = False,
 ) -> None:
     """Show how two entities are connected, each step with the sentence that says so."""
-    from kg.network import explained_path, find_entity, network
+    from kg.network import explained_path, find_entity, network, sentences_between
 
     here = settings(ctx, home, as_json, store)
     reader = open_home(here, doc).graph
-    graph = network(reader, doc)
-    ends = [find_entity(reader, graph, name) for name in (one, other)]
-    labels = [graph.nodes[end]["label"] for end in ends]
+    ends = [find_entity(reader, name, doc) for name in (one, other)]
     if ends[0] == ends[1]:
-        raise InputError(f"'{one}' and '{other}' are one entity, {labels[0]}; name two")
-    hops = explained_path(graph, *ends)
+        raise InputError(
+            f"'{one}' and '{other}' are one entity, {ends[0].partition(':')[2]}; name two"
+        )
+    between = sentences_between(reader, *ends, docs=doc)
+    hops = (
+        None if between is None else explained_path(network(reader, doc, sentences=between), *ends)
+    )
     if hops is None:
-        raise InputError(f"no sentence of the documents leads from {labels[0]} to {labels[1]}")
+        raise InputError(f"no sentence of the documents leads from {one} to {other}")
+    labels = [hops[0].one, hops[-1].other]
     if here.as_json:
         say_json({"from": labels[0], "to": labels[1], "hops": [asdict(hop) for hop in hops]})
         return
@@ -80,7 +84,7 @@ def written(
         raise InputError(f"no format {format!r} for network; there are {', '.join(FORMATS)}")
     graph = network(reader, docs)
     if format == "svg":
-        return neighbourhood_svg(graph, find_entity(reader, graph, entity or ""))
+        return neighbourhood_svg(graph, find_entity(reader, entity or "", docs))
     if format == "csv":
         return rows_csv(entity_ranks(graph), EntityRank, bom=bom)
     return graphml(graph) if format == "graphml" else node_link(graph)
