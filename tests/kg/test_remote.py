@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import random
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +26,7 @@ from kg.store import GraphReader, GraphWriter
 Make = Callable[..., Extraction]
 EMPTY = b'{"head":{"vars":["graph","generation","writer","union"]},"results":{"bindings":[]}}'
 JSON = "application/sparql-results+json"
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -299,3 +303,52 @@ def test_a_store_of_two_knowledge_bases_is_refused(
     send(remote_url, "POST", "/update", update, "application/sparql-update")
     with pytest.raises(HomeError, match=r"holds 2 knowledge bases .*it should hold one"):
         GraphReader.open(tmp_path, remote=remote)
+
+
+WRITER = """
+import sys
+from itertools import count
+from pathlib import Path
+sys.path[:0] = [{repository!r}, {tests!r}]
+from kg.remote.endpoints import endpoints
+from kg.store import GraphWriter
+from made import make
+
+with GraphWriter.open(Path(sys.argv[1]), remote=endpoints(sys.argv[2])) as writer:
+    print("open", flush=True)
+    for number in count():
+        doc = f"d{{number % 3}}"
+        extra = f"{{sys.argv[3]}}.{{number}}"
+        writer.replace(make(doc, extra=extra))
+        print(f"held {{doc}} {{extra}}", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_writer_killed_at_any_moment_leaves_whole_documents(
+    remote: Endpoints, tmp_path: Path, make: Make
+) -> None:
+    code = WRITER.format(repository=str(REPOSITORY), tests=str(Path(__file__).parent))
+    chance = random.Random(20260117)
+    told: dict[str, str] = {}
+    for round_ in range(6):
+        command = [sys.executable, "-c", code, str(tmp_path), remote.url, str(round_)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None and writer.stdout.readline() == "open\n"
+            time.sleep(chance.uniform(0.05, 0.6))
+            writer.kill()
+            for line in writer.stdout.read().splitlines(keepends=True):
+                if line.endswith("\n"):
+                    _, doc, extra = line.split()
+                    told[doc] = extra
+        reader = GraphReader.open(tmp_path, remote=remote)
+        in_flight = 0
+        for info in reader.documents():
+            held = reader.extraction(info.doc)
+            extra = held.document.text.removeprefix(make(info.doc).document.text)
+            assert held == make(info.doc, extra=extra)
+            in_flight += extra != told.get(info.doc)
+            told[info.doc] = extra
+        assert told.keys() == {info.doc for info in reader.documents()}
+        assert in_flight <= 1, "only the step that was cut off may differ from what was reported"
+    assert told, "the writer was never given the time to write"
