@@ -17,9 +17,7 @@ OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 @contextmanager
 def oxigraph(*options: str) -> Iterator[str]:
     """The URL of a store in memory, ended at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = "{}:{}".format(*free_address())
     process = subprocess.Popen(
         [OXIGRAPH, "serve", "--bind", address, *options],
         stdout=subprocess.DEVNULL,
@@ -31,6 +29,13 @@ def oxigraph(*options: str) -> Iterator[str]:
     finally:
         process.kill()
         process.wait()
+
+
+def free_address() -> tuple[str, int]:
+    """A place on this machine where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return "127.0.0.1", int(free.getsockname()[1])
 
 
 def await_answer(address: str) -> None:

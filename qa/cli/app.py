@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.reader import GraphReader
     from kg.remote.endpoints import Endpoints
+    from qa.index.server import ChromaServer
     from qa.knowledge_base import KnowledgeBase
 
 app = typer.Typer(
@@ -60,6 +61,7 @@ class Settings:
     home: Path  # with a store by URL: where what is derived from it is kept
     as_json: bool
     store: Endpoints | None = None
+    vectors: ChromaServer | None = None
 
     @property
     def name(self) -> str:
@@ -78,12 +80,17 @@ def settings(
     folder = home or shared.get("home") or _default_home()
     url = store or shared.get("store") or os.environ.get("YINZHENG_STORE")
     as_json = as_json or shared.get("as_json", False)
-    if not url:
+    if not url and not os.environ.get("YINZHENG_CHROMA"):
         return Settings(home=folder, as_json=as_json)
-    from qa.cli.remote import named_store
+    from qa.cli.remote import named_store, named_vectors
 
-    found = named_store(url)
-    return Settings(home=folder / "stores" / found.key, as_json=as_json, store=found)
+    found = named_store(url) if url else None
+    return Settings(
+        home=folder / "stores" / found.key if found else folder,
+        as_json=as_json,
+        store=found,
+        vectors=named_vectors(folder, found),
+    )
 
 
 def open_graph(here: Settings) -> GraphReader:
@@ -103,7 +110,7 @@ def open_home(here: Settings, docs: Sequence[str] | None = None) -> KnowledgeBas
     """
     from qa.knowledge_base import KnowledgeBase
 
-    kb = KnowledgeBase.open(here.home, remote=here.store)
+    kb = KnowledgeBase.open(here.home, remote=here.store, server=here.vectors)
     known = {info.doc for info in kb.documents()}
     for doc in docs or ():
         if doc not in known:

