@@ -79,9 +79,14 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One atomic step: graphs that go, with what is told of them, and then quads that come."""
+    """One atomic step: graphs and quads that go, and then quads that come.
+
+    A graph takes along what the provenance graph tells of it.  *forgotten* are the other quads
+    that go, each as what goes (a template) and where it is found (a pattern).
+    """
 
     gone: tuple[NamedNode, ...] = ()
+    forgotten: tuple[tuple[str, str], ...] = ()
     come: tuple[Quad, ...] = ()
 
     def update(self, *, provenance: NamedNode, condition: str = "") -> str:
@@ -89,16 +94,18 @@ class Change:
 
         *provenance* is the graph that tells of the others.
         """
-        steps = []
+        steps, forgotten = [], list(self.forgotten)
         for graph in self.gone:
-            rows = f"GRAPH {provenance} {{ {graph} ?p ?o }}"
+            held, told = f"GRAPH {graph} {{ ?s ?p ?o }}", f"GRAPH {provenance} {{ {graph} ?p ?o }}"
             if condition:
-                held = f"GRAPH {graph} {{ ?s ?p ?o }}"
-                steps.append(f"DELETE {{ {held} }} WHERE {{ {condition} {held} }}")
-                steps.append(f"DELETE {{ {rows} }} WHERE {{ {condition} {rows} }}")
+                forgotten.append((held, held))
             else:
                 steps.append(f"DROP SILENT GRAPH {graph}")
-                steps.append(f"DELETE WHERE {{ {rows} }}")
+            forgotten.append((told, told))
+        steps += [
+            f"DELETE {{ {template} }} WHERE {{ {condition} {pattern} }}"
+            for template, pattern in forgotten
+        ]
         for name, triples in _by_graph(self.come).items():
             data = f"{{ GRAPH {name} {{\n{triples}}} }}"
             steps.append(
