@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kg.records import Extraction, Span, Support
+from kg.records import Extraction, Modality, Span, Support
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Claim:
     )
     object: str | None
     quoted: bool | None  # of somebody's words: verbatim, or reported
+    negated: bool | None  # None of an office, of which neither is told
+    modality: Modality | None
     sentence: int  # index into Document.sentences
     support: Support
 
@@ -40,6 +42,8 @@ class ClaimRow:
     predicate: str
     object: str | None
     quoted: bool | None
+    negated: bool | None
+    modality: str | None  # reported, forecast, hearsay …
     citations: tuple[str, ...]
     citation_scope: str
 
@@ -52,6 +56,8 @@ def _statements(extraction: Extraction) -> Iterator[Claim]:
             predicate=statement.cue,
             object=None,
             quoted=statement.quoted,
+            negated=statement.negated,
+            modality=statement.modality,
             sentence=statement.sentence,
             support=statement.support,
         )
@@ -65,6 +71,8 @@ def _offices(extraction: Extraction) -> Iterator[Claim]:
             predicate=office.title,
             object=office.organisation,
             quoted=None,
+            negated=None,
+            modality=None,
             sentence=office.sentence,
             support=office.support,
         )
@@ -78,6 +86,8 @@ def _relations(extraction: Extraction) -> Iterator[Claim]:
             predicate=relation.kind,
             object=relation.object.entity or relation.object.text,
             quoted=None,
+            negated=relation.negated,
+            modality=relation.modality,
             sentence=relation.sentence,
             support=relation.support,
         )
@@ -104,6 +114,8 @@ def claim_rows(extraction: Extraction) -> tuple[ClaimRow, ...]:
             predicate=claim.predicate,
             object=None if claim.object is None else names.get(claim.object, claim.object),
             quoted=claim.quoted,
+            negated=claim.negated,
+            modality=claim.modality,
             citations=claim.support.citations,
             citation_scope=claim.support.scope,
         )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions
 
 from kg import terms
 from kg.errors import InputError, UnknownDocumentError
 from kg.records import Extraction
 from kg.restore import from_quads
+from kg.storage import ReadableStore
 from kg.terms import Value
 from kg.vocabulary import DOCO, PREFIXES, YZ
 
@@ -72,14 +73,14 @@ def check_identity(
     return "same" if known.sha256 == sha256 else "changed"
 
 
-def solutions(store: Store, query: str) -> list[dict[str, Value]]:
+def solutions(store: ReadableStore, query: str) -> list[dict[str, Value]]:
     """The rows of a SELECT query of our own."""
     result = cast(QuerySolutions, store.query(query, prefixes=PREFIXES))
     names = [variable.value for variable in result.variables]
     return [{name: terms.python_value(row[name]) for name in names} for row in result]
 
 
-def documents_of(store: Store) -> tuple[DocumentInfo, ...]:
+def documents_of(store: ReadableStore) -> tuple[DocumentInfo, ...]:
     """All documents of a store, by name."""
     counts = {(r["graph"], r["class"]): cast(int, r["n"]) for r in solutions(store, _COUNTS)}
     infos = (
@@ -99,7 +100,7 @@ def documents_of(store: Store) -> tuple[DocumentInfo, ...]:
     return tuple(sorted(infos, key=lambda info: info.doc))
 
 
-def find_document(store: Store, doc: str) -> DocumentInfo:
+def find_document(store: ReadableStore, doc: str) -> DocumentInfo:
     """The document of a name.
 
     :raises UnknownDocumentError: if there is none, naming those that there are.
@@ -115,7 +116,7 @@ def find_document(store: Store, doc: str) -> DocumentInfo:
     )
 
 
-def extraction_of(store: Store, doc: str) -> Extraction:
+def extraction_of(store: ReadableStore, doc: str) -> Extraction:
     """The records of a document.
 
     :raises UnknownDocumentError: if there is none of that name.

@@ -11,7 +11,8 @@ from pyoxigraph import QuerySolutions
 
 from kg.errors import QueryError
 from kg.extras import extra
-from kg.reader import GraphReader, QueryResult
+from kg.reader import GraphReader
+from kg.storage import QueryResult
 from kg.terms import Value, python_value
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg import terms
 from kg.audit.graph import audited_of, read_findings
@@ -15,45 +15,55 @@ from kg.audit.rule import Rule
 from kg.audit.run import audit
 from kg.documents import DocumentInfo, documents_of, extraction_of, find_document
 from kg.errors import HomeError, QueryError
-from kg.home import Home, read_home
 from kg.iris import query_prefixes
+from kg.local import Snapshots
 from kg.query_faults import broken
 from kg.query_tokens import Dataset, inspect_query
 from kg.records import Extraction, Finding
+from kg.storage import QueryResult, ReadableStore, Source
 from kg.terms import Value, one_line
 from kg.vocabulary import SCHEMA
 
+if TYPE_CHECKING:
+    from kg.remote.endpoints import Endpoints
+
 _Result = TypeVar("_Result")
 _REMEMBERED = 10_000  # characters of a query that is worth it
-QueryResult: TypeAlias = QuerySolutions | QueryTriples | QueryBoolean
 
 
 class GraphReader:
     """A knowledge base for reading, at one generation until `refresh`."""
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
-        self.generation, self._store = self._newest()
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.generation, self._store = source.newest()
 
     @classmethod
-    def open(cls, home: Path) -> GraphReader:
+    def open(cls, home: Path, *, remote: Endpoints | None = None) -> GraphReader:
         """The newest snapshot; a home that is empty or not there reads as no documents.
 
-        :raises HomeError: if a newer program wrote the home, or it is damaged.
+        With *remote* the graph is that of the store there, which has no snapshots: a query sees
+        what is written at its time, and `refresh` tells whether that is more than before.
+
+        :raises HomeError: if a newer program wrote the home, it is damaged, or the store
+            cannot be reached.
         """
-        return cls(read_home(home))
+        if remote is None:
+            return cls(Snapshots(home))
+        from kg.remote.source import RemoteSource
+
+        return cls(RemoteSource(remote))
 
     @property
     def base(self) -> str:
         """The data base IRI."""
-        return self._home.base
+        return self._source.base
 
     def refresh(self) -> bool:
         """Reopen what is read if a writer has published since; whether it has."""
-        if self._home.generation() == self.generation:
+        if self._source.generation() == self.generation:
             return False
-        self._home = read_home(self._home.root)
-        self.generation, self._store = self._newest()
+        self.generation, self._store = self._source.newest()
         return True
 
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -73,7 +83,7 @@ class GraphReader:
         :raises UnknownDocumentError: if there is none of that name.
         """
 
-        def read(store: Store) -> str:
+        def read(store: ReadableStore) -> str:
             info = find_document(store, doc)
             body = store.quads_for_pattern(
                 NamedNode(info.iri), SCHEMA.articleBody, None, NamedNode(info.graph)
@@ -113,14 +123,16 @@ class GraphReader:
         prefixes = query_prefixes(self.base)
         inspect = _inspected if len(query) < _REMEMBERED else _inspected.__wrapped__
         named = inspect(query, self.base)
-        options: dict[str, Any] = {"use_default_graph_as_union": named is None}
-        if dataset is not None:
+        options: dict[str, Any] = {"use_default_graph_as_union": True}
+        graphs = named if dataset is None else dataset
+        if graphs is not None:
+            # What FROM says is said again: a store whose default graph is the union forgets it.
             options = {
-                "default_graph": [NamedNode(name) for name in dataset.default],
-                "named_graphs": [NamedNode(name) for name in dataset.named],
+                "default_graph": [NamedNode(name) for name in graphs.default],
+                "named_graphs": [NamedNode(name) for name in graphs.named],
             }
 
-        def run(store: Store) -> _Result:
+        def run(store: ReadableStore) -> _Result:
             if named is not None and dataset is None:
                 _check_named(store, named)
             try:
@@ -135,7 +147,7 @@ class GraphReader:
     def quads(self, doc: str | None = None) -> list[Quad]:
         """The quads of one document's graph, or of the whole knowledge base."""
 
-        def read(store: Store) -> list[Quad]:
+        def read(store: ReadableStore) -> list[Quad]:
             graph = None if doc is None else NamedNode(find_document(store, doc).graph)
             return list(store.quads_for_pattern(None, None, None, graph))
 
@@ -160,29 +172,14 @@ class GraphReader:
         """With which rules (`kg.audit.rule.fingerprint`) each document was audited, by name."""
         return self._read(audited_of)
 
-    def _newest(self) -> tuple[int, Store]:
-        """The newest snapshot. One that is swept away while it is opened is looked up again."""
-        while True:
-            generation = self._home.generation()
-            if generation == 0:
-                return 0, Store()
-            try:
-                return generation, Store.read_only(str(self._home.snapshot(generation)))
-            except OSError as error:
-                if self._home.generation() == generation:
-                    raise HomeError(
-                        f"{self._home.root}: snapshot {generation} cannot be opened "
-                        f"({one_line(error)}); run 'yinzheng doctor'"
-                    ) from None
-
-    def _read(self, read: Callable[[Store], _Result]) -> _Result:
+    def _read(self, read: Callable[[ReadableStore], _Result]) -> _Result:
         try:
             return read(self._store)
         except OSError as error:
             # The files of a snapshot that is two generations old go away under its reader.
             if not self.refresh():
                 raise HomeError(
-                    f"{self._home.root} cannot be read ({one_line(error)}); run 'yinzheng doctor'"
+                    f"{self._source.name} cannot be read ({one_line(error)}); run 'yinzheng doctor'"
                 ) from None
             return read(self._store)
 
@@ -192,8 +189,8 @@ def _inspected(query: str, base: str) -> Dataset | None:
     return inspect_query(query, prefixes=query_prefixes(base), base=base)
 
 
-def _check_named(store: Store, dataset: Dataset) -> None:
-    graphs = {cast(NamedNode, graph).value for graph in store.named_graphs()}
+def _check_named(store: ReadableStore, dataset: Dataset) -> None:
+    graphs = {graph.value for graph in store.named_graphs()}
     for name in (*dataset.default, *dataset.named):
         if name not in graphs:
             raise QueryError(f"FROM <{name}>: no such graph in the knowledge base")

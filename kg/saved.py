@@ -9,7 +9,9 @@ A file starts with comments that describe it::
     # parameter: source string | 来源编号 | number of the source
 
 The default of a parameter stands in the query, as ``VALUES ?source { "5" }``; binding
-replaces the term in the braces by a literal, written out by the store's own serialiser.
+replaces the terms in the braces by literals, written out by the store's own serialiser.
+A label is a string in each language that names are told in, for a store finds a literal at
+once and a string in any language only by reading all.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ _HEADER = re.compile(r"# (\w+): (.+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """What a saved query may be told. *type* is string, integer, decimal or date."""
+    """What a saved query may be told. *type* is string, label, integer, decimal or date."""
 
     name: str
     type: str
@@ -84,8 +86,15 @@ def bind(query: SavedQuery, values: Mapping[str, str]) -> str:
             known = ", ".join(parameters) or "none"
             raise InputError(f"'{query.name}' has no parameter '{name}'; it has: {known}")
         before, _, after = _split(text, name)
-        text = before + str(_literal(parameters[name], value)) + after
+        text = before + _terms(parameters[name], value) + after
     return text
+
+
+def _terms(parameter: Parameter, value: str) -> str:
+    literal = _literal(parameter, value)
+    if parameter.type != "label":
+        return str(literal)
+    return " ".join(map(str, (literal, *(Literal(value, language=tag) for tag in ("zh", "en")))))
 
 
 def _literal(parameter: Parameter, value: str) -> Literal:

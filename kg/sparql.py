@@ -13,7 +13,8 @@ from kg.errors import QueryError
 from kg.exports import serialised
 from kg.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.iris import query_prefixes
-from kg.reader import GraphReader, QueryResult
+from kg.reader import GraphReader
+from kg.storage import QueryResult
 from kg.terms import Term, python_value
 
 FORMATS = ("table", *dict.fromkeys([*RESULT_FORMATS, *GRAPH_FORMATS]))

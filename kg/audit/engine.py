@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import NamedNode, QuerySolutions
 
 from kg import terms
 from kg.audit.cases import Case, Fault, Member
@@ -18,6 +18,7 @@ from kg.audit.numbers import Number
 from kg.audit.rule import Rule
 from kg.errors import InputError
 from kg.records import Finding, Span
+from kg.storage import ReadableStore
 from kg.terms import Value, one_line
 from kg.units import unit_code
 from kg.vocabulary import PREFIXES
@@ -85,7 +86,9 @@ class Contents:
         return None
 
 
-def findings_in(store: Store, contents: Contents, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+def findings_in(
+    store: ReadableStore, contents: Contents, rules: Iterable[Rule]
+) -> tuple[Finding, ...]:
     """What *rules* find in one document, by place.
 
     :raises InputError: if the query of a rule cannot be run, naming the rule.
@@ -104,7 +107,10 @@ def findings_in(store: Store, contents: Contents, rules: Iterable[Rule]) -> tupl
 
 
 def findings_across(
-    store: Store, graph: NamedNode, rules: Iterable[Rule], contents_of: Callable[[str], Contents]
+    store: ReadableStore,
+    graph: NamedNode,
+    rules: Iterable[Rule],
+    contents_of: Callable[[str], Contents],
 ) -> tuple[Finding, ...]:
     """What *rules* find between the document of *graph* and any other, by place.
 
@@ -125,7 +131,7 @@ def findings_across(
     return merged(found)
 
 
-def read_contents(store: Store, graph: NamedNode) -> Contents:
+def read_contents(store: ReadableStore, graph: NamedNode) -> Contents:
     """The document of *graph*."""
     (article,) = _rows(store, _ARTICLE, [graph])
     doc = cast(str, article["doc"])
@@ -268,13 +274,13 @@ def _decimal(value: Value) -> Decimal | None:
 
 
 def _rows(
-    store: Store, query: str, graphs: Sequence[NamedNode], rule: str | None = None
+    store: ReadableStore, query: str, graphs: Sequence[NamedNode], rule: str | None = None
 ) -> list[dict[str, Value]]:
     return solutions_of(store, query, rule=rule, default_graph=list(graphs), named_graphs=[])
 
 
 def solutions_of(
-    store: Store,
+    store: ReadableStore,
     query: str,
     *,
     rule: str | None = None,
@@ -285,11 +291,10 @@ def solutions_of(
 
     :raises InputError: if it cannot be run, naming the rule.
     """
-    substitutions: dict[Variable, Any] | None = None if mine is None else {Variable("mine"): mine}
+    if mine is not None:
+        query = f"{query}\nVALUES ?mine {{ {mine} }}"
     try:
-        result = store.query(
-            query, prefixes=PREFIXES, substitutions=substitutions, **cast("dict[str, Any]", dataset)
-        )
+        result = store.query(query, prefixes=PREFIXES, **cast("dict[str, Any]", dataset))
         if not isinstance(result, QuerySolutions):
             raise ValueError("it is no SELECT")
         names = [variable.value for variable in result.variables]

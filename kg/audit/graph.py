@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg import terms
 from kg.audit.engine import Contents
@@ -19,6 +19,7 @@ from kg.audit.merging import place_of
 from kg.audit.run import Audit
 from kg.iris import graph_node, span_name
 from kg.records import Finding, Span
+from kg.storage import ReadableStore
 from kg.vocabulary import OA, PREFIXES, PROV, RDF, YZ, coded
 
 _FOUND = """
@@ -51,17 +52,21 @@ def finding_quads(audit: Audit, *, base: str) -> list[Quad]:
     return [quad for finding in audit.findings for quad in _quads(finding, audit, base=base)]
 
 
-def removal(documents: Iterable[NamedNode], *, base: str) -> list[str]:
-    """The update steps that take out all findings about *documents*."""
+def removal(documents: Iterable[NamedNode], *, base: str) -> tuple[tuple[str, str], ...]:
+    """What goes with the findings about *documents*: a template, and where it is found."""
     graph = findings_graph(base)
-    return [
-        f"DELETE {{ GRAPH {graph} {{ ?f ?p ?o }} }} "
-        f"WHERE {{ GRAPH {graph} {{ ?f {YZ.about} {document} ; ?p ?o }} }}"
+    return tuple(
+        (
+            f"GRAPH {graph} {{ ?f ?p ?o }}",
+            f"GRAPH {graph} {{ ?f {YZ.about} {document} ; ?p ?o }}",
+        )
         for document in documents
-    ]
+    )
 
 
-def read_findings(store: Store, *, docs: Collection[str] | None = None) -> tuple[Finding, ...]:
+def read_findings(
+    store: ReadableStore, *, docs: Collection[str] | None = None
+) -> tuple[Finding, ...]:
     """The findings that a store keeps, by place; those about one of *docs*, if told."""
     result = cast(
         QuerySolutions, store.query(_FOUND, prefixes=PREFIXES, use_default_graph_as_union=True)
@@ -76,7 +81,7 @@ def read_findings(store: Store, *, docs: Collection[str] | None = None) -> tuple
     return tuple(sorted(kept, key=place_of))
 
 
-def audited_of(store: Store) -> dict[str, str]:
+def audited_of(store: ReadableStore) -> dict[str, str]:
     """The hash of the rules that each document was audited with, by name of the document."""
     result = cast(
         QuerySolutions, store.query(_AUDITED, prefixes=PREFIXES, use_default_graph_as_union=True)

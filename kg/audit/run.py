@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from kg.audit.engine import Contents, findings_across, findings_in, read_contents
 from kg.audit.merging import place_of
 from kg.audit.rule import Rule
 from kg.documents import DocumentInfo
 from kg.records import Finding
+from kg.storage import ReadableStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Audit:
 
 
 def audit(
-    store: Store,
+    store: ReadableStore,
     documents: Sequence[DocumentInfo],
     rules: Sequence[Rule],
     *,

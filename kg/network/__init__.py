@@ -1,6 +1,7 @@
 """The knowledge base as a network of entities, claims, sources and documents."""
 
 from kg.network.analysis import communities, pagerank
+from kg.network.between import sentences_between
 from kg.network.names import find_entity
 from kg.network.paths import Hop, explained_path
 from kg.network.picture import neighbourhood_svg
@@ -20,4 +21,5 @@ __all__ = [
     "network",
     "node_link",
     "pagerank",
+    "sentences_between",
 ]

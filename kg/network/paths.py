@@ -44,18 +44,18 @@ def explained_path(graph: nx.MultiGraph[str], one: str, other: str) -> tuple[Hop
 
     entities = entities_of(graph)
 
-    def cost(_one: str, _other: str, edges: dict[str, Any]) -> float:
-        return min(map(_cost, edges.values()))
+    def least(_one: str, _other: str, edges: dict[str, Any]) -> float:
+        return min(map(cost, edges.values()))
 
     try:
-        nodes = nx.shortest_path(entities, one, other, weight=cost)
+        nodes = nx.shortest_path(entities, one, other, weight=least)
     except nx.NetworkXNoPath:
         return None
     return tuple(_hop(entities, here, there) for here, there in pairwise(nodes))
 
 
-def _cost(edge: Mapping[str, Any]) -> float:
-    """One, and so little more that no number of steps is outweighed by it."""
+def cost(edge: Mapping[str, Any]) -> float:
+    """What an edge counts: one, and so little more that no number of steps is outweighed by it."""
     crowd: float = min(edge["entities"], _CROWD) / _CROWD
     unproved: int = 4 * (not edge["named"]) + 2 * (not edge["citations"])
     vague: bool = edge["relation"] == "sentence"
@@ -64,7 +64,7 @@ def _cost(edge: Mapping[str, Any]) -> float:
 
 def _hop(graph: nx.MultiGraph[str], one: str, other: str) -> Hop:
     edges = graph.get_edge_data(one, other).values()
-    edge = min(edges, key=lambda edge: (_cost(edge), edge["doc"], edge["start"]))
+    edge = min(edges, key=lambda edge: (cost(edge), edge["doc"], edge["start"]))
     return Hop(
         one=graph.nodes[one]["label"],
         other=graph.nodes[other]["label"],

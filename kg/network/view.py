@@ -70,12 +70,12 @@ SELECT ?claim ?sentence ?doc ?words {
 """
 # Whatever claims say of entities, in whatever role, themselves or by a side that denotes one:
 # further kinds of claim need no word here.
-_PARTIES = """
+PARTIES = """
 SELECT ?claim ?role ?entity {
   ?claim yz:sentence ?sentence ; prov:wasDerivedFrom ?span ; ?role ?entity
   FILTER (STRSTARTS(STR(?entity), "%sentity/")) }
 """
-_SIDES = """
+SIDES = """
 SELECT ?claim ?role ?entity {
   ?side yz:denotes ?entity ; prov:wasDerivedFrom ?span .
   ?claim ?role ?side ; yz:sentence ?sentence }
@@ -83,8 +83,17 @@ SELECT ?claim ?role ?entity {
 _Row = Mapping[str, Any]
 
 
-def network(reader: GraphReader, docs: Collection[str] | None = None) -> nx.MultiGraph[str]:
-    """The network of the documents named, or of all."""
+def network(
+    reader: GraphReader,
+    docs: Collection[str] | None = None,
+    *,
+    sentences: Collection[str] | None = None,
+) -> nx.MultiGraph[str]:
+    """The network of the documents named, or of all.
+
+    With *sentences* (IRIs) only those are read, with the claims that they make and the entities
+    that both speak of.
+    """
     import networkx as nx
 
     graph: nx.MultiGraph[str] = nx.MultiGraph()
@@ -94,19 +103,39 @@ def network(reader: GraphReader, docs: Collection[str] | None = None) -> nx.Mult
             if docs is None or row["doc"] in docs:
                 yield row
 
+    def within(query: str, name: str, nodes: Iterable[str]) -> str:
+        return query if sentences is None else among(query, name, nodes)
+
+    asked = sentences or ()
+    mentions = reader.select(within(_MENTIONS, "sentence", asked))
+    parties = [
+        row
+        for query in (PARTIES % reader.base, SIDES)
+        for row in reader.select(within(query, "sentence", asked))
+    ]
+    claims = {row["claim"]: row for row in rows(within(_CLAIMS, "sentence", asked))}
     _add_documents(graph, rows(_DOCUMENTS), rows(_SOURCES))
-    for row in rows(_ENTITIES):
+    spoken_of = {str(row["entity"]) for row in (*mentions, *parties)}
+    for row in rows(within(_ENTITIES, "entity", spoken_of)):
         node = _entity(row["entity"])
         if node not in graph or len(row["name"]) > len(graph.nodes[node]["label"]):
             graph.add_node(node, kind="entity", label=row["name"], type=row["type"])
     cited: dict[str, list[str]] = {}
-    for row in reader.select(_CITED):
+    for row in reader.select(within(_CITED, "node", (*asked, *claims))):
         cited.setdefault(str(row["node"]), []).append(str(row["number"]))
-    told = {row["sentence"]: _told(row, cited) for row in rows(_SENTENCES)}
-    _add_sentences(graph, reader, told)
-    claims = {row["claim"]: row for row in rows(_CLAIMS)}
-    _add_claims(graph, claims, _parties(graph, reader), told, cited)
+    told = {
+        row["sentence"]: _told(row, cited) for row in rows(within(_SENTENCES, "sentence", asked))
+    }
+    _add_sentences(graph, mentions, told)
+    _add_claims(graph, claims, _by_claim(graph, parties), told, cited)
     return graph
+
+
+def among(query: str, name: str, iris: Iterable[str]) -> str:
+    """A query whose variable *name* may be bound to *iris* alone."""
+    head, brace, rest = query.partition("{")
+    terms = " ".join(str(NamedNode(iri)) for iri in sorted(set(iris)))
+    return f"{head}{brace} VALUES ?{name} {{ {terms} }} {rest}"
 
 
 def entities_of(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
@@ -141,10 +170,10 @@ def _add_documents(
         graph.add_edge(f"document:{row['doc']}", source, relation="lists")
 
 
-def _parties(graph: nx.MultiGraph[str], reader: GraphReader) -> dict[str, list[tuple[str, str]]]:
+def _by_claim(graph: nx.MultiGraph[str], rows: Iterable[_Row]) -> dict[str, list[tuple[str, str]]]:
     """The entities that each claim is about, with their roles."""
     parties: dict[str, list[tuple[str, str]]] = {}
-    for row in (*reader.select(_PARTIES % reader.base), *reader.select(_SIDES)):
+    for row in rows:
         role, entity = re.split("[#/]", str(row["role"]))[-1], _entity(str(row["entity"]))
         if entity in graph:
             parties.setdefault(str(row["claim"]), []).append((role, entity))
@@ -152,10 +181,10 @@ def _parties(graph: nx.MultiGraph[str], reader: GraphReader) -> dict[str, list[t
 
 
 def _add_sentences(
-    graph: nx.MultiGraph[str], reader: GraphReader, told: Mapping[str, dict[str, Any]]
+    graph: nx.MultiGraph[str], mentions: Iterable[_Row], told: Mapping[str, dict[str, Any]]
 ) -> None:
     spoken: dict[str, set[str]] = {}
-    for row in reader.select(_MENTIONS):
+    for row in mentions:
         sentence, node = str(row["sentence"]), _entity(str(row["entity"]))
         spoken.setdefault(sentence, set()).add(node)
         if row["how"] == "name" and sentence in told:

@@ -21,8 +21,9 @@ from pyoxigraph import QueryTriples
 
 from kg.errors import LimitError, YinzhengError
 from kg.formats import GRAPH_FORMATS, RESULT_FORMATS
-from kg.reader import GraphReader, QueryResult
+from kg.reader import GraphReader
 from kg.sparql import run
+from kg.storage import QueryResult
 from kg.worker.records import (
     Limits,
     QueryReply,

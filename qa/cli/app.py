@@ -14,6 +14,9 @@ from kg.errors import UnknownDocumentError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.reader import GraphReader
+    from kg.remote.endpoints import Endpoints
+    from qa.index.server import ChromaServer
     from qa.knowledge_base import KnowledgeBase
 
 app = typer.Typer(
@@ -35,6 +38,15 @@ Home = Annotated[
         show_default=False,
     ),
 ]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="The graph is in the SPARQL 1.1 store there (or YINZHENG_STORE), not on this disk.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Docs = Annotated[
     list[str] | None,
@@ -46,32 +58,64 @@ Docs = Annotated[
 class Settings:
     """What holds for every command; an option after the command overrides one before it."""
 
-    home: Path
+    home: Path  # with a store by URL: where what is derived from it is kept
     as_json: bool
+    store: Endpoints | None = None
+    vectors: ChromaServer | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call the knowledge base."""
+        return str(self.home) if self.store is None else self.store.url
 
 
-def settings(ctx: typer.Context, home: Path | None = None, as_json: bool = False) -> Settings:
-    """The settings that hold for a command called with *home* and *as_json*."""
+def settings(
+    ctx: typer.Context, home: Path | None = None, as_json: bool = False, store: str | None = None
+) -> Settings:
+    """The settings that hold for a command called with *home*, *as_json* and *store*.
+
+    :raises InputError: if the store is no URL, or its credentials can be none.
+    """
     shared: dict[str, Any] = ctx.obj or {}
+    folder = home or shared.get("home") or _default_home()
+    url = store or shared.get("store") or os.environ.get("YINZHENG_STORE")
+    as_json = as_json or shared.get("as_json", False)
+    if not url and not os.environ.get("YINZHENG_CHROMA"):
+        return Settings(home=folder, as_json=as_json)
+    from qa.cli.remote import named_store, named_vectors
+
+    found = named_store(url) if url else None
     return Settings(
-        home=home or shared.get("home") or _default_home(),
-        as_json=as_json or shared.get("as_json", False),
+        home=folder / "stores" / found.key if found else folder,
+        as_json=as_json,
+        store=found,
+        vectors=named_vectors(folder, found),
     )
 
 
-def open_home(home: Path, docs: Sequence[str] | None = None) -> KnowledgeBase:
-    """The knowledge base at *home*.
+def open_graph(here: Settings) -> GraphReader:
+    """The graph of the knowledge base.
+
+    :raises HomeError: if it cannot be read or reached.
+    """
+    from kg.reader import GraphReader
+
+    return GraphReader.open(here.home, remote=here.store)
+
+
+def open_home(here: Settings, docs: Sequence[str] | None = None) -> KnowledgeBase:
+    """The knowledge base.
 
     :raises UnknownDocumentError: if one of *docs* is not in it.
     """
     from qa.knowledge_base import KnowledgeBase
 
-    kb = KnowledgeBase.open(home)
+    kb = KnowledgeBase.open(here.home, remote=here.store, server=here.vectors)
     known = {info.doc for info in kb.documents()}
     for doc in docs or ():
         if doc not in known:
             raise UnknownDocumentError(
-                f"no document named {doc!r} in {home}; `yinzheng docs` lists what there is"
+                f"no document named {doc!r} in {here.name}; `yinzheng docs` lists what there is"
             )
     return kb
 
@@ -95,6 +139,7 @@ def _version(wanted: bool) -> None:
 def root(
     ctx: typer.Context,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
     version: Annotated[
         bool,
@@ -102,4 +147,4 @@ def root(
     ] = False,
 ) -> None:
     """引证: reads Chinese market articles and answers questions with checkable citations."""
-    ctx.obj = {"home": home, "as_json": as_json}
+    ctx.obj = {"home": home, "store": store, "as_json": as_json}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Docs, Home, Json, app, open_home, settings
+from qa.cli.app import Docs, Home, Json, Store, app, open_home, settings
 from qa.cli.modelling import (
     SECONDS,
     Model,
@@ -37,13 +37,14 @@ def ask(
     model_timeout: ModelTimeout = SECONDS,
     show_prompt: ShowPrompt = False,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     asked = make_question(question)
     answers = answerer(
-        open_home(here.home, doc),
+        open_home(here, doc),
         doc,
         model=model,
         url=model_url,
@@ -101,11 +102,12 @@ def chat(
     model_timeout: ModelTimeout = SECONDS,
     show_prompt: ShowPrompt = False,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Talk: on a terminal with history and /help, from a pipe one question a line."""
-    here = settings(ctx, home, as_json)
-    kb = open_home(here.home, doc)
+    here = settings(ctx, home, as_json, store)
+    kb = open_home(here, doc)
     from qa.cli import chat as session
 
     answers = answerer(
@@ -131,15 +133,16 @@ def answer(
     model_timeout: ModelTimeout = SECONDS,
     show_prompt: ShowPrompt = False,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question set: `id`, `question` and `history` are read, all else is gold."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     asked = read_questions(questions)
     if not output.parent.is_dir():
         raise InputError(f"{output.parent}: no such folder for the answers")
     answers = answerer(
-        open_home(here.home, doc),
+        open_home(here, doc),
         doc,
         model=model,
         url=model_url,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.app import Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import columns, emit, say, say_json, warn
 
 if TYPE_CHECKING:
@@ -58,15 +58,16 @@ def audit(
         bool, typer.Option("--list", help="List the rules, and audit nothing.")
     ] = False,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Find what arithmetic, other documents or the calendar contradict; status 3 if errors."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     chosen = _rules(here.home, rules or [], off or [], tune or [])
     if show:
         _list(chosen, as_json=here.as_json)
         return
-    kb = open_home(here.home, docs)
+    kb = open_home(here, docs)
     findings = _findings(kb, chosen, docs, changed=bool(rules or off or tune))
     errors = [finding for finding in findings if finding.severity == "error"]
     shown = findings if every else errors
@@ -87,9 +88,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     if not changed:
         return kb.findings(docs or None)
-    from kg.reader import GraphReader
-
-    return GraphReader.open(kb.home).audit(rules, docs=docs or None)
+    return kb.graph.audit(rules, docs=docs or None)
 
 
 def _write(

@@ -179,10 +179,9 @@ def _sparql(talk: Conversation, rest: str) -> str:
     """Show the query of the last answer, or run one."""
     if not rest:
         return _last(talk).query or "上一个回答没有用查询。"
-    from kg.reader import GraphReader
     from kg.sparql import run
 
-    return run(GraphReader.open(talk.kb.home), rest)
+    return run(talk.kb.graph, rest)
 
 
 def _open(talk: Conversation, rest: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.app import Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import say, say_json, tracked
 from qa.interchange import answer_to_record
 
@@ -25,17 +25,18 @@ def check(
     ctx: typer.Context,
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS.jsonl", show_default=False)],
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Check whether answers are grounded in what they cite; exit 3 if a claim is not.
 
     Reads Answer records, or samples with user_input, response and retrieved_contexts.
     """
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     from qa.gate import checked, read_samples
 
     samples = list(read_samples(answers))
-    kb = open_home(here.home) if any(s.passages is None for s in samples) else None
+    kb = open_home(here) if any(s.passages is None for s in samples) else None
     verdicts: Counter[str] = Counter()
     for sample in tracked("checking", samples):
         answer = checked(sample, kb)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.app import Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import columns, lit, say, say_json, warn
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ def ingest(
         ),
     ] = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Read files (.txt, .md, .html, .pdf, .csv) and folders of them; unchanged ones are skipped.
 
     A file that was read with another lexicon counts as changed.
     """
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     proposer = None
     if relations_model is not None:
         from qa.relations_model import load_proposer
@@ -63,9 +64,7 @@ def ingest(
         elif report.status != "refused":
             say(f"{report.doc}: {report.status}")
 
-    report = open_home(here.home).ingest(
-        paths, lexicon=lexicon or (), relations=proposer, progress=tell
-    )
+    report = open_home(here).ingest(paths, lexicon=lexicon or (), relations=proposer, progress=tell)
     if report.outdated:
         held = "、".join(report.outdated[:5]) + (" …" if len(report.outdated) > 5 else "")
         warn(
@@ -77,17 +76,17 @@ def ingest(
 
 
 @app.command()
-def docs(ctx: typer.Context, home: Home = None, as_json: Json = False) -> None:
+def docs(ctx: typer.Context, home: Home = None, store: Store = None, as_json: Json = False) -> None:
     """List the documents."""
-    here = settings(ctx, home, as_json)
-    known = open_home(here.home).documents()
+    here = settings(ctx, home, as_json, store)
+    known = open_home(here).documents()
     if here.as_json:
         for info in known:
             say_json(asdict(info) | {"published": info.published and info.published.isoformat()})
     elif known:
         say(columns([[info.doc, str(info.published or "—"), info.title] for info in known]))
     else:
-        warn(f"no documents in {here.home} yet; read some with `yinzheng ingest PATH`")
+        warn(f"no documents in {here.name} yet; read some with `yinzheng ingest PATH`")
 
 
 @app.command()
@@ -95,12 +94,13 @@ def remove(
     ctx: typer.Context,
     doc: Annotated[list[str], typer.Argument(metavar="DOC...", show_default=False)],
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Remove documents; if one is unknown, none is removed."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     gone = list(dict.fromkeys(doc))
-    open_home(here.home).remove(gone)
+    open_home(here).remove(gone)
     for name in gone:
         if here.as_json:
             say_json({"doc": name, "status": "removed"})
@@ -113,11 +113,12 @@ def show(
     ctx: typer.Context,
     place: Annotated[str, typer.Argument(metavar="DOC[:START-END]", show_default=False)],
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Print the text of a document, a passage lit up."""
-    here = settings(ctx, home, as_json)
-    kb = open_home(here.home)
+    here = settings(ctx, home, as_json, store)
+    kb = open_home(here)
     known = {info.doc for info in kb.documents()}
     spanned = None if place in known else _SPANNED.fullmatch(place)
     doc = spanned["doc"] if spanned else place

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.app import Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import columns, say, say_json, tracked, warn
 
 if TYPE_CHECKING:
@@ -35,17 +35,18 @@ def evaluate(
         ),
     ] = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Score figures, entities, citation marks, references, answers; the fields tell the kind."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     wanted = _thresholds(threshold or [])
     from qa.evaluation import read_annotations, run
 
     records = read_annotations(gold)
     given = read_annotations([system]) if system else None
     cards = []
-    for card in run(records, kb=open_home(here.home), system=given, track=tracked):
+    for card in run(records, kb=open_home(here), system=given, track=tracked):
         cards.append(card)
         if here.as_json:
             say_json(asdict(card))

@@ -11,7 +11,7 @@ import typer
 
 from kg.errors import InputError
 from qa.cli import network
-from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.app import Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import emit, emit_bytes, say_json
 
 if TYPE_CHECKING:
@@ -67,10 +67,11 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output."),
     ] = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Print records, the graph, the network, a stored text; of the documents named, or of all."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     if bom and format != "csv":
         raise typer.BadParameter("--bom goes with --format csv")
     if (entity is not None) != (what is What.NETWORK and format == "svg"):
@@ -83,18 +84,18 @@ def export(
     elif what is What.TEXT:
         if not doc or len(doc) != 1 or format is not None:
             raise typer.BadParameter("export text takes one DOC, and no --format")
-        written = open_home(here.home).text(doc[0])
+        written = open_home(here).text(doc[0])
         if here.as_json and output is None:
             say_json({"doc": doc[0], "text": written})
             return
     else:
-        kb = open_home(here.home, doc)
+        kb = open_home(here, doc)
         docs = list(dict.fromkeys(doc or (info.doc for info in kb.documents())))
         if what is What.GRAPH:
             written = _graph(kb, doc, format=format or ("jsonld" if here.as_json else "trig"))
         elif what is What.NETWORK:
             chosen = format or ("json" if here.as_json else "graphml")
-            written = network.written(kb.home, docs, format=chosen, entity=entity, bom=bom)
+            written = network.written(kb.graph, docs, format=chosen, entity=entity, bom=bom)
         else:
             written = _records(kb, what, docs, format=format or "jsonl", bom=bom)
     if output is not None:
@@ -153,9 +154,8 @@ def _ontology(format: str) -> str:
 
 def _graph(kb: KnowledgeBase, docs: Sequence[str] | None, *, format: str) -> str:
     from kg.exports import graph_text
-    from kg.reader import GraphReader
 
-    reader = GraphReader.open(kb.home)
+    reader = kb.graph
     quads = reader.quads() if not docs else [quad for doc in docs for quad in reader.quads(doc)]
     text = graph_text(quads, format=format, base=reader.base)
     return text if text.endswith("\n") else text + "\n"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, app, open_home, settings
+from qa.cli.app import Home, Json, Settings, Store, app, open_graph, open_home, settings
 from qa.cli.terminal import columns, emit, say, say_json
 
 
@@ -52,10 +52,11 @@ def sparql(
         bool, typer.Option("--show", help="Print the saved query, complete, instead of running it.")
     ] = False,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Run a read-only query; without one, list the saved queries."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
     if query is not None and saved is not None:
         raise typer.BadParameter("either a query or --saved, not both")
     if (param or show) and saved is None:
@@ -63,7 +64,7 @@ def sparql(
     if bom and format != "csv":
         raise typer.BadParameter("--bom goes with --format csv")
     if prefixes:
-        _print_prefixes(here.home, as_json=here.as_json)
+        _print_prefixes(here, as_json=here.as_json)
         return
     if query is None and saved is None:
         _list_saved(as_json=here.as_json)
@@ -73,21 +74,22 @@ def sparql(
         emit(text)
         return
     chosen = format or ("json" if here.as_json else "table")
-    if timeout is None:
-        result = _run(here.home, text, format=chosen, language=language)
+    if here.store is not None and timeout is not None:
+        here = replace(here, store=replace(here.store, seconds=timeout))
+    if here.store is not None or timeout is None:
+        result = _run(here, text, format=chosen, language=language)
     else:
         result = _run_within(timeout, here.home, text, format=chosen, language=language)
     emit(("\ufeff" if bom else "") + result)
 
 
-def _run(home: Path, text: str, *, format: str, language: str) -> str:
-    from kg.reader import GraphReader
+def _run(here: Settings, text: str, *, format: str, language: str) -> str:
     from kg.sparql import run
 
     # The store hears of no signal while it runs a query: let Ctrl-C end the process.
     handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        return run(GraphReader.open(home), text, format=format, language=language)
+        return run(open_graph(here), text, format=format, language=language)
     finally:
         signal.signal(signal.SIGINT, handler)
 
@@ -101,12 +103,11 @@ def _run_within(seconds: float, home: Path, text: str, *, format: str, language:
         return worker.ask(request).body.decode()
 
 
-def _print_prefixes(home: Path, *, as_json: bool) -> None:
-    from kg.home import read_home
+def _print_prefixes(here: Settings, *, as_json: bool) -> None:
     from kg.iris import query_prefixes
     from kg.sparql import prefixes_text
 
-    known = query_prefixes(read_home(home).base)
+    known = query_prefixes(open_graph(here).base)
     if as_json:
         say_json(known)
     else:
@@ -154,10 +155,12 @@ def _list_saved(*, as_json: bool) -> None:
 
 
 @app.command()
-def doctor(ctx: typer.Context, home: Home = None, as_json: Json = False) -> None:
+def doctor(
+    ctx: typer.Context, home: Home = None, store: Store = None, as_json: Json = False
+) -> None:
     """Check models, store, indexes and spans; mend what is derived."""
-    here = settings(ctx, home, as_json)
-    checks = open_home(here.home).doctor()
+    here = settings(ctx, home, as_json, store)
+    checks = open_home(here).doctor()
     if here.as_json:
         for check in checks:
             say_json(asdict(check))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Docs, Home, Json, app, open_home, settings
+from qa.cli.app import Docs, Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from kg.network import Hop
+    from kg.reader import GraphReader
 
 FORMATS = ("graphml", "json", "csv", "svg")
 
@@ -26,23 +26,26 @@ def path(
     other: Annotated[str, typer.Argument(metavar="B", show_default=False)],
     doc: Docs = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Show how two entities are connected, each step with the sentence that says so."""
-    from kg.network import explained_path, find_entity, network
-    from kg.reader import GraphReader
+    from kg.network import explained_path, find_entity, network, sentences_between
 
-    here = settings(ctx, home, as_json)
-    open_home(here.home, doc)
-    reader = GraphReader.open(here.home)
-    graph = network(reader, doc)
-    ends = [find_entity(reader, graph, name) for name in (one, other)]
-    labels = [graph.nodes[end]["label"] for end in ends]
+    here = settings(ctx, home, as_json, store)
+    reader = open_home(here, doc).graph
+    ends = [find_entity(reader, name, doc) for name in (one, other)]
     if ends[0] == ends[1]:
-        raise InputError(f"'{one}' and '{other}' are one entity, {labels[0]}; name two")
-    hops = explained_path(graph, *ends)
+        raise InputError(
+            f"'{one}' and '{other}' are one entity, {ends[0].partition(':')[2]}; name two"
+        )
+    between = sentences_between(reader, *ends, docs=doc)
+    hops = (
+        None if between is None else explained_path(network(reader, doc, sentences=between), *ends)
+    )
     if hops is None:
-        raise InputError(f"no sentence of the documents leads from {labels[0]} to {labels[1]}")
+        raise InputError(f"no sentence of the documents leads from {one} to {other}")
+    labels = [hops[0].one, hops[-1].other]
     if here.as_json:
         say_json({"from": labels[0], "to": labels[1], "hops": [asdict(hop) for hop in hops]})
         return
@@ -60,7 +63,7 @@ def reference(hop: Hop, *, several: bool) -> str:
 
 
 def written(
-    home: Path, docs: Sequence[str], *, format: str, entity: str | None, bom: bool = False
+    reader: GraphReader, docs: Sequence[str], *, format: str, entity: str | None, bom: bool = False
 ) -> str:
     """The network of *docs* in a format: ``csv`` ranks entities, ``svg`` draws *entity*.
 
@@ -76,14 +79,12 @@ def written(
         network,
         node_link,
     )
-    from kg.reader import GraphReader
 
     if format not in FORMATS:
         raise InputError(f"no format {format!r} for network; there are {', '.join(FORMATS)}")
-    reader = GraphReader.open(home)
     graph = network(reader, docs)
     if format == "svg":
-        return neighbourhood_svg(graph, find_entity(reader, graph, entity or ""))
+        return neighbourhood_svg(graph, find_entity(reader, entity or "", docs))
     if format == "csv":
         return rows_csv(entity_ranks(graph), EntityRank, bom=bom)
     return graphml(graph) if format == "graphml" else node_link(graph)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, app, settings
+from qa.cli.app import Home, Json, Store, app, settings
 from qa.cli.terminal import say_json, warn
 
 if TYPE_CHECKING:
@@ -34,10 +34,16 @@ def serve(
         typer.Option(metavar="ORIGIN", help="A web site that may read the answers, or *."),
     ] = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Serve SPARQL 1.1 Protocol at /sparql, with a query page for browsers."""
-    here = settings(ctx, home, as_json)
+    here = settings(ctx, home, as_json, store)
+    if here.store is not None:
+        raise InputError(
+            f"{here.name} serves SPARQL itself, at {here.store.query}; "
+            "serve is for a knowledge base on this disk"
+        )
     from ipaddress import ip_address
 
     from kg.http.app import ServerOptions

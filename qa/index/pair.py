@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from qa.index.passages import Passage, split_id
+from qa.index.server import ChromaServer
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
 
@@ -20,9 +21,11 @@ from qa.index.vectors import VectorIndex
 class IndexPair:
     """Vectors and terms under one home, for its one writer."""
 
-    def __init__(self, home: Path, *, embedding: str) -> None:
+    def __init__(self, home: Path, *, embedding: str, server: ChromaServer | None = None) -> None:
         self.terms = TermIndex.writing(terms_path(home))
-        self.vectors = VectorIndex(vectors_path(home), embedding=embedding, write=True)
+        self.vectors = VectorIndex(
+            vectors_path(home), embedding=embedding, write=True, server=server
+        )
 
     def close(self) -> None:
         """Lets go of both."""

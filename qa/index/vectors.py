@@ -14,8 +14,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from kg.errors import HomeError
+from kg.errors import HomeError, YinzhengError
 from qa.index.passages import Passage
+from qa.index.server import ChromaServer
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -35,11 +36,21 @@ class VectorIndex:
 
     *embedding* names the model (`qa.embedding.load_embeddings`); vectors of another model
     are of no use and are dropped by the next writer.  A folder that was never written
-    reads as empty.  Nothing is opened before it is needed.
+    reads as empty.  Nothing is opened before it is needed.  With *server* they are there,
+    and the folder is left alone.
     """
 
-    def __init__(self, folder: Path, *, embedding: str, write: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        embedding: str,
+        write: bool = False,
+        server: ChromaServer | None = None,
+    ) -> None:
         self._folder = folder
+        self._server = server
+        self._name = _COLLECTION if server is None else server.collection
         self._embedding = embedding
         self._write = write
         self._client: Client | None = None
@@ -64,7 +75,16 @@ class VectorIndex:
 
     def exists(self) -> bool:
         """Whether anything was ever written here."""
-        return (self._folder / _FILE).exists()
+        if self._server is None:
+            return (self._folder / _FILE).exists()
+        from chromadb.errors import NotFoundError
+
+        with self._told():
+            try:
+                self._connected().get_collection(self._name, embedding_function=None)
+            except NotFoundError:
+                return False
+        return True
 
     def digests(self) -> dict[str, str]:
         """Of every passage held, by id, the digest of the text that its vector stands for."""
@@ -157,14 +177,30 @@ class VectorIndex:
         if self._opened is None and not self._write and not self.exists():
             yield None  # opening would create it, and readers write nothing
             return
-        from chromadb.errors import ChromaError
-
-        try:
+        with self._told():
             if self._opened is None:
                 self._opened = self._collection()
             yield self._opened
-        except ChromaError as error:
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong in Chroma, or on the way to its server, becomes a `HomeError`."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except YinzhengError:
+            raise
+        except Exception as error:
             reason = str(error).partition("\n")[0]
+            if self._server is not None:
+                raise HomeError(
+                    f"the vectors at {self._server.url} cannot be used "
+                    f"({reason.partition('. ')[0]}); is the Chroma server running, "
+                    "and is the URL right?"
+                ) from error
+            if not isinstance(error, ChromaError):
+                raise
             raise HomeError(
                 f"the vectors in {self._folder} cannot be used ({reason}); "
                 "'yinzheng doctor' builds them anew"
@@ -176,28 +212,29 @@ class VectorIndex:
         try:
             client = self._connected()
         except InternalError:
-            if not self._write or not _damaged(self._folder / _FILE):
+            if self._server or not self._write or not _damaged(self._folder / _FILE):
                 raise
             shutil.rmtree(self._folder)
             client = self._connected()
         try:
-            collection = client.get_collection(_COLLECTION, embedding_function=None)
+            collection = client.get_collection(self._name, embedding_function=None)
         except NotFoundError:
             return self._create(client) if self._write else None
         made_by = (collection.metadata or {}).get("embedding")
         if made_by == self._embedding:
             return collection
         if not self._write:
+            place = self._folder if self._server is None else self._server.url
             raise HomeError(
-                f"the vectors in {self._folder} are of {made_by}, not {self._embedding}; "
+                f"the vectors in {place} are of {made_by}, not {self._embedding}; "
                 "'yinzheng doctor' builds them anew"
             )
-        client.delete_collection(_COLLECTION)
+        client.delete_collection(self._name)
         return self._create(client)
 
     def _create(self, client: Client) -> ChromaCollection:
         return client.create_collection(
-            _COLLECTION,
+            self._name,
             embedding_function=None,
             metadata={"embedding": self._embedding},
             configuration={"hnsw": _HNSW},
@@ -211,7 +248,11 @@ class VectorIndex:
 
             settings = Settings(anonymized_telemetry=False)
             try:
-                client = chromadb.PersistentClient(path=self._folder, settings=settings)
+                client = (
+                    chromadb.PersistentClient(path=self._folder, settings=settings)
+                    if self._server is None
+                    else self._server.connect(settings)
+                )
             except BaseException:
                 SharedSystemClient.clear_system_cache()  # it keeps what failed to start
                 raise

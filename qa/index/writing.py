@@ -12,10 +12,12 @@ from kg.errors import UnknownDocumentError
 from kg.iris import document_key
 from kg.records import Extraction
 from kg.registry import Registrable
+from kg.remote.endpoints import Endpoints
 from kg.store import DocumentInfo, GraphWriter
 from qa.auditing import home_rules
 from qa.index.pair import IndexPair
 from qa.index.passages import passages_of
+from qa.index.server import ChromaServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,17 @@ class HomeWriter:
     indexes hold it.  *mended* tells what an interrupted writer had left.
     """
 
-    def __init__(self, home: Path, *, embedding: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        embedding: str,
+        remote: Endpoints | None = None,
+        server: ChromaServer | None = None,
+    ) -> None:
         self._home = home
+        self._remote = remote
+        self._server = server
         self._embedding = embedding
         self._open = ExitStack()
         self._registered: Sequence[Registrable] | None = None
@@ -46,8 +57,8 @@ class HomeWriter:
         `InputError` for a faulty audit rule of the home.
         """
         with ExitStack() as opening:
-            self._graph = opening.enter_context(GraphWriter.open(self._home))
-            self._indexes = IndexPair(self._home, embedding=self._embedding)
+            self._graph = opening.enter_context(GraphWriter.open(self._home, remote=self._remote))
+            self._indexes = IndexPair(self._home, embedding=self._embedding, server=self._server)
             opening.callback(self._indexes.close)
             self._known: tuple[DocumentInfo, ...] | None = None
             self._rules = home_rules(self._home)

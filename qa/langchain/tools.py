@@ -10,7 +10,6 @@ from langchain_core.tools import BaseTool, ToolException
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg.errors import YinzhengError
-from kg.reader import GraphReader
 from kg.sparql import run
 from qa.answering import answer
 from qa.interchange import answer_to_record, make_question
@@ -84,7 +83,7 @@ class SparqlTool(BaseTool):
 
     def _run(self, query: str, run_manager: CallbackManagerForToolRun | None = None) -> str:
         try:
-            result = run(GraphReader.open(self.kb.home), query, format=self.format)
+            result = run(self.kb.graph, query, format=self.format)
         except YinzhengError as error:
             raise ToolException(str(error)) from None
         cut = "" if len(result) <= _LONGEST else "\n… (cut; ask for less with LIMIT)"

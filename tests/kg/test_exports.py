@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import fields, replace
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -16,10 +17,15 @@ from kg.interchange import (
     CitationRow,
     EntityRow,
     FigureRow,
+    ReferenceRow,
+    RelationRow,
     citation_rows,
     entity_rows,
     figure_rows,
+    reference_rows,
+    relation_rows,
     to_json,
+    to_jsonl,
 )
 from kg.records import Extraction
 from kg.store import GraphReader
@@ -66,6 +72,8 @@ ROWS = {
     FigureRow: figure_rows,
     EntityRow: entity_rows,
     CitationRow: citation_rows,
+    ReferenceRow: reference_rows,
+    RelationRow: relation_rows,
     ClaimRow: claim_rows,
 }
 
@@ -90,6 +98,20 @@ def test_parquet_is_read_by_pandas_with_types(make: Make) -> None:
     assert list(frame["citations"].iloc[3]) == ["10", "6"]
 
 
+@pytest.mark.parametrize("kind", ROWS, ids=lambda kind: kind.__name__)
+def test_json_lines_and_csv_are_read_back_by_pandas(make: Make, kind: type) -> None:
+    rows = ROWS[kind](make())
+    lines = "".join(f"{to_jsonl(row)}\n" for row in rows)
+    frame = pd.read_json(io.StringIO(lines), lines=True, dtype=False)
+    names = [field.name for field in fields(kind)]
+    assert len(frame) == len(rows) and (not rows or list(frame.columns) == names)
+    for told, row in zip(frame.to_dict("records"), rows, strict=True):
+        for name, value in to_json(row).items():
+            assert told[name] == value or (value is None and pd.isna(told[name])), name
+    frame = pd.read_csv(io.StringIO(rows_csv(rows, kind)), dtype=str, keep_default_na=False)
+    assert list(frame.columns) == names and len(frame) == len(rows)
+
+
 @pytest.mark.parametrize("bom", [False, True])
 def test_csv_is_read_by_pandas(make: Make, bom: bool) -> None:
     data = rows_csv(claim_rows(make()), ClaimRow, bom=bom).encode()
@@ -105,6 +127,8 @@ def test_csv_is_read_by_pandas(make: Make, bom: bool) -> None:
 
 def test_claims_are_told_in_one_form(make: Make) -> None:
     made = make()
+    denied = replace(made.statements[0], negated=True, modality="hearsay")
+    made = replace(made, statements=(denied,))
     better, office, statement, cause = claim_rows(made)
     assert (better.kind, better.subject, better.predicate, better.object) == (
         "relation",
@@ -125,6 +149,13 @@ def test_claims_are_told_in_one_form(make: Make) -> None:
         "表示",
     )
     assert statement.quoted is True and statement.citations == ("10", "6")
+    told = [(row.negated, row.modality) for row in (better, office, statement, cause)]
+    assert told == [
+        (False, "reported"),
+        (None, None),
+        (True, "hearsay"),
+        (True, "forecast"),
+    ]
     for row in (better, office, statement, cause):
         assert made.document.text[row.start : row.end] == row.text
 

@@ -7,10 +7,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,12 +16,9 @@ from kg.errors import (
     HomeError,
     HomeLockedError,
     InputError,
-    QueryError,
-    ShapeError,
     UnknownDocumentError,
 )
-from kg.records import Extraction, Span
-from kg.registry import RegistryEntry
+from kg.records import Extraction
 from kg.store import GraphReader, GraphWriter, check_identity
 
 Make = Callable[..., Extraction]
@@ -42,46 +36,6 @@ def test_a_home_that_is_not_there_reads_as_no_documents(home: Path) -> None:
     assert not home.exists()
 
 
-def test_what_was_written_is_read(reader: GraphReader, make: Make) -> None:
-    assert names(reader) == ["a", "b"]
-    assert reader.extraction("a") == make("a")
-    assert reader.text("b") == make("b", extra="完。").document.text
-    info = reader.documents()[0]
-    assert (info.figures, info.sentences, info.title) == (4, 2, "标题 a")
-    assert info.published == make().document.metadata.published
-
-
-def test_no_triple_is_in_two_graphs(reader: GraphReader) -> None:
-    assert max(Counter(quad.triple for quad in reader.quads()).values()) == 1
-
-
-def test_reading_twice_changes_nothing(home: Path, reader: GraphReader, make: Make) -> None:
-    before = sorted(map(str, reader.quads()))
-    with GraphWriter.open(home) as writer:
-        assert not writer.replace(make("a"))
-    assert not reader.refresh()
-    assert sorted(map(str, reader.quads())) == before
-
-
-def test_a_changed_file_replaces(home: Path, reader: GraphReader, make: Make) -> None:
-    old = reader.documents()[0].graph
-    with GraphWriter.open(home) as writer:
-        assert writer.replace(make("a", extra="新。"))
-        assert names(writer) == ["a", "b"]
-    assert reader.refresh()
-    assert reader.text("a").endswith("新。")
-    assert not [quad for quad in reader.quads() if old in str(quad)]
-
-
-def test_a_better_extraction_of_the_same_text_replaces(
-    home: Path, reader: GraphReader, make: Make
-) -> None:
-    with GraphWriter.open(home) as writer:
-        assert writer.replace(replace(make("a"), figures=make().figures[:1], relations=()))
-    assert reader.refresh()
-    assert reader.documents()[0].figures == 1
-
-
 def test_a_reader_sees_a_removal_once_it_refreshes(
     home: Path, reader: GraphReader, make: Make
 ) -> None:
@@ -96,16 +50,6 @@ def test_a_reader_sees_a_removal_once_it_refreshes(
         reader.extraction("a")
 
 
-def test_removal_leaves_nothing(home: Path, make: Make) -> None:
-    with GraphWriter.open(home):
-        pass
-    empty = sorted(map(str, GraphReader.open(home).quads()))
-    with GraphWriter.open(home) as writer:
-        writer.replace(make("a"))
-        writer.remove("a")
-    assert sorted(map(str, GraphReader.open(home).quads())) == empty
-
-
 def test_a_reader_that_fell_far_behind_finds_its_way(
     home: Path, reader: GraphReader, make: Make
 ) -> None:
@@ -116,32 +60,6 @@ def test_a_reader_that_fell_far_behind_finds_its_way(
     assert names(reader) == ["a", "b"]
     assert reader.refresh()
     assert reader.text("a").endswith("3")
-
-
-def test_a_graph_that_breaks_a_shape_leaves_nothing(
-    home: Path, reader: GraphReader, make: Make
-) -> None:
-    made = make("c", extra="别。")
-    wrong = replace(made, figures=(replace(made.figures[0], span=Span(0, 3)),))
-    with (
-        GraphWriter.open(home) as writer,
-        pytest.raises(
-            ShapeError,
-            match=r"c: figure-0-3: '台积电' is printed, '约160亿美元' claimed .*nothing of it",
-        ),
-    ):
-        writer.replace(wrong)
-    assert not reader.refresh()
-
-
-def test_the_registry_is_replaced_when_it_changes(home: Path) -> None:
-    entry = RegistryEntry(id="tsmc", type="company", zh="台积电")
-    with GraphWriter.open(home) as writer:
-        assert writer.sync_registry([entry])
-        assert not writer.sync_registry([entry])
-        assert writer.sync_registry([replace(entry, zh="台湾积体电路")])
-    rows = GraphReader.open(home).select("SELECT ?name { entity:tsmc skos:prefLabel ?name }")
-    assert rows == [{"name": "台湾积体电路"}]
 
 
 @pytest.mark.parametrize(
@@ -229,14 +147,6 @@ def test_a_damaged_home_is_told(home: Path) -> None:
         GraphReader.open(home)
 
 
-def test_a_base_holds_for_the_life_of_a_home(home: Path, make: Make) -> None:
-    with GraphWriter.open(home, base="https://kb.example/") as writer:
-        writer.replace(make("a"))
-    assert GraphReader.open(home).documents()[0].iri.startswith("https://kb.example/document/")
-    with pytest.raises(HomeError, match=r"made with the base https://kb\.example/"):
-        GraphWriter.open(home, base="https://other.example/")
-
-
 def test_a_writer_mends_a_lost_snapshot(home: Path, reader: GraphReader) -> None:
     shutil.rmtree(home / "snapshots")
     with pytest.raises(HomeError, match="run 'yinzheng doctor'"):
@@ -244,24 +154,6 @@ def test_a_writer_mends_a_lost_snapshot(home: Path, reader: GraphReader) -> None
     with GraphWriter.open(home):
         pass
     assert names(GraphReader.open(home)) == ["a", "b"]
-
-
-def test_values_come_as_python(reader: GraphReader) -> None:
-    (row,) = reader.select(
-        'SELECT * { ?figure yz:lexical "3.64%" ; yz:value ?value ; yz:index ?index ; '
-        "yz:negated ?negated OPTIONAL { ?figure yz:basis ?basis } "
-        "FILTER EXISTS { ?figure prov:wasDerivedFrom/oa:hasSource/dcterms:identifier 'a' } }"
-    )
-    assert str(row.pop("figure")).startswith("https://yinzheng.example/id/document/")
-    assert row.pop("value") == Decimal("-3.64")
-    assert row == {"index": 2, "negated": False, "basis": None}
-
-
-@pytest.mark.parametrize("query", ["SELECT", "", "SELECT ?x {", "ASK {}", "SELECT ?x { ?x a n:o }"])
-def test_a_broken_query_is_one_line(reader: GraphReader, query: str) -> None:
-    with pytest.raises(QueryError) as caught:
-        reader.select(query)
-    assert "\n" not in str(caught.value)
 
 
 WRITER = """

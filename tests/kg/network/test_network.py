@@ -4,8 +4,9 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -25,12 +26,15 @@ from kg.network import (
     network,
     node_link,
     pagerank,
+    sentences_between,
 )
+from kg.network.paths import cost
 from kg.records import EntityType, Extraction
 from kg.store import GraphReader, GraphWriter
 
 Make = Callable[..., Extraction]
 Network = nx.MultiGraph
+EVERY = 97  # pair of entities of an article
 
 
 @pytest.fixture
@@ -101,7 +105,7 @@ def test_it_may_be_of_some_documents(reader: GraphReader) -> None:
 
 
 def test_a_path_is_proved_sentence_by_sentence(reader: GraphReader, graph: Network) -> None:
-    ends = [find_entity(reader, graph, name) for name in ("魏哲家", "𠮷田电器板块")]
+    ends = [find_entity(reader, name) for name in ("魏哲家", "𠮷田电器板块")]
     hops = explained_path(graph, *ends)
     assert hops is not None
     assert [(hop.one, hop.other, hop.relation) for hop in hops] == [
@@ -112,6 +116,47 @@ def test_a_path_is_proved_sentence_by_sentence(reader: GraphReader, graph: Netwo
     assert [hop.block for hop in hops] == [2, 1]
     for hop in hops:
         assert reader.text(hop.doc)[hop.start : hop.end] == hop.text
+
+
+@pytest.mark.parametrize("docs", [None, ["a"], ["b"]])
+def test_what_lies_between_gives_the_path_of_the_whole_network(
+    reader: GraphReader, docs: list[str] | None
+) -> None:
+    check_all_paths(reader, docs)
+
+
+def test_what_lies_between_gives_it_in_an_article(corpus_home: Path) -> None:
+    check_all_paths(GraphReader.open(corpus_home), None)
+
+
+def check_all_paths(reader: GraphReader, docs: list[str] | None) -> None:
+    whole = network(reader, docs)
+    pairs = list(combinations((node for node in whole if node.startswith("entity:")), 2))
+    connected = 0
+    for one, other in pairs if len(pairs) < EVERY else pairs[::EVERY]:
+        sentences = sentences_between(reader, one, other, docs=docs)
+        assert (sentences is None) == (explained_path(whole, one, other) is None)
+        if sentences is not None:
+            part = network(reader, docs, sentences=sentences)
+            # Of equally good paths either may be given.
+            assert length(part, one, other) == pytest.approx(length(whole, one, other))
+            connected += 1
+    assert connected
+
+
+def length(graph: Network, one: str, other: str) -> float:
+    """How far two entities are from one another, as paths are chosen."""
+
+    def weight(_one: str, _other: str, edges: dict[str, Any]) -> float:
+        return min(map(cost, edges.values()))
+
+    found: float = nx.shortest_path_length(entities_of(graph), one, other, weight=weight)
+    return found
+
+
+def test_nothing_lies_between_what_no_document_connects(reader: GraphReader) -> None:
+    assert sentences_between(reader, "entity:tsmc", "entity:x-2", docs=[]) is None
+    assert sentences_between(reader, "entity:tsmc", "entity:nobody") is None
 
 
 def test_no_path_is_none(home: Path, make: Make) -> None:
@@ -157,8 +202,8 @@ def test_an_edge_tells_whether_its_sentence_names_both(home: Path, make: Make) -
 
 
 @pytest.mark.parametrize("name", ["台积电", "TSMC", "tsm", "ＴＳＭＣ", "台湾积体", " 台积 电"])
-def test_an_entity_is_found_by_any_name(reader: GraphReader, graph: Network, name: str) -> None:
-    assert find_entity(reader, graph, name) == "entity:tsmc"
+def test_an_entity_is_found_by_any_name(reader: GraphReader, name: str) -> None:
+    assert find_entity(reader, name) == "entity:tsmc"
 
 
 @pytest.mark.parametrize(
@@ -171,10 +216,10 @@ def test_an_entity_is_found_by_any_name(reader: GraphReader, graph: Network, nam
     ],
 )
 def test_an_unknown_name_is_told_with_what_is_near(
-    reader: GraphReader, graph: Network, name: str, near: str
+    reader: GraphReader, name: str, near: str
 ) -> None:
     with pytest.raises(InputError, match=f"no entity '{name}' in the documents; .*{near}"):
-        find_entity(reader, graph, name)
+        find_entity(reader, name)
 
 
 EDGES = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=20)
