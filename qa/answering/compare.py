@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.answering.amounts import POINT_UNITS, gap, scale, spoken, states_gap
+from qa.answering.amounts import scale
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import Match, is_subject, matches, unit_fits
+from qa.answering.matching import Match, is_subject, matches
 from qa.answering.metrics import AMOUNTS, same_metric
-from qa.answering.phrase import describe, sentence_words
-from qa.answering.timing import is_origin
+from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
@@ -24,10 +23,6 @@ _SMALL: Final = re.compile(r"最(小|低|少|慢|弱|差|惨|便宜|短)|垫底|
 _FALLING: Final = re.compile(rf"({_FALL})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_FALL})|领跌")
 _RISING: Final = re.compile(rf"({_RISE})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_RISE})|领涨")
 _WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
-_GAP: Final = re.compile(
-    r"高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
-    r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
-)
 
 
 def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -69,7 +64,7 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     """Which of the named is higher, and both values."""
     pairs = pick(workspace, intent)
     if len(pairs) < 2:
-        return _against_itself(workspace, intent)
+        return None
     facts = [fact for _, fact in pairs]
     if len({f.figure.unit for f in facts}) > 1:
         return None
@@ -90,47 +85,6 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     lines = lines_of([best, *rest])
     first = Line(head + lines[0].text, lines[0].evidence)
     return Draft(lines=(first, *lines[1:]), facts=tuple(facts))
-
-
-def difference(workspace: Workspace, intent: Intent) -> Draft | None:
-    """A gap: as the source states it, and as its parts give it."""
-    pairs = pick(workspace, intent)
-    if len(pairs) < 2:
-        pairs = [("", f) for f in from_and_to(workspace, intent)]
-    if len(pairs) < 2 and len(intent.periods) == 2:
-        each = [
-            candidates(workspace, replace(intent, periods=(p,), units=())) for p in intent.periods
-        ]
-        if (
-            all(each)
-            and each[0][0].fact.key != each[1][0].fact.key
-            and _alike(each[0][0].fact, each[1][0].fact)
-        ):
-            pairs = [("", found[0].fact) for found in each]
-    stated = _stated(workspace, intent)
-    if any(stated is fact for _, fact in pairs):
-        stated = None
-    computed = gap(pairs[0][1].figure, pairs[1][1].figure) if len(pairs) == 2 else None
-    if stated is not None and (computed is None or states_gap(stated.figure, *computed)):
-        fact = best_of(stated, workspace.facts)
-        return Draft(lines=lines_of([fact]), facts=(fact,))
-    if computed is None:
-        return None
-    amount, unit = computed
-    facts = [best_of(fact, workspace.facts) for _, fact in pairs]
-    one, other = describe(facts[0]), describe(facts[1])
-    parts = one if one == other else f"{one}，{other}"
-    words = f"相差{spoken(amount, unit, like=facts[0].figure.text)}（{parts}）"
-    lines = [Line(words, cite(*facts))]
-    if stated is not None:
-        lines.append(Line(f"但文中另说：{describe(stated)}", cite(stated)))
-        facts.append(stated)
-    a, b = facts[0].figure.text, facts[1].figure.text
-    return Draft(
-        lines=tuple(lines),
-        facts=tuple(facts),
-        arithmetic=f"|{a} − {b}| = {spoken(amount, unit)}",
-    )
 
 
 def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
@@ -164,53 +118,9 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
         ]
         if shared:
             first = found[0][1] if found else None
-            fitting = [m for m in shared if first is None or _alike(first, m.fact)] or shared
+            fitting = [m for m in shared if first is None or alike(first, m.fact)] or shared
             found.append((name.surface, fitting[0].fact))
     return found
-
-
-def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
-    """Two levels of one subject that one sentence sets against each other: 由A降至B."""
-    good = candidates(workspace, replace(intent, units=(), periods=()))
-    for lead in good[:8]:
-        twins = [
-            fact
-            for fact in lead.fact.view.facts
-            if fact.figure.sentence == lead.fact.figure.sentence
-            and fact.figure.entity == lead.fact.figure.entity
-            and fact.figure.unit == lead.fact.figure.unit
-            and fact.figure.metric == lead.fact.figure.metric
-        ]
-        apart = len({twin.figure.period for twin in twins}) == 2
-        if len(twins) == 2 and (apart or any(is_origin(twin) for twin in twins)):
-            return twins
-    return []
-
-
-def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
-    units = intent.units or ()
-    good = [
-        m
-        for m in candidates(workspace, replace(intent, metrics=()))
-        if unit_fits(m.fact.figure.unit, units) and _GAP.search(m.fact.near)
-    ]
-    for m in good:
-        figure = m.fact.figure
-        whole = m.fact.whole
-        named = all(
-            n.surface.lower() in whole
-            or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
-            for n in intent.names
-        )
-        gap_unit = figure.unit in POINT_UNITS or figure.metric in (
-            "other",
-            "relative_return",
-            "valuation",
-            "rate_change",
-        )
-        if named and gap_unit:
-            return m.fact
-    return None
 
 
 def _grouped(good: list[Match], intent: Intent) -> list[Match]:
@@ -262,18 +172,6 @@ def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
     return [m.fact for m in best if m.score > top - 2.2]
 
 
-def _alike(one: Fact, other: Fact) -> bool:
+def alike(one: Fact, other: Fact) -> bool:
+    """Whether both are of one metric and unit."""
     return one.figure.metric == other.figure.metric and one.figure.unit == other.figure.unit
-
-
-def _against_itself(workspace: Workspace, intent: Intent) -> Draft | None:
-    pair = from_and_to(workspace, intent)
-    if not pair:
-        return None
-    fact = pair[0]
-    sentence = fact.view.sentences[fact.figure.sentence]
-    first, last = pair[0].figure.value, pair[1].figure.value
-    if first is None or last is None:
-        return None
-    words = sentence_words(fact.view.text, sentence.span)
-    return Draft(lines=(Line(words, cite(fact)),), facts=tuple(pair))

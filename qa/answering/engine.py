@@ -9,7 +9,17 @@ from dataclasses import replace
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
-from qa.answering import compare, consistency, lookup, members, passages, people, summary, verify
+from qa.answering import (
+    compare,
+    consistency,
+    difference,
+    lookup,
+    members,
+    passages,
+    people,
+    summary,
+    verify,
+)
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete
 from qa.answering.kinds import Kind
@@ -39,8 +49,13 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "why": (passages.why,),
     "who": (people.who, compare.superlative),
     "superlative": (compare.superlative, passages.sentence_answer),
-    "comparison": (compare.comparison, compare.superlative, passages.sentence_answer),
-    "difference": (compare.difference, lookup.look_up),
+    "comparison": (
+        compare.comparison,
+        difference.against_itself,
+        compare.superlative,
+        passages.sentence_answer,
+    ),
+    "difference": (difference.difference, lookup.look_up),
     "list": (people.offices, passages.by_section, lookup.list_facts, passages.named_things),
     "when": (passages.sentence_answer,),
     "where": (passages.sentence_answer,),
@@ -155,8 +170,15 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
     ):
         plans = (lookup.look_up,)  # a rate of growth is stated, not computed
     if intent.kind == "comparison" and len(intent.names) == 1:
-        plans = (compare.comparison, lookup.look_up, passages.sentence_answer)  # 涨了还是跌了
-    if intent.kind == "lookup" and intent.asks_number:
+        plans = (  # 涨了还是跌了
+            compare.comparison,
+            difference.against_itself,
+            lookup.look_up,
+            passages.sentence_answer,
+        )
+    if intent.kind == "lookup" and difference.asks_move(intent):
+        plans = (difference.moved, lookup.look_up)
+    elif intent.kind == "lookup" and intent.asks_number:
         plans = (lookup.look_up,)  # a sentence without the figure is no answer
     elif (
         intent.kind == "lookup"

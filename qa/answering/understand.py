@@ -22,7 +22,15 @@ _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
 )
-_SHORT = re.compile(r"比([\u4e00-\u9fff]{2,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))")
+_SHORT = re.compile(
+    r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
+)
+# 几 asks, but not in 哪几家, and not in 几家银行里谁…, where another word does.
+_SOME = r"(?<![哪这那前后近好])几(?!乎)(?!.*(?:哪|谁|最|分别|各))"
+_ASKS = re.compile(rf"多少|{_SOME}|哪|谁|什么|何|怎么|怎样|如何|吗|多久|多长|是不是|是否")
+_ASKS_NUMBER = re.compile(
+    rf"多少|{_SOME}|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", re.IGNORECASE
+)
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _MOVED = re.compile(
     r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
@@ -148,7 +156,7 @@ def split(question: str) -> tuple[str, ...]:
 
 
 def _asks(text: str) -> bool:
-    return bool(re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多久|多长|是不是|是否", text))
+    return bool(_ASKS.search(text))
 
 
 def _compared(text: str, name: Name) -> Name:
@@ -161,7 +169,12 @@ def _elided(
 ) -> tuple[Name, ...]:
     """The other name of a comparison that leaves its head out: 电池级碳酸锂…比工业级贵."""
     short = _SHORT.search(text)
-    if not short or not names or any(n.span.start >= short.start() for n in names):
+    if (
+        not short
+        or len(short[1]) < 2
+        or not names
+        or any(n.span.start >= short.start() for n in names)
+    ):
         return ()
     head = names[0].surface
     for cut in range(1, len(head) - 1):
@@ -173,9 +186,7 @@ def _elided(
 
 
 def _has_number_word(text: str) -> bool:
-    return bool(
-        re.search(r"多少|几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", text.lower())
-    )
+    return bool(_ASKS_NUMBER.search(text))
 
 
 def _mask(text: str, spans: Sequence[Span]) -> str:

@@ -10,8 +10,9 @@ from typing import Final, Literal
 
 from kg.records import Figure, Quantity, Span
 from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
-from qa.answering.compare import from_and_to, pick, superlative
+from qa.answering.compare import pick, superlative
 from qa.answering.cues import MOST
+from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
 from qa.answering.matching import is_subject
