@@ -1,18 +1,17 @@
-"""Superlatives, comparisons and differences, computed over facts in exact decimals."""
+"""Superlatives and comparisons, computed over facts in exact decimals."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from qa.answering.amounts import scale
+from qa.answering.cohorts import cohort
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import Match, is_subject, matches
-from qa.answering.metrics import AMOUNTS, same_metric
+from qa.answering.matching import Match, is_subject
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -27,36 +26,31 @@ _WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
 
 def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     """The highest or lowest of a group."""
-    good, _ = matches(workspace.facts, intent)
-    good = _grouped(good, intent)
     question = intent.question
-    if re.search(r"表[格中里]|[上下]表", question):
-        good = [m for m in good if m.fact.view.sentences[m.fact.figure.sentence].kind == "table"]
-    good = _so_many(good, intent)
-    if not good:
+    found = [m.fact for m in cohort(workspace, intent)]
+    if not found:
         return None
     falling, rising = _FALLING.search(question), _RISING.search(question)
-    cohort = _cohort(good, intent)
     if falling:
-        below = [f for f in cohort if f.size < 0]
-        cohort = below or cohort
+        below = [f for f in found if f.size < 0]
+        found = below or found
         least = not _SMALL.search(question) or bool(_WORST.search(question))
         if not below:  # amounts of a fall, printed without a sign
             least = bool(_SMALL.search(question)) and not _WORST.search(question)
     elif rising:
-        cohort = [f for f in cohort if f.size > 0] or cohort
+        found = [f for f in found if f.size > 0] or found
         least = bool(_SMALL.search(question))
     else:
         least = bool(_SMALL.search(question))
-    if len(cohort) < 2 and not intent.group and len(intent.names) > 1:
+    if len(found) < 2 and not intent.group and len(intent.names) > 1:
         return None
-    chosen = min(cohort, key=lambda f: (f.size if least else -f.size, f.figure.span.start))
-    ties = [f for f in cohort if f.size == chosen.size and f.key != chosen.key]
+    chosen = min(found, key=lambda f: (f.size if least else -f.size, f.figure.span.start))
+    ties = [f for f in found if f.size == chosen.size and f.key != chosen.key]
     facts = [best_of(f, workspace.facts) for f in (chosen, *ties[:2])]
     lines = tuple(Line(f"{f.figure.subject}，{describe(f, subject=False)}", cite(f)) for f in facts)
     return Draft(
         lines=lines,
-        facts=tuple(dict.fromkeys((*facts, *cohort))),
+        facts=tuple(dict.fromkeys((*facts, *found))),
     )
 
 
@@ -121,55 +115,6 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
             fitting = [m for m in shared if first is None or alike(first, m.fact)] or shared
             found.append((name.surface, fitting[0].fact))
     return found
-
-
-def _grouped(good: list[Match], intent: Intent) -> list[Match]:
-    named = [m for m in good if sum(is_subject(m.fact, n) for n in intent.names)]
-    if len({m.fact.figure.entity for m in named}) > 1:
-        return named
-    others = [m for m in good if m not in named]
-    typed = [m for m in others if m.fact.subject and m.fact.subject.type in intent.group]
-    return typed or others or named
-
-
-def _so_many(good: list[Match], intent: Intent) -> list[Match]:
-    """四家公司中…: the paragraph or table with that many subjects, where there is one."""
-    wanted = {int(q.value) for q in intent.quantities if q.unit == "count" and q.value}
-    if not wanted:
-        return good
-    blocks: dict[tuple[str, int], list[Match]] = {}
-    for m in good:
-        block = m.fact.view.sentences[m.fact.figure.sentence].block
-        blocks.setdefault((m.fact.doc, block), []).append(m)
-    for found in blocks.values():
-        if len({m.fact.figure.entity for m in found}) in wanted:
-            return found
-    return good
-
-
-def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
-    """The facts that can be ranked together: of the metric and unit that fit best."""
-    kinds: dict[tuple[str, str], list[Match]] = {}
-    for m in good:
-        kinds.setdefault((m.fact.figure.metric, m.fact.figure.unit), []).append(m)
-    best = max(
-        kinds.values(),
-        key=lambda ms: (
-            len({m.fact.figure.entity for m in ms}) > 1,
-            max(m.score for m in ms),
-            len(ms),
-        ),
-    )
-    asked = {word for word, classes in intent.metrics if set(classes) & AMOUNTS}
-    said = [
-        m
-        for m in best
-        if any(w in m.fact.near.split("|")[0] for word in asked for w in same_metric(word))
-    ]
-    if len({m.fact.figure.entity for m in said}) > 1:
-        best = said
-    top = max(m.score for m in best)
-    return [m.fact for m in best if m.score > top - 2.2]
 
 
 def alike(one: Fact, other: Fact) -> bool:

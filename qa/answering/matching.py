@@ -180,8 +180,12 @@ def _head_said(head: str, fact: Fact) -> bool:
     if is_forecast(fact) and FORECAST.search(head):
         return True
     sentence = fact.view.sentences[fact.figure.sentence]
-    lead = fold(sentence.lead.of(fact.view.text)) if sentence.lead else ""
-    return term_coverage(head, fact.segment + lead) >= 0.5
+    context = fact.segment + (fold(sentence.lead.of(fact.view.text)) if sentence.lead else "")
+    if fact.in_table:
+        context += fact.setting
+    elif fact.figure.metric_words is None:  # what the sentence before it was about
+        context += fact.view.before(fact.figure.sentence)
+    return term_coverage(head, context) >= 0.5
 
 
 def _everywhere(terms: Sequence[str], fact: Fact) -> tuple[float, float]:

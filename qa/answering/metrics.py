@@ -38,7 +38,7 @@ _PRECEDENCE: Final[tuple[Metric, ...]] = (
 _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
-_RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
+RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
 
 
@@ -73,7 +73,7 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
     figure = fact.figure
     best = -1.0
     for word, classes in asked:
-        if figure.unit in _RATES and set(classes) <= AMOUNTS:
+        if figure.unit in RATES and set(classes) <= AMOUNTS:
             continue
         if _another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
             continue
@@ -113,8 +113,8 @@ def _of_class(words: str, classes: Sequence[Metric]) -> bool:
 def _listed(fact: Fact) -> bool:
     """Whether the subject has a price that moves: a company's growth is no rise of its share."""
     if fact.subject is None:
-        return not re.search("[涨跌]", fact.near)
-    return fact.subject.type in ("company", "index", "sector", "group")
+        return False
+    return fact.subject.type in ("company", "index")
 
 
 def _another(word: str, fact: Fact) -> bool:

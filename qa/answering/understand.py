@@ -25,12 +25,9 @@ _SHARED_HEAD = re.compile(
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
-# 几 asks, but not in 哪几家, and not in 几家银行里谁…, where another word does.
-_SOME = r"(?<![哪这那前后近好])几(?!乎)(?!.*(?:哪|谁|最|分别|各))"
-_ASKS = re.compile(rf"多少|{_SOME}|哪|谁|什么|何|怎么|怎样|如何|吗|多久|多长|是不是|是否")
-_ASKS_NUMBER = re.compile(
-    rf"多少|{_SOME}|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", re.IGNORECASE
-)
+# 几 in 几家银行里谁… asks for nothing: another word does.
+_SOME = re.compile(r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))")
+_WEEK = re.compile(r"这一周|这1周|这个?星期")
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _MOVED = re.compile(
     r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
@@ -93,7 +90,7 @@ def understand(
     """Read *question*; *reference* is the day that 今年 and 上月 are counted from."""
     quoted = quoted_in(question)
     text = question.strip()
-    text = _SHARED_HEAD.sub(r"\1\4\2\3\4", text)
+    text = _SHARED_HEAD.sub(r"\1\4\2\3\4", plain_words(text))
     group, said = _group(text)
     names = tuple(_compared(text, name) for name in find_names(text))
     if (
@@ -140,9 +137,14 @@ def understand(
     )
 
 
+def plain_words(text: str) -> str:
+    """*text* with what it says another way put as the rules have it."""
+    return _WEEK.sub("本周", _SOME.sub("数", text))
+
+
 def split(question: str) -> tuple[str, ...]:
     """The parts of a question that ask one after another: 利润是多少,同比增长多少."""
-    pieces = [p for p in re.split(r"[?？;；]\s*", question) if p.strip()]
+    pieces = [p for p in re.split(r"[?？;；]\s*", plain_words(question)) if p.strip()]
     parts: list[str] = []
     for piece in pieces:
         start = 0
@@ -156,7 +158,7 @@ def split(question: str) -> tuple[str, ...]:
 
 
 def _asks(text: str) -> bool:
-    return bool(_ASKS.search(text))
+    return bool(re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多久|多长|是不是|是否", text))
 
 
 def _compared(text: str, name: Name) -> Name:
@@ -186,7 +188,11 @@ def _elided(
 
 
 def _has_number_word(text: str) -> bool:
-    return bool(_ASKS_NUMBER.search(text))
+    return bool(
+        re.search(
+            r"多少|(?<!哪)几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", text.lower()
+        )
+    )
 
 
 def _mask(text: str, spans: Sequence[Span]) -> str:

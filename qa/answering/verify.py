@@ -64,7 +64,12 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     asked = quantities[-1]
     top = found[0].score
     bounded = _bounded(asked, intent)
-    near = found[:1] if bounded else [m for m in found if m.score > top - 1.2]
+    near = [
+        m
+        for m in found
+        if m.score > top - 1.2 or (m.subject == 1.0 and equal(m.fact.figure, asked))
+    ]
+    near = found[:1] if bounded else near
     for m in near:
         verdict = _judge(m.fact.figure, asked, intent)
         arrived = verdict == "yes" and is_origin(m.fact) and _ARRIVED.search(intent.question)
