@@ -28,6 +28,10 @@ _CLOSES_GROUP: Final = re.compile(rf"^的?(?:{_KINDS})?(?:里面?|[之当其]?�
 _IN_TABLE: Final = re.compile(r"表[格中里内]|[上下]表|列表")
 _RANKED: Final = re.compile(r"领涨|领跌|居前|靠前|前列|居首|垫底")
 _PART: Final = re.compile(r"^(其中|贡献)|贡献了?$")
+_DIGITS: Final = {digit: i for i, digit in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
+_NUMBER: Final = re.compile(
+    r"(?<![第\d.,])(\d{1,2}|[两二三四五六七八九十])[家只个类种项款大支位名](?!月)"
+)
 _SOFT: Final = frozenset({"sector", "group", "place", "event", "quantity", "index"})
 _APART: Final = 0.35  # of a description: what tells members from others
 _CLOSE: Final = 2.2  # of a score: what still answers the same question
@@ -44,10 +48,19 @@ def described(intent: Intent) -> tuple[str, ...]:
     return tuple(found)
 
 
-def cohort(workspace: Workspace, intent: Intent) -> list[Match]:
+def wanted_number(intent: Intent) -> int | None:
+    """How many members a question says that its group has: 三只能源股, 前5家."""
+    found = _NUMBER.search(intent.question)
+    if found is None:
+        return None
+    digits = found[1]
+    return int(digits) if digits.isdigit() else _DIGITS[digits]
+
+
+def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list[Match]:
     """The best match for each subject of the group that *intent* ranges over, in text order.
 
-    All are of one metric and unit, so that they can be ranked.
+    All are of one metric and unit, so that they can be *ranked*; else of any money.
     """
     group = described(intent)
     terms = tuple(term for term in intent.terms if term not in group)
@@ -56,12 +69,22 @@ def cohort(workspace: Workspace, intent: Intent) -> list[Match]:
         rows = [m for m in good if m.fact.in_table]
         good = rows or good
     good = [m for m in good if not _is_part(m.fact)]
-    by_kind = _divided(good, lambda m: (m.fact.figure.metric, m.fact.figure.unit, m.fact.column))
+    unit = _exactly if ranked else _roughly
+    by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))
     cohorts = [found for kind in by_kind if (found := _members(kind, intent, group))]
     if not cohorts:
         return []
     best = max(cohorts, key=lambda found: _worth(found, intent, group))
     return sorted(best, key=lambda m: (m.fact.doc, m.fact.figure.span.start))
+
+
+def _exactly(fact: Fact) -> str:
+    return fact.figure.unit
+
+
+def _roughly(fact: Fact) -> str:
+    base, _, per = fact.figure.unit.partition("/")
+    return f"money/{per}" if len(base) == 3 and base.isupper() else fact.figure.unit
 
 
 def _divided(found: Iterable[Match], key: Callable[[Match], Hashable]) -> list[list[Match]]:
@@ -114,10 +137,12 @@ def _of_type(kind: list[Match], intent: Intent) -> list[Match]:
     typed = [m for m in kind if m.fact.subject and m.fact.subject.type in intent.group]
     if not typed:
         return kind
-    rows = {(m.fact.doc, m.fact.figure.sentence) for m in typed}
-    beside = [m for m in kind if (m.fact.doc, m.fact.figure.sentence) in rows]
-    listed = [m for m in beside if m in typed or (m.fact.subject is None and len(typed) > 1)]
-    return listed
+    rows = Counter(_row(m) for m in typed)
+    return [m for m in kind if m in typed or rows[_row(m)] > 1]  # A、B和C of one list
+
+
+def _row(m: Match) -> tuple[str, int, str]:
+    return (m.fact.doc, m.fact.figure.sentence, m.fact.segment.split("|")[0])
 
 
 def _membership(fact: Fact, intent: Intent, group: Sequence[str]) -> float:
@@ -155,8 +180,8 @@ def _rank(m: Match, periods: Counter[str | None], common: int) -> tuple[float, i
 
 def _of_size(kind: list[Match], intent: Intent) -> list[Match]:
     """四家公司中…: the sentence, paragraph, table or section with that many subjects."""
-    wanted = {int(q.value) for q in intent.quantities if q.unit == "count" and q.value}
-    if not wanted or len(_subjects(kind)) in wanted:
+    wanted = wanted_number(intent)
+    if wanted is None or len(_subjects(kind)) == wanted:
         return kind
     places: tuple[Callable[[Match], Hashable], ...] = (
         lambda m: (m.fact.doc, m.fact.figure.sentence),
@@ -165,7 +190,7 @@ def _of_size(kind: list[Match], intent: Intent) -> list[Match]:
     )
     for place in places:
         for part in _divided(kind, place):
-            if len(_subjects(part)) in wanted:
+            if len(_subjects(part)) == wanted:
                 return part
     return kind
 

@@ -18,6 +18,7 @@ from qa.answering.text import fold
 
 _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
+_KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in words.split())
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
@@ -96,7 +97,7 @@ def understand(
     if (
         group
     ):  # 哪个行业新增就业最多: the quantity is what they are ranked by, not what is asked for
-        names = tuple(name for name in names if "quantity" not in name.types)
+        names = tuple(n for n in names if "quantity" not in n.types and n.surface not in _KINDS)
     names += _elided(text, names, find_names)
     kind = kind_of(text)
     masked = _mask(text, [name.span for name in names])
@@ -139,7 +140,7 @@ def understand(
 
 def plain_words(text: str) -> str:
     """*text* with what it says another way put as the rules have it."""
-    return _WEEK.sub("本周", _SOME.sub("数", text))
+    return _WEEK.sub("本周", _SOME.sub("数", text.replace("哪几", "哪些")))
 
 
 def split(question: str) -> tuple[str, ...]:
@@ -308,8 +309,7 @@ def _compounded(text: str, names: Sequence[Name], tokens: Sequence[tuple[str, st
 
 def _framing(word: str) -> bool:
     """Whether *word* names a metric or a kind of thing, or frames the question."""
-    kinds = {kind for words, _ in cues.GROUP_WORDS for kind in words.split()}
-    return word in kinds or bool(cues.FRAME.fullmatch(word)) or bool(_metrics(word)[0])
+    return word in _KINDS or bool(cues.FRAME.fullmatch(word)) or bool(_metrics(word)[0])
 
 
 def _unmask(masked: str, text: str, spans: Sequence[Span]) -> str:
