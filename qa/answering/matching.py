@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from qa.answering.amounts import POINT_UNITS
+from qa.answering.constraints import unmet
 from qa.answering.cues import FORECAST
 from qa.answering.metrics import MOVES, asked_metrics, metric_fit
 from qa.answering.text import coverage, fold, stands, term_coverage
@@ -16,7 +17,7 @@ from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
-Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms"]
+Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms", "constraint"]
 
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
@@ -77,6 +78,8 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "terms", closeness)
     if period < -0.5:
         return Refused(fact, "period", closeness)
+    if unmet(fact, intent):
+        return Refused(fact, "constraint", closeness)
     forecast = is_forecast(fact)
     if forecast and _ACTUAL.search(intent.question):
         return Refused(fact, "metric", closeness)
@@ -260,9 +263,21 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     if known and _in_row(fact, name, intent):
         return 0.3
     soft = _SOFT_OF_MANY if intent.kind in ("superlative", "list", "comparison") else _SOFT
+    if set(name.types) == {"place"} and not _there(fact, entities, intent):
+        return -1.0
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0
+
+
+def _there(fact: Fact, places: set[str], intent: Intent) -> bool:
+    """Whether what is told without a place is of *places*, which the document speaks of most."""
+    if intent.kind in ("verify", "consistency"):
+        return True  # another place is what makes a claim false
+    view, block = fact.view, fact.view.sentences[fact.figure.sentence].block
+    beside = {i for i in view.names_in_block.get(block, frozenset()) if view.is_place(i)}
+    beside |= {i for i in view.places if fold(view.entities[i].name) in fact.whole}  # 中国人民银行
+    return not beside - places and bool(places & view.main_places)
 
 
 def _belongs(fact: Fact, name: Name, intent: Intent) -> bool:

@@ -30,6 +30,7 @@ _OVER_TIME: Final = frozenset(
 _RETURNS: Final = frozenset({"price_change", "relative_return"})
 _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _LONG: Final = 200  # days: half a year and more
+_OCCASION: Final = re.compile(r"假期?|长假|节|黄金周|大会|博览会")
 _STALE: Final = 62  # days: what is older is named by its date
 
 
@@ -53,7 +54,7 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
         return -1.0
     begin, end = figure.period_begin, figure.period_end
-    relative = re.match(r"[上去前]\D*$", figure.period)
+    relative = re.match(r"(?:[上去](?!半)|前(?![三两半几]))\D*$", figure.period)
     if relative and not re.match(r"[上去前]", wanted.text):
         # 上月 may be the month before that of the sentence, which is none after the document's.
         return -1.0 if end and wanted.begin and end < wanted.begin else 0.0
@@ -74,7 +75,9 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
             if asked > _LONG and days <= 7:
                 return 0.0
         return 0.5
-    return 0.2 if _stands(words, fact.whole + fact.setting) else -0.3
+    if _stands(words, fact.whole + fact.setting):
+        return 0.2
+    return -1.0 if _OCCASION.search(words) and figure.period is not None else -0.3
 
 
 def _far(wanted: Period, published: date | None) -> bool:

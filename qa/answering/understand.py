@@ -28,6 +28,7 @@ _SHORT = re.compile(
 )
 # 几 in 几家银行里谁… asks for nothing: another word does.
 _SOME = re.compile(r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))")
+_MEASURE = re.compile(r"(?:多少|几)(?:万亿|千亿|百亿|[亿万千百])*([\u4e00-\u9fff]{1,2})")
 _WEEK = re.compile(r"这一周|这1周|这个?星期")
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _MOVED = re.compile(
@@ -269,7 +270,12 @@ def _units(text: str) -> tuple[str, ...]:
         return (cues.CURRENCIES.get(money["currency"], "money"),)  # 多少元 may be of any country
     if cues.ASKED_COUNT.search(folded):
         return ("count",)
-    return ()
+    measured = _MEASURE.search(folded)
+    if measured is None:
+        return ()
+    read = find_quantities(f"5{measured[1]}")
+    whole = bool(read) and read[0].span.end == len(measured[1]) + 1
+    return (read[0].unit,) if whole and read[0].unit != "number" else ()
 
 
 def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:

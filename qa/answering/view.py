@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -159,6 +159,22 @@ class DocumentView:
         for sentence, text in zip(self.sentences, self.resolved, strict=True):
             found[sentence.block] += text
         return found
+
+    @cached_property
+    def main_places(self) -> frozenset[str]:
+        """The ids of the places that the document speaks of most: what is told is of them."""
+        counts = Counter(i for ids in self.names_in.values() for i in ids if self.is_place(i))
+        most = max(counts.values(), default=0)
+        return frozenset(i for i, n in counts.items() if n == most)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The ids of all places."""
+        return frozenset(i for i in self.entities if self.is_place(i))
+
+    def is_place(self, entity: str) -> bool:
+        """Whether the entity with this id is a place."""
+        return entity in self.entities and self.entities[entity].type == "place"
 
     def before(self, index: int) -> str:
         """The sentence before *index* in its block, folded; empty for the first."""

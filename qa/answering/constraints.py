@@ -1,0 +1,157 @@
+"""What a question demands beyond subject, metric and period, and that a fact must meet.
+
+A fact of the right kind about another tenor (2年期, 10年期), another threshold (低于180美元),
+another side (离岸, 在岸) or from another forecaster answers a different question.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from qa.answering.amounts import equal
+from qa.answering.text import fold
+from qa.answering.understand import Intent, Name
+from qa.answering.view import Fact
+
+_TENOR: Final = re.compile(r"\d+(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])")
+_JUDGED: Final = frozenset({"verify", "consistency"})
+_AGENTS: Final = frozenset({"company", "institution", "person"})
+# What follows the one whose view is asked for: 高盛对…的预测, 大和给…的目标价, 中金预计….
+_OPINES: Final = re.compile(
+    r"^(?:证券|银行|集团|公司)?(?:的?(?:分析师|首席|团队|研报|报告)[\u4e00-\u9fff]{0,6}?)?(?:最新|目前|又|也|都)?"
+    r"(?:预计|预测|预期|预估|估计|估算|测算|认为|看好|看空"
+    r"|(?:对|给予?|把|将|维持).*(?:预测|预期|预估|目标价|目标位|评级|看法|判断|展望))"
+)
+# Words that tell one side of a pair from the other: a figure of the one is none of the other.
+_SIDES: Final = tuple(
+    tuple(row.split())
+    for row in (
+        "离岸 在岸",
+        "进口 出口",
+        "线上 线下",
+        "国内 海外 境外 国际市场",
+        "工业级 电池级",
+        "多头 空头",
+        "最高 最低",
+        "买方 卖方",
+        "批发 零售",
+        "现货 期货",
+        "新增 存量",
+        "核心 整体",
+        "名义 实际",
+        "城镇 农村",
+        "一线 二线 三线",
+        "盘前 盘中 盘后",
+        "开盘 收盘 收于 收报",
+        "轿车 卡车",
+        "活期 定期",
+        "上游 中游 下游",
+        "首套 二套",
+        "新房 二手房",
+        "对公 零售",
+        "国有 民营",
+        "a股 h股 港股 美股",
+    )
+)
+
+
+def unmet(fact: Fact, intent: Intent) -> bool:
+    """Whether *fact* is of another tenor, threshold, side or forecaster than *intent* asks for."""
+    return (
+        _other_tenor(fact, intent)
+        or _other_threshold(fact, intent)
+        or _other_side(fact, intent)
+        or _of_the_rest(fact, intent)
+        or _other_voice(fact, intent)
+    )
+
+
+def _other_tenor(fact: Fact, intent: Intent) -> bool:
+    asked = set(_TENOR.findall(fold(intent.question)))
+    if not asked:
+        return False
+    own = set(_TENOR.findall(fold(fact.figure.subject))) or set(_TENOR.findall(fact.near))
+    return (bool(own) and not own & asked) or (not own and not any(t in fact.whole for t in asked))
+
+
+def _other_threshold(fact: Fact, intent: Intent) -> bool:
+    """高于220美元的概率 answers for no other amount than that."""
+    if intent.kind in _JUDGED:
+        return False
+    asked = [q for q in intent.quantities if q.unit not in ("count", "number")]
+    figures = [f for f in fact.view.extraction.figures if f.sentence == fact.figure.sentence]
+    return not all(
+        fold(q.text) in fact.whole + fact.setting or any(equal(f, q) for f in figures)
+        for q in asked
+    )
+
+
+def _other_side(fact: Fact, intent: Intent) -> bool:
+    question, told = fold(intent.question), fact.near
+    for sides in _SIDES:
+        asked = [side for side in sides if side in question]
+        said = [side for side in sides if side in told]
+        if len(asked) == 1 and said and asked[0] not in said and asked[0] not in fact.segment:
+            return True
+    return False
+
+
+def _of_the_rest(fact: Fact, intent: Intent) -> bool:
+    """非金融企业 are not 金融企业."""
+    own, question = fold(fact.figure.subject), fold(intent.question)
+    at = own.find("非")
+    return at >= 0 and "非" not in question and len(own) > at + 2 and own[at + 1 :] in question
+
+
+def _other_voice(fact: Fact, intent: Intent) -> bool:
+    """Whether a view is asked of one, and the figure is told by or of another."""
+    for name in intent.names:
+        if not set(name.types) & _AGENTS or not _OPINES.match(_after(intent, name)):
+            continue
+        if len(intent.names) > 1 or intent.metrics:
+            return not _voiced(fact, _forms(fact, name), set(name.entities))
+    for term in intent.terms:
+        before, found, after = intent.question.partition(term)
+        if found and not before and _OPINES.match(after) and intent.names:
+            return not _voiced(fact, {term}, set())
+    return False
+
+
+def _after(intent: Intent, name: Name) -> str:
+    return intent.question[name.span.end :]
+
+
+def _forms(fact: Fact, name: Name) -> set[str]:
+    """All names in the document of what *name* stands for, folded."""
+    known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
+    return {fold(name.surface), *(fold(n) for k in known for n in (k.name, *k.aliases))}
+
+
+def _voiced(fact: Fact, forms: set[str], entities: set[str]) -> bool:
+    """Whether *fact* is by or of the one with these names."""
+    figure = fact.figure
+    if figure.entity in entities or fold(figure.subject) in forms:
+        return True
+    if figure.speaker is not None:
+        speaker = fold(figure.speaker)
+        return any(form in speaker or speaker in form for form in forms) or any(
+            form in fact.segment.split("|")[0] for form in forms
+        )
+    if any(len(form) > 1 and form in fact.segment.split("|")[0] for form in forms):
+        return True
+    return any(len(form) > 1 and form in fact.whole for form in forms) and not _another_voice(
+        fact, entities
+    )
+
+
+def _another_voice(fact: Fact, entities: set[str]) -> bool:
+    """Whether the segment of *fact* names another agent than its subject."""
+    segment = fact.segment.split("|")[0]
+    return any(
+        e.type in _AGENTS
+        and e.id not in entities
+        and e.id != fact.figure.entity
+        and any(len(n) > 1 and fold(n) in segment for n in (e.name, *e.aliases))
+        for e in fact.view.entities.values()
+    )
