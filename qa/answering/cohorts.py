@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from qa.answering import cues
+from qa.answering.amounts import scale
 from qa.answering.draft import Workspace
 from qa.answering.matching import Match, is_subject, matches
 from qa.answering.metrics import AMOUNTS, RATES, same_metric
@@ -84,7 +85,7 @@ def _exactly(fact: Fact) -> str:
 
 def _roughly(fact: Fact) -> str:
     base, _, per = fact.figure.unit.partition("/")
-    return f"money/{per}" if len(base) == 3 and base.isupper() else fact.figure.unit
+    return f"money/{per}" if len(base) == 3 and base.isupper() else scale(fact.figure.unit)
 
 
 def _divided(found: Iterable[Match], key: Callable[[Match], Hashable]) -> list[list[Match]]:

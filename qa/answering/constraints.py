@@ -17,12 +17,6 @@ from qa.answering.view import Fact
 _TENOR: Final = re.compile(r"\d+(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])")
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _AGENTS: Final = frozenset({"company", "institution", "person"})
-# What follows the one whose view is asked for: 高盛对…的预测, 大和给…的目标价, 中金预计….
-_OPINES: Final = re.compile(
-    r"^(?:证券|银行|集团|公司)?(?:的?(?:分析师|首席|团队|研报|报告)[\u4e00-\u9fff]{0,6}?)?(?:最新|目前|又|也|都)?"
-    r"(?:预计|预测|预期|预估|估计|估算|测算|认为|看好|看空"
-    r"|(?:对|给予?|把|将|维持).*(?:预测|预期|预估|目标价|目标位|评级|看法|判断|展望))"
-)
 # Words that tell one side of a pair from the other: a figure of the one is none of the other.
 _SIDES: Final = tuple(
     tuple(row.split())
@@ -106,20 +100,10 @@ def _of_the_rest(fact: Fact, intent: Intent) -> bool:
 
 def _other_voice(fact: Fact, intent: Intent) -> bool:
     """Whether a view is asked of one, and the figure is told by or of another."""
-    for name in intent.names:
-        if not set(name.types) & _AGENTS or not _OPINES.match(_after(intent, name)):
-            continue
-        if len(intent.names) > 1 or intent.metrics:
-            return not _voiced(fact, _forms(fact, name), set(name.entities))
-    for term in intent.terms:
-        before, found, after = intent.question.partition(term)
-        if found and not before and _OPINES.match(after) and intent.names:
-            return not _voiced(fact, {term}, set())
-    return False
-
-
-def _after(intent: Intent, name: Name) -> str:
-    return intent.question[name.span.end :]
+    voice = intent.voice
+    if voice is None:
+        return False
+    return not _voiced(fact, _forms(fact, voice), set(voice.entities))
 
 
 def _forms(fact: Fact, name: Name) -> set[str]:

@@ -16,7 +16,7 @@ _METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
     (
         "每股收益 每股盈利 每股净利 每股能赚 每股赚 eps"
         " 归母净利润 扣非净利润 调整后净利润 调整后利润 经营利润 营业利润 利润总额 净利润"
-        " 净利 利润 盈利 亏损 净亏损 赚 盈余 业绩",
+        " 净利 利润 盈利 亏损 净亏损 溢利 赚 盈余 业绩",
         ("profit",),
     ),
     (
@@ -68,6 +68,11 @@ _METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
     ("gain rise fall drop return performance", ("price_change",)),
     ("持续时间 多久 多长时间 交易日", ("duration",)),
     ("人数 就业 岗位 职位空缺 裁员 家数 数量", ("count",)),
+)
+
+# A noun that names a quantity by its last characters, which no row lists: 拨备覆盖率, 积压订单.
+QUANTITY_NOUN: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:率|额|(?<![力质能])量|(?<!评)价|(?<!消)费|[股利期红]息|订单|规模|敞口|产能|缺口|[逆顺]差|票房|人数|户数|时长|单价)"
 )
 
 METRIC_WORDS: Final = tuple(
@@ -127,6 +132,12 @@ MOST: Final = re.compile(
     r"最(?!多(?:要|会|能|可|不|将|拟)|新|近|终|后|初|早|高院|惠)|居首|之首|第一(?!季|财季|、|次|阶段|届|批|产业|期|大)|领涨|领跌|垫底|倒数|冠军|排名|数一数二"
 )
 
+# What follows the one whose view is asked for: 高盛对…的预测, 大和给…的目标价, 中金预计….
+OPINES: Final = re.compile(
+    r"^(?:证券|银行|集团|公司)?(?:的?(?:分析师|首席|团队|研报|报告)[\u4e00-\u9fff]{0,6}?)?(?:最新|目前|又|也|都)?"
+    r"(?:预计|预测|预期|预估|估计|估算|测算|认为|看好|看空"
+    r"|(?:对|给予?|把|将|维持).*(?:预测|预期|预估|目标价|目标位|评级|看法|判断|展望))"
+)
 # What a question may range over: the words that name a kind of thing.
 GROUP_WORDS: Final[tuple[tuple[str, tuple[EntityType, ...]], ...]] = (
     ("板块 行业 赛道 领域 类别 店", ("sector",)),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from kg.records import Period
 from qa.answering.metrics import GROWTH
 from qa.answering.understand import Intent
 
 _ELLIPTIC = re.compile(
     r"^(那么?|还有|以及|然后|而)?[^?？]{0,24}呢[?？]?$|^(那|那么|为什么|为何|具体|还有|其中|之后|后来|另外)"
 )
+_YEAR_BEFORE = re.compile(r"[去上前]一?年(?:同期)?|一年前|同期")
 _BOTH = re.compile(r"两者|二者|两家|两个|它们|他们|之间")
 _PRONOUN = re.compile(r"它|他|她|其|这|该|前者|后者|两者|二者|上述|此")
 
@@ -80,4 +83,22 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
         changed = replace(changed, names=(*before.names, *intent.names))
     if not intent.periods and (ends_in_ne or bare):
         changed = replace(changed, periods=before.periods)
-    return changed
+    if before.voice and ends_in_ne and not intent.metrics:
+        agents = [n for n in intent.names if set(n.types) & set(before.voice.types)]
+        changed = replace(changed, voice=agents[0] if agents else before.voice)
+    return replace(changed, periods=_shifted(changed.periods, before.periods))
+
+
+def _shifted(periods: Sequence[Period], before: Sequence[Period]) -> tuple[Period, ...]:
+    """上年同期呢? is the period that was asked about, a year earlier."""
+    if len(periods) != 1 or not _YEAR_BEFORE.fullmatch(periods[0].text) or len(before) != 1:
+        return tuple(periods)
+    begin, end = before[0].begin, before[0].end
+    if begin is None or end is None:
+        return tuple(periods)
+    return (replace(before[0], text=periods[0].text, begin=_earlier(begin), end=_earlier(end)),)
+
+
+def _earlier(day: date) -> date:
+    """*day* a year before; the last of February for the 29th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -234,6 +234,9 @@ def _subject(fact: Fact, intent: Intent) -> float:
             return 0.7
     if _covered_by_terms(fact, intent):
         return 0.7
+    clause = fact.near.split("|")[0]
+    if not intent.names and intent.terms and all(stands(t, clause) for t in intent.terms):
+        return 0.6
     alike = 0.6 * max(term_coverage(name, question) for name in own)
     return max(alike, 0.5) if any(_holds(fact, name) for name in topics) else alike
 

@@ -9,7 +9,7 @@ from typing import Final
 from kg.records import Metric
 from qa.answering.cues import APART, METRIC_WORDS
 from qa.answering.text import fold, term_coverage
-from qa.answering.understand import Intent
+from qa.answering.understand import UNLISTED, Intent
 from qa.answering.view import Fact
 
 # Of several metrics that a question names, the first of this list is asked for and
@@ -80,7 +80,9 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
         said = any(w in fact.near for w in same_metric(word)) or (
             term_coverage(word, fact.near) == 1.0
         )
-        if figure.metric in classes:
+        if classes == UNLISTED:
+            best = max(best, 0.9 if said or word in _context(fact) else -1.0)
+        elif figure.metric in classes:
             best = max(best, 1.0 if said else 0.85)
         elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
             best = max(best, 0.8)
@@ -93,6 +95,15 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
         elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
             best = max(best, 0.5)
     return best
+
+
+def _context(fact: Fact) -> str:
+    """What says which metric a figure is of that names none itself."""
+    if fact.in_table:
+        return fact.column or fact.setting
+    if fact.figure.metric_words is None:
+        return fact.segment + fact.view.before(fact.figure.sentence)
+    return ""
 
 
 def same_metric(word: str) -> tuple[str, ...]:

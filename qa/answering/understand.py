@@ -18,6 +18,12 @@ from qa.answering.text import fold
 
 _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
+_AGENTS: Final = frozenset({"company", "institution", "person"})
+_HEADS: Final = frozenset({"level", "margin", "valuation"})
+_AMOUNTS: Final = frozenset({"profit", "revenue", "investment", "market_value", "volume"})
+_NOUNS_OF: Final = _HEADS | _AMOUNTS | {"share", "flow", "count", "forecast", "duration"}
+UNLISTED: Final[tuple[Metric, ...]] = ("other", "level")
+"""The classes of a metric that is told by its noun alone."""
 _KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in words.split())
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(
@@ -71,6 +77,7 @@ class Intent:
     hints: tuple[str, ...]  # verbs and adjectives: an answer may put them in other words
     asks_number: bool
     owner: str | None  # the noun that the metric is said to be of, where it is no name
+    voice: Name | None  # whose view is asked for: 高盛 in 高盛对金价的预测
 
     @property
     def entities(self) -> frozenset[str]:
@@ -119,6 +126,7 @@ def understand(
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])
     terms, hints = _terms(tokens, rest)
+    metrics, terms = _named_quantity(metrics, terms)
     return Intent(
         question=text,
         kind=kind,
@@ -136,11 +144,13 @@ def understand(
         hints=hints,
         asks_number=_has_number_word(masked),
         owner=_owner(text, terms, metrics),
+        voice=_voice(text, names, terms),
     )
 
 
 def plain_words(text: str) -> str:
     """*text* with what it says another way put as the rules have it."""
+    text = re.sub(r"[上前]一年(?!同期)", "上年", text)
     return _WEEK.sub("本周", _SOME.sub("数", text.replace("哪几", "哪些")))
 
 
@@ -209,13 +219,41 @@ def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str
     found: list[tuple[int, str, tuple[Metric, ...]]] = []
     for word, classes in cues.METRIC_WORDS:
         at = lowered.find(word)
-        if at >= 0:
+        if at >= 0 and not (word == "占" and lowered[:at].endswith(("应", "抢", "侵"))):
             found.append((at, word, classes))
             lowered = lowered.replace(word, "\0" * len(word))
-    found.sort()
+    found = _compound(sorted(found))
     found = _moves_of_amounts(_told_once(found, text), text)
     rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
     return tuple((word, classes) for _, word, classes in found), rest
+
+
+def _named_quantity(
+    metrics: tuple[tuple[str, tuple[Metric, ...]], ...], terms: tuple[str, ...]
+) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], tuple[str, ...]]:
+    """A quantity that no row of cues lists, as the metric: 不良率, 积压订单."""
+    if any(set(classes) & _NOUNS_OF for _, classes in metrics):
+        return metrics, terms
+    named = [term for term in terms if cues.QUANTITY_NOUN.fullmatch(term)]
+    if not named:
+        return metrics, terms
+    left = tuple(term for term in terms if term != named[-1])
+    return ((named[-1], UNLISTED), *metrics), left
+
+
+def _compound(
+    found: list[tuple[int, str, tuple[Metric, ...]]],
+) -> list[tuple[int, str, tuple[Metric, ...]]]:
+    """投资收益率 is one metric, of the class of its last part."""
+    joined: list[tuple[int, str, tuple[Metric, ...]]] = []
+    for at, word, classes in found:
+        before = joined[-1] if joined else None
+        heads = set(classes) <= _HEADS
+        if before and heads and before[0] + len(before[1]) == at and set(before[2]) <= _AMOUNTS:
+            joined[-1] = (before[0], before[1] + word, classes)
+        else:
+            joined.append((at, word, classes))
+    return joined
 
 
 def _told_once(
@@ -333,6 +371,17 @@ def _owner(
     for term in terms:
         if any(re.search(re.escape(term) + "的?" + re.escape(word), folded) for word, _ in metrics):
             return term
+    return None
+
+
+def _voice(text: str, names: Sequence[Name], terms: Sequence[str]) -> Name | None:
+    """The agent that a question asks the view of, known by name or not."""
+    for name in names:
+        if set(name.types) & _AGENTS and cues.OPINES.match(text[name.span.end :]):
+            return name
+    for term in terms:
+        if text.startswith(term) and names and cues.OPINES.match(text[len(term) :]):
+            return Name(term, Span(0, len(term)), (), ())
     return None
 
 
