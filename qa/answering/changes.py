@@ -97,7 +97,7 @@ def _change(one: Fact, other: Fact) -> Change | None:
     if _GAP.search(between) or len(between) > 30:
         return None
     if named := _AGAINST.search(between):
-        if EXPECTED.search(named["when"]):
+        if EXPECTED.search(named[0]):
             return Change(other, one, expected=True)
         if _THEN.search(named["when"] + (other.figure.period or "")):
             return Change(other, one)

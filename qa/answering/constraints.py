@@ -17,6 +17,9 @@ from qa.answering.view import Fact
 _TENOR: Final = re.compile(r"\d+(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])")
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _AGENTS: Final = frozenset({"company", "institution", "person"})
+_GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
+_EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
+_BY_OTHERS: Final = re.compile(r"(市场|分析师|一致|卖方|华尔街)[^，,]{0,8}(预期|预测)")
 # Words that tell one side of a pair from the other: a figure of the one is none of the other.
 _SIDES: Final = tuple(
     tuple(row.split())
@@ -46,6 +49,7 @@ _SIDES: Final = tuple(
         "对公 零售",
         "国有 民营",
         "a股 h股 港股 美股",
+        "股票 债券",
     )
 )
 
@@ -58,6 +62,7 @@ def unmet(fact: Fact, intent: Intent) -> bool:
         or _other_side(fact, intent)
         or _of_the_rest(fact, intent)
         or _other_voice(fact, intent)
+        or _expected_by_others(fact, intent)
     )
 
 
@@ -106,6 +111,12 @@ def _other_voice(fact: Fact, intent: Intent) -> bool:
     return not _voiced(fact, _forms(fact, voice), set(voice.entities))
 
 
+def _expected_by_others(fact: Fact, intent: Intent) -> bool:
+    """Whether guidance is asked for, and the figure is what the market expected."""
+    guided = _GUIDED.search(intent.question) and not _EXPECTED.search(intent.question)
+    return bool(guided) and _BY_OTHERS.search(fact.near.split("|")[0]) is not None
+
+
 def _forms(fact: Fact, name: Name) -> set[str]:
     """All names in the document of what *name* stands for, folded."""
     known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
@@ -119,13 +130,27 @@ def _voiced(fact: Fact, forms: set[str], entities: set[str]) -> bool:
         return True
     if figure.speaker is not None:
         speaker = fold(figure.speaker)
-        return any(form in speaker or speaker in form for form in forms) or any(
-            form in fact.segment.split("|")[0] for form in forms
-        )
+        return any(
+            form in speaker or speaker in form or form in fact.segment.split("|")[0]
+            for form in forms
+        ) or _speaks_for(fact, speaker, forms)
     if any(len(form) > 1 and form in fact.segment.split("|")[0] for form in forms):
         return True
-    return any(len(form) > 1 and form in fact.whole for form in forms) and not _another_voice(
+    block = fact.view.block_text[fact.view.sentences[fact.figure.sentence].block]
+    near = fact.whole + block  # 程以宁认为…。她预计…
+    return any(len(form) > 1 and form in near for form in forms) and not _another_voice(
         fact, entities
+    )
+
+
+def _speaks_for(fact: Fact, speaker: str, forms: set[str]) -> bool:
+    """Whether a sentence of the paragraph names the speaker with the house: 野村的远藤正树."""
+    view, block = fact.view, fact.view.sentences[fact.figure.sentence].block
+    return any(
+        sentence.block == block
+        and speaker in (text := fold(view.sentence_text(index)))
+        and any(form in text for form in forms)
+        for index, sentence in enumerate(view.sentences)
     )
 
 

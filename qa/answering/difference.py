@@ -16,40 +16,60 @@ from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.phrase import describe, sentence_words
-from qa.answering.understand import Intent
+from qa.answering.understand import UNLISTED, Intent
 from qa.answering.view import Fact
 
 _GAP: Final = re.compile(
-    r"高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
+    r"放量|缩量|高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
     r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
 )
 _MOVED_BY: Final = re.compile(
     r"(增加?|减少?|削减|上升|下降|升|降|涨|跌|上涨|下跌|收窄|扩大|缩小|缩水|提高|改善|回落|回升|走高|走低"
     r"|[上下]调|[上下]修|[调提下]高|砍|加|变化|变动|[高低多少])[了出掉过]*[大约]{0,2}(多少|几)"
 )
-_AGAINST_EXPECTED: Final = re.compile(r"(比|较|于|超出?|与)[^,，]{0,6}(预期|预测|预估)")
+_AGAINST_EXPECTED: Final = re.compile(
+    r"(比|较|于|超出?|超过|不及|与)[^,，]{0,6}(预期|预测|预估)[^,，]{0,6}(多少|几)"
+)
+_STATED: Final = MOVES - {"other"} | {"relative_return"}
 _BY_RATE: Final = re.compile(r"幅度?|百分之|百分比|%")
 
 
 def asks_move(intent: Intent) -> bool:
     """Whether a question asks by how much something moved: 增加了多少."""
-    return _MOVED_BY.search(intent.question) is not None
+    return bool(_MOVED_BY.search(intent.question) or _AGAINST_EXPECTED.search(intent.question))
 
 
 def moved(workspace: Workspace, intent: Intent) -> Draft | None:
     """By how much something moved, where only the values that it had and has are told."""
     good = candidates(workspace, replace(intent, units=()))
-    if not good or good[0].fact.figure.metric in MOVES - {"other"}:
+    absolute = bool(intent.units) and intent.units[0] != "percent"
+    stated = [m for m in good if m.fact.figure.metric in _STATED]
+    if stated and stated[0] is good[0] and not absolute:
         return None
-    change = told_change(good[:2], intent)
-    if change is None or any(
-        unit_fits(m.fact.figure.unit, intent.units or ("percent",))
-        and m.fact.figure.unit != good[0].fact.figure.unit
-        and m.score > good[0].score - 0.5
-        for m in good
-    ):
-        return None
-    return _told(change.facts, workspace, intent)
+    for asked in (replace(intent, units=()), of_amounts(intent)):
+        change = told_change(candidates(workspace, asked)[:2], intent)
+        if change and not any(
+            m.fact not in change.facts
+            and unit_fits(m.fact.figure.unit, intent.units or ("percent",))
+            and m.fact.figure.unit != change.after.figure.unit
+            and m.score > good[0].score - 0.5
+            for m in good
+        ):
+            return _told(change.facts, workspace, intent)
+    return None
+
+
+def of_amounts(intent: Intent) -> Intent:
+    """*intent* asking for the values that moved: 利润 of 利润同比减少了多少."""
+    kept = tuple(
+        (word, classes)
+        for word, classes in intent.metrics
+        if not set(classes) <= MOVES | {"price_adjustment", "level"} or classes == UNLISTED
+    )
+    levels = tuple(pair for pair in intent.metrics if pair[1] == ("level",))
+    if not kept and any("rate_change" in classes for _, classes in intent.metrics):
+        kept = (("利率", ("level",)),)
+    return replace(intent, metrics=kept or levels, units=(), hints=(), direction=0)
 
 
 def difference(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -106,7 +126,7 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
 def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
     """The earlier and the later value of what is asked, told by one sentence: 由A降至B."""
     loose = replace(intent, units=())
-    for asked in (loose, replace(loose, periods=())):
+    for asked in (loose, of_amounts(intent), replace(loose, periods=())):
         change = told_change(candidates(workspace, asked), intent)
         if change:
             return list(change.facts)

@@ -55,7 +55,7 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
         compare.superlative,
         passages.sentence_answer,
     ),
-    "difference": (difference.difference, lookup.look_up),
+    "difference": (difference.difference, difference.moved, lookup.look_up),
     "list": (people.offices, passages.by_section, lookup.list_facts, passages.named_things),
     "when": (passages.sentence_answer,),
     "where": (passages.sentence_answer,),
@@ -168,7 +168,7 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
         and asked
         and all(set(c) <= GROWTH for _, c in asked)
     ):
-        plans = (lookup.look_up,)  # a rate of growth is stated, not computed
+        plans = (difference.moved, lookup.look_up)  # a rate is stated, not computed
     if intent.kind == "comparison" and len(intent.names) == 1:
         plans = (  # 涨了还是跌了
             compare.comparison,

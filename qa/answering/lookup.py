@@ -104,7 +104,7 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
         found.sort(key=lambda f: f.size * (intent.direction or 1), reverse=True)
         found = found[: wanted_number(intent) or _SHOWN]
     facts = list(dict.fromkeys(best_of(fact, workspace.facts) for fact in found))
-    if len(facts) < 2:
+    if len(facts) < (1 if "唯一" in intent.question else 2):
         return None
     return Draft(lines=lines_of(facts[:_SHOWN], bullets=True), facts=tuple(facts[:_SHOWN]))
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from qa.answering.amounts import POINT_UNITS
+from qa.answering.changes import change_of
 from qa.answering.constraints import unmet
 from qa.answering.cues import FORECAST
-from qa.answering.metrics import MOVES, asked_metrics, metric_fit
+from qa.answering.metrics import MOVES, another, asked_metrics, metric_fit
 from qa.answering.text import coverage, fold, stands, term_coverage
 from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent, Name
@@ -58,6 +59,8 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     subject, named = _names(fact, intent)
     metric = metric_fit(fact, asked)
     period = period_fit(fact, intent.periods)
+    if intent.kind in ("verify", "consistency") and fact.figure.period is None:
+        period = max(period, -0.2)  # the time may be what is false
     terms = (*intent.terms, *said)
     near = _covered(intent, terms, fact.near)
     segment = _covered(intent, terms, fact.segment)
@@ -68,7 +71,7 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "name", closeness - 1)
     if not unit_fits(fact.figure.unit, intent.units):
         return Refused(fact, "unit", closeness)
-    if metric < 0:
+    if metric < 0 or any(another(word, fact) for word in said):
         return Refused(fact, "metric", closeness)
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
         return Refused(fact, "terms", closeness)
@@ -100,9 +103,19 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         - (0.5 if not asked and fact.figure.metric in MOVES and not intent.direction else 0.0)
         - (0.4 if "累计" in fact.near and "累计" not in intent.question else 0.0)
         - (0.6 if fact.figure.unit in POINT_UNITS and not _asks_change(intent) else 0.0)
+        + (_end_of_change(fact) if intent.reached else 0.0)
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
+
+
+def _end_of_change(fact: Fact) -> float:
+    """What it counts to be the value that something came to: 降至4.234亿桶."""
+    change = change_of(fact)
+    if change is not None:
+        return 0.6 if change.after is fact else -0.6
+    before = fact.view.text[: fact.figure.span.start][-3:]
+    return 0.6 if re.search(r"[至到为报达]$", before) else 0.0
 
 
 def matches(facts: Iterable[Fact], intent: Intent) -> tuple[list[Match], list[Refused]]:
@@ -234,11 +247,26 @@ def _subject(fact: Fact, intent: Intent) -> float:
             return 0.7
     if _covered_by_terms(fact, intent):
         return 0.7
-    clause = fact.near.split("|")[0]
-    if not intent.names and intent.terms and all(stands(t, clause) for t in intent.terms):
+    if not intent.names and _says_all(fact, intent):
         return 0.6
     alike = 0.6 * max(term_coverage(name, question) for name in own)
     return max(alike, 0.5) if any(_holds(fact, name) for name in topics) else alike
+
+
+def _says_all(fact: Fact, intent: Intent) -> bool:
+    """Whether the words of a question without names stand in the fact's clause: 降息概率."""
+    clause = fact.segment.split("|")[0]
+    words = (*intent.terms, *(word for word, classes in intent.metrics if not _moves(classes)))
+    policy = fact.subject is not None and fact.subject.type == "policy" and "利率" in clause
+    acts = any("rate_change" in classes or w == "利率" for w, classes in intent.metrics)
+    own = "|".join(_own_names(fact))
+    if not words and any(hint in own for hint in intent.hints):
+        return True  # 跌停 of 跌停个股
+    return (policy and acts) or (len(words) > 1 and all(stands(word, clause) for word in words))
+
+
+def _moves(classes: Iterable[str]) -> bool:
+    return set(classes) <= MOVES - {"rate_change"}
 
 
 def _met(fact: Fact, name: Name, intent: Intent) -> float:
@@ -313,7 +341,7 @@ def _own_names(fact: Fact) -> list[str]:
     names = [fact.figure.subject]
     if fact.subject:
         names += [fact.subject.name, *fact.subject.aliases]
-    return [fold(name) for name in names]
+    return [fold(re.sub(r"^(?:全部|全体|整体|所有)(?=..)", "", name)) for name in names]
 
 
 def _holds(fact: Fact, name: Name) -> bool:

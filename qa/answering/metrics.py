@@ -75,7 +75,7 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
     for word, classes in asked:
         if figure.unit in RATES and set(classes) <= AMOUNTS:
             continue
-        if _another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
+        if another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
             continue
         said = any(w in fact.near for w in same_metric(word)) or (
             term_coverage(word, fact.near) == 1.0
@@ -128,13 +128,16 @@ def _listed(fact: Fact) -> bool:
     return fact.subject.type in ("company", "index")
 
 
-def _another(word: str, fact: Fact) -> bool:
+def another(word: str, fact: Fact) -> bool:
     """Whether the figure's own words are of another metric than *word*, within one class."""
+    a_share = fact.figure.unit.endswith("/share")
     for family in APART:
-        mine = [group for group in family if any(w in word or word in w for w in group)]
+        mine = [g for g in family if any(w in word or (word in w and len(word) > 1) for w in g)]
         if not mine:
             continue
         told = [group for group in family if any(w in fact.near for w in group)]
+        if a_share:  # 净利润152亿美元，合每股5.52美元
+            told += [group for group in family if "每股收益" in group]
         if told and not any(group in mine for group in told):
             return True
     return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal
 
 from ingest.language.lexical import tagger
@@ -19,6 +20,7 @@ from qa.answering.text import fold
 _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 _AGENTS: Final = frozenset({"company", "institution", "person"})
+_COURSE: Final = ("走势", "怎么走", "表现")
 _HEADS: Final = frozenset({"level", "margin", "valuation"})
 _AMOUNTS: Final = frozenset({"profit", "revenue", "investment", "market_value", "volume"})
 _NOUNS_OF: Final = _HEADS | _AMOUNTS | {"share", "flow", "count", "forecast", "duration"}
@@ -32,10 +34,24 @@ _SHARED_HEAD = re.compile(
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
-# 几 in 几家银行里谁… asks for nothing: another word does.
-_SOME = re.compile(r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))")
 _MEASURE = re.compile(r"(?:多少|几)(?:万亿|千亿|百亿|[亿万千百])*([\u4e00-\u9fff]{1,2})")
-_WEEK = re.compile(r"这一周|这1周|这个?星期")
+# What is said one way or another, put in one: the rules below know the words on the right.
+_PLAINER = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"[上前]一年(?!同期)", "上年"),
+        (r"这一周|这1周|这个?星期", "本周"),
+        (r"哪几", "哪些"),
+        (r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))", "数"),
+        (r"[加降]息(?=[到至了后]*(?:利率)?(?:[到至是]|多少$))", "利率调"),
+        (r"日债", "日本国债"),
+        (r"德债", "德国国债"),
+    )
+)
+_REACHED = re.compile(
+    r"([上下]调|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
+    r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
+)
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _MOVED = re.compile(
     r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
@@ -77,6 +93,7 @@ class Intent:
     hints: tuple[str, ...]  # verbs and adjectives: an answer may put them in other words
     asks_number: bool
     owner: str | None  # the noun that the metric is said to be of, where it is no name
+    reached: bool  # 升至多少: the later value of a change
     voice: Name | None  # whose view is asked for: 高盛 in 高盛对金价的预测
 
     @property
@@ -117,11 +134,12 @@ def understand(
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
     asked = [Span(*m.span()) for m in cues.ASKED_POINTS.finditer(masked)]
-    metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked]))
+    reached = [Span(*m.span(1)) for m in _REACHED.finditer(masked)]
+    metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked, *reached]))
     rest = _mask(rest, [q.span for q in quantities])
     rest = _mask(rest, [said] if said else [])
     rest = cues.ASKED_WORDS.sub(lambda m: " " * len(m[0]), rest)
-    (tokens,) = tagger().words([text])
+    tokens = _tokens(text, names)
     loose = _compounded(text, names, tokens)
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])
@@ -145,13 +163,15 @@ def understand(
         asks_number=_has_number_word(masked),
         owner=_owner(text, terms, metrics),
         voice=_voice(text, names, terms),
+        reached=bool(reached),
     )
 
 
 def plain_words(text: str) -> str:
     """*text* with what it says another way put as the rules have it."""
-    text = re.sub(r"[上前]一年(?!同期)", "上年", text)
-    return _WEEK.sub("本周", _SOME.sub("数", text.replace("哪几", "哪些")))
+    for pattern, words in _PLAINER:
+        text = pattern.sub(words, text)
+    return text
 
 
 def split(question: str) -> tuple[str, ...]:
@@ -202,7 +222,9 @@ def _elided(
 def _has_number_word(text: str) -> bool:
     return bool(
         re.search(
-            r"多少|(?<!哪)几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", text.lower()
+            r"多少|(?<!哪)几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)"
+            r"|(什么|哪个|何种)(区间|范围|水平|位置|价位|点位)",
+            text.lower(),
         )
     )
 
@@ -226,6 +248,19 @@ def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str
     found = _moves_of_amounts(_told_once(found, text), text)
     rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
     return tuple((word, classes) for _, word, classes in found), rest
+
+
+def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
+    """The words of *text* with their tags; no word runs across the border of a name."""
+    tokens = list(tagger().run(text))
+    borders = {at for name in names for at in (name.span.start, name.span.end)}
+    starts = {0}
+    for word, _ in tokens:
+        starts.add(max(starts) + len(word))
+    if borders <= starts:
+        return tokens
+    cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
+    return [token for one, other in pairwise(cuts) for token in tagger().run(text[one:other])]
 
 
 def _named_quantity(
@@ -263,6 +298,8 @@ def _told_once(
 
     In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
     """
+    if any(word in _COURSE for _, word, _ in found):  # 股价表现如何
+        found = [one for one in found if one[1] not in ("股价", "价格")]
     classes = [metrics for _, _, metrics in found]
     moves = [
         at
