@@ -169,6 +169,8 @@ ASKED_WORDS: Final = re.compile(
     r"|百分之(多少|几)"
 )
 
+SESSION: Final = re.compile(r"盘[前中后]|早盘|午盘|尾盘|午后|夜盘|收盘后|盘后交易")
+
 # Words of one class of metric that mean different things: a figure that is said of one
 # does not answer for another.
 APART: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(

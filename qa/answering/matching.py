@@ -257,12 +257,13 @@ def _says_all(fact: Fact, intent: Intent) -> bool:
     """Whether the words of a question without names stand in the fact's clause: 降息概率."""
     clause = fact.segment.split("|")[0]
     words = (*intent.terms, *(word for word, classes in intent.metrics if not _moves(classes)))
-    policy = fact.subject is not None and fact.subject.type == "policy" and "利率" in clause
     acts = any("rate_change" in classes or w == "利率" for w, classes in intent.metrics)
     own = "|".join(_own_names(fact))
     if not words and any(hint in own for hint in intent.hints):
         return True  # 跌停 of 跌停个股
-    return (policy and acts) or (len(words) > 1 and all(stands(word, clause) for word in words))
+    return (acts and "利率" in own) or (
+        len(words) > 1 and all(stands(word, clause) for word in words)
+    )
 
 
 def _moves(classes: Iterable[str]) -> bool:

@@ -105,7 +105,13 @@ def _bounded(wanted: Period) -> bool:
 
 def _basis_of(fact: Fact, wanted: Period) -> bool:
     """Whether a move is measured over *wanted*: 较上周下跌 of 本周."""
-    return wanted.kind == "week" and "本" in wanted.text and bool(_ON_WEEK.search(fact.near))
+    moves = fact.figure.metric in _RETURNS or fact.figure.metric.startswith("growth")
+    return (
+        moves
+        and wanted.kind == "week"
+        and wanted.text[0] in "本这"
+        and bool(_ON_WEEK.search(fact.near))
+    )
 
 
 def _block(fact: Fact) -> str:

@@ -138,7 +138,8 @@ def understand(
     metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked, *reached]))
     rest = _mask(rest, [q.span for q in quantities])
     rest = _mask(rest, [said] if said else [])
-    rest = cues.ASKED_WORDS.sub(lambda m: " " * len(m[0]), rest)
+    for words in (cues.ASKED_WORDS, cues.SESSION):
+        rest = words.sub(lambda m: " " * len(m[0]), rest)
     tokens = _tokens(text, names)
     loose = _compounded(text, names, tokens)
     names = tuple(name for name in names if name not in loose)
@@ -241,7 +242,7 @@ def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str
     found: list[tuple[int, str, tuple[Metric, ...]]] = []
     for word, classes in cues.METRIC_WORDS:
         at = lowered.find(word)
-        if at >= 0 and not (word == "占" and lowered[:at].endswith(("应", "抢", "侵"))):
+        if at >= 0 and not _within_another(lowered, at, word):
             found.append((at, word, classes))
             lowered = lowered.replace(word, "\0" * len(word))
     found = _compound(sorted(found))
@@ -274,6 +275,13 @@ def _named_quantity(
         return metrics, terms
     left = tuple(term for term in terms if term != named[-1])
     return ((named[-1], UNLISTED), *metrics), left
+
+
+def _within_another(text: str, at: int, word: str) -> bool:
+    """Whether a short cue is but part of another word: 占 in 应占, 跌 in 跌停."""
+    if word == "占":
+        return text[:at].endswith(("应", "抢", "侵"))
+    return word in ("涨", "跌") and text[at + 1 : at + 2] == "停"
 
 
 def _compound(
