@@ -13,15 +13,17 @@ from qa.answering.amounts import scale
 from qa.answering.view import DocumentView, Fact, around
 
 _FROM: Final = re.compile(r"(由|从|自)[^,，;；。]{0,24}$")
-_TO: Final = re.compile(r"(至|到|为|成|报)了?[^\d,，;；。]{0,8}$")
+_TO: Final = re.compile(r"[^,，;；。]*(至|到|为|成|报)了?[^\d,，;；。]{0,8}")
 _AGAINST: Final = re.compile(
     r"(高于|低于|大于|小于|多于|少于|超过|不及|相较于?|相比|对比|较|比|好于|逊于)[^,，;；。\d]{0,4}"
     r"(?P<when>[^,，;；。]{0,14})$"
 )
 _BEFORE: Final = re.compile(r"[,，（(](?P<when>[^,，;；。（(]{0,14})$")
-_EARLIER: Final = re.compile(r"前(?!三|半|两|海|瞻)|[上去][一个]?[年月周季]|同期|原先|年初")
+_EARLIER: Final = re.compile(
+    r"前(?!三|半|两|海|瞻)|[上去][一个]?[年月周季]|同期|原先|年初|历史|均值|平均"
+)
 _THEN: Final = re.compile(
-    r"前|上[一个周月季年]|去年|同期|此前|原先|年初|\d{1,4}年|\d{1,2}月|季度|季末|年末|月末"
+    r"历史|均值|平均|前|上[一个周月季年]|去年|同期|此前|原先|年初|\d{1,4}年|\d{1,2}月|季度|季末|年末|月末"
 )
 _GAP: Final = re.compile(
     r"(增加|减少|高出|多出|少了|上升|下降|回升|回落|提高|降低|收窄|扩大|上涨|下跌|增长|[高低多少涨跌增降])了?$"
@@ -78,10 +80,19 @@ def _apart(pair: tuple[Fact, Fact]) -> int:
 def _alike(one: Fact, other: Fact) -> bool:
     """Whether both may be values of one thing; a gap's metric is none that values have."""
     a, b = one.figure, other.figure
-    same = (a.entity or a.subject) == (b.entity or b.subject)
+    same = (a.entity or a.subject) == (b.entity or b.subject) or _from_to(one, other)
     if a.metric != b.metric and not {a.metric, b.metric} & _MIXED:
         return False
     return same and scale(a.unit) == scale(b.unit) and (one.size, a.low) != (other.size, b.low)
+
+
+def _from_to(one: Fact, other: Fact) -> bool:
+    """Whether *one* and *other* are the ends of 由A降至B."""
+    text, start = one.view.text, one.figure.span.start
+    between = text[one.figure.span.end : other.figure.span.start]
+    return len(between) < 40 and bool(
+        _FROM.search(text[max(0, start - 30) : start]) and _TO.fullmatch(between)
+    )
 
 
 def _change(one: Fact, other: Fact) -> Change | None:
@@ -90,9 +101,8 @@ def _change(one: Fact, other: Fact) -> Change | None:
     stretch = around(one.view, one.figure, _SEGMENT)
     if not stretch.contains(other.figure.span):
         return None
-    before = text[stretch.start : one.figure.span.start]
     between = text[one.figure.span.end : other.figure.span.start]
-    if _FROM.search(before) and _TO.search(between) and len(between) < 40:
+    if _from_to(one, other):
         return Change(one, other)
     if _GAP.search(between) or len(between) > 30:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from qa.answering.amounts import scale
@@ -81,6 +82,17 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(lines=(first, *lines[1:]), facts=tuple(facts))
 
 
+def _compared_names(intent: Intent) -> list[Name]:
+    """The names that are set against each other: of 恒瑞创新药 the last alone."""
+    owners = [
+        one
+        for one, other in pairwise(intent.names)
+        if intent.question[one.span.end : other.span.start] in ("", "的")
+    ]
+    left = [name for name in intent.names if name not in owners]
+    return left if len(left) > 1 else list(intent.names)
+
+
 def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     """The best fact about each name of *intent* that is a subject, all of one unit."""
     found: list[tuple[str, Fact]] = []
@@ -88,7 +100,7 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     options: list[tuple[Name, list[Match]]] = []
     # 相差多少个百分点 asks for the unit of the gap, not of its parts.
     loose = replace(intent, units=())
-    for name in intent.names:
+    for name in _compared_names(intent):
         others = tuple(n for n in intent.names if n is not name)
         found_here = [
             m

@@ -22,6 +22,7 @@ _CLOSE = 0.8  # of a score: what the words of a question do not tell apart
 _LATEST = re.compile(r"最新|目前|现在|当前|如今|眼下")
 _RANKED = re.compile(r"居前|靠前|领先|前列|领涨|领跌")
 _ACTS = frozenset({"rate_change", "price_adjustment"})  # 哪些降息操作 asks for figures
+_SINGULAR = re.compile(r"唯一|哪[个家只项款类种]")
 _SHOWN = 12  # of a list
 _EACH = re.compile(r"分别|各|都|和|与|、|及")
 
@@ -104,7 +105,7 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
         found.sort(key=lambda f: f.size * (intent.direction or 1), reverse=True)
         found = found[: wanted_number(intent) or _SHOWN]
     facts = list(dict.fromkeys(best_of(fact, workspace.facts) for fact in found))
-    if len(facts) < (1 if "唯一" in intent.question else 2):
+    if len(facts) < (1 if _SINGULAR.search(intent.question) else 2):
         return None
     return Draft(lines=lines_of(facts[:_SHOWN], bullets=True), facts=tuple(facts[:_SHOWN]))
 

@@ -21,6 +21,7 @@ _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG",
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 _AGENTS: Final = frozenset({"company", "institution", "person"})
 _COURSE: Final = ("走势", "怎么走", "表现")
+_SUMS: Final = frozenset({"profit", "revenue", "market_value"})
 _HEADS: Final = frozenset({"level", "margin", "valuation"})
 _AMOUNTS: Final = frozenset({"profit", "revenue", "investment", "market_value", "volume"})
 _NOUNS_OF: Final = _HEADS | _AMOUNTS | {"share", "flow", "count", "forecast", "duration"}
@@ -145,6 +146,9 @@ def understand(
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])
     terms, hints = _terms(tokens, rest)
+    units = _units(text)
+    if units == ("count",):  # 多少家公布了业绩 asks for no profit
+        metrics = tuple(pair for pair in metrics if not set(pair[1]) <= _SUMS)
     metrics, terms = _named_quantity(metrics, terms)
     return Intent(
         question=text,
@@ -153,7 +157,7 @@ def understand(
         metrics=metrics,
         periods=periods,
         quantities=quantities,
-        units=_units(text),
+        units=units,
         group=group,
         forecast=bool(cues.FORECAST.search(masked)),
         direction=_direction(masked),
@@ -246,7 +250,7 @@ def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str
             found.append((at, word, classes))
             lowered = lowered.replace(word, "\0" * len(word))
     found = _compound(sorted(found))
-    found = _moves_of_amounts(_told_once(found, text), text)
+    found = _moves_of_amounts(_of_ratios(_told_once(found, text)), text)
     rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
     return tuple((word, classes) for _, word, classes in found), rest
 
@@ -320,6 +324,15 @@ def _told_once(
         if not (metrics == ("level",) and any(0 <= move - at - len(word) <= 3 for move in moves))
         and not (word == "赚" and classes.count(metrics) > 1)
     ]
+
+
+def _of_ratios(
+    found: list[tuple[int, str, tuple[Metric, ...]]],
+) -> list[tuple[int, str, tuple[Metric, ...]]]:
+    """毛利率同比提高了多少 asks for points of the ratio, not for a rate of growth."""
+    if not any(set(classes) & {"margin", "valuation", "share"} for _, _, classes in found):
+        return found
+    return [one for one in found if not set(one[2]) <= {"growth_yoy", "growth_qoq"}]
 
 
 def _moves_of_amounts(
