@@ -117,7 +117,7 @@ def _about_names(kind: list[Match], intent: Intent) -> list[Match]:
     named = [m for m in kind if any(is_subject(m.fact, n) for n in intent.names)]
     if len(_subjects(named)) > 1:
         return named
-    question = fold(intent.question)
+    question = fold(intent.question) if intent.kind != "verify" else ""
     whole = [m for m in kind if m in named or fold(m.fact.figure.subject) in question]
     others = [m for m in kind if m not in whole]
     return others if len(_subjects(others)) > 1 else kind

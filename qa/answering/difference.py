@@ -16,8 +16,9 @@ from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.phrase import describe, sentence_words
-from qa.answering.understand import UNLISTED, Intent
+from qa.answering.understand import Intent
 from qa.answering.view import Fact
+from qa.answering.wording import UNLISTED
 
 _GAP: Final = re.compile(
     r"放量|缩量|高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"

@@ -9,8 +9,9 @@ from typing import Final
 from kg.records import Metric
 from qa.answering.cues import APART, METRIC_WORDS
 from qa.answering.text import fold, term_coverage
-from qa.answering.understand import UNLISTED, Intent
+from qa.answering.understand import Intent
 from qa.answering.view import Fact
+from qa.answering.wording import UNLISTED
 
 # Of several metrics that a question names, the first of this list is asked for and
 # the others say of what: in 净利润同比增长多少 growth is asked for, of profit.

@@ -16,17 +16,11 @@ from kg.records import EntityType, Metric, Period, Quantity, Span
 from qa.answering import cues
 from qa.answering.kinds import Kind, kind_of, quoted_in
 from qa.answering.text import fold
+from qa.answering.wording import SUMS, metrics_in, named_quantity, units_in
 
 _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
 _AGENTS: Final = frozenset({"company", "institution", "person"})
-_COURSE: Final = ("走势", "怎么走", "表现")
-_SUMS: Final = frozenset({"profit", "revenue", "market_value"})
-_HEADS: Final = frozenset({"level", "margin", "valuation"})
-_AMOUNTS: Final = frozenset({"profit", "revenue", "investment", "market_value", "volume"})
-_NOUNS_OF: Final = _HEADS | _AMOUNTS | {"share", "flow", "count", "forecast", "duration"}
-UNLISTED: Final[tuple[Metric, ...]] = ("other", "level")
-"""The classes of a metric that is told by its noun alone."""
 _KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in words.split())
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(
@@ -35,7 +29,6 @@ _SHARED_HEAD = re.compile(
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
-_MEASURE = re.compile(r"(?:多少|几)(?:万亿|千亿|百亿|[亿万千百])*([\u4e00-\u9fff]{1,2})")
 # What is said one way or another, put in one: the rules below know the words on the right.
 _PLAINER = tuple(
     (re.compile(pattern), words)
@@ -53,11 +46,6 @@ _REACHED = re.compile(
     r"([上下]调|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
     r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
 )
-_FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
-_MOVED = re.compile(
-    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
-)
-_HOW_MUCH = re.compile(r"了?(?:多少|几|得|更|最|幅)")
 _SOURCE = re.compile(
     r"[\[【［]\s*(\d{1,3})\s*[\]】］]|来源\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:个|条|号)?(?:来源|引用)"
 )
@@ -136,7 +124,7 @@ def understand(
         kind = "source"
     asked = [Span(*m.span()) for m in cues.ASKED_POINTS.finditer(masked)]
     reached = [Span(*m.span(1)) for m in _REACHED.finditer(masked)]
-    metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked, *reached]))
+    metrics, rest = metrics_in(_mask(masked, [*(p.span for p in periods), *asked, *reached]))
     rest = _mask(rest, [q.span for q in quantities])
     rest = _mask(rest, [said] if said else [])
     for words in (cues.ASKED_WORDS, cues.SESSION):
@@ -146,10 +134,10 @@ def understand(
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])
     terms, hints = _terms(tokens, rest)
-    units = _units(text)
+    units = units_in(text)
     if units == ("count",):  # 多少家公布了业绩 asks for no profit
-        metrics = tuple(pair for pair in metrics if not set(pair[1]) <= _SUMS)
-    metrics, terms = _named_quantity(metrics, terms)
+        metrics = tuple(pair for pair in metrics if not set(pair[1]) <= SUMS)
+    metrics, terms = named_quantity(metrics, terms)
     return Intent(
         question=text,
         kind=kind,
@@ -241,20 +229,6 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
     return "".join(chars)
 
 
-def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str]:
-    lowered = text.lower()
-    found: list[tuple[int, str, tuple[Metric, ...]]] = []
-    for word, classes in cues.METRIC_WORDS:
-        at = lowered.find(word)
-        if at >= 0 and not _within_another(lowered, at, word):
-            found.append((at, word, classes))
-            lowered = lowered.replace(word, "\0" * len(word))
-    found = _compound(sorted(found))
-    found = _moves_of_amounts(_of_ratios(_told_once(found, text)), text)
-    rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
-    return tuple((word, classes) for _, word, classes in found), rest
-
-
 def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
     """The words of *text* with their tags; no word runs across the border of a name."""
     tokens = list(tagger().run(text))
@@ -266,112 +240,6 @@ def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
         return tokens
     cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
     return [token for one, other in pairwise(cuts) for token in tagger().run(text[one:other])]
-
-
-def _named_quantity(
-    metrics: tuple[tuple[str, tuple[Metric, ...]], ...], terms: tuple[str, ...]
-) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], tuple[str, ...]]:
-    """A quantity that no row of cues lists, as the metric: 不良率, 积压订单."""
-    if any(set(classes) & _NOUNS_OF for _, classes in metrics):
-        return metrics, terms
-    named = [term for term in terms if cues.QUANTITY_NOUN.fullmatch(term)]
-    if not named:
-        return metrics, terms
-    left = tuple(term for term in terms if term != named[-1])
-    return ((named[-1], UNLISTED), *metrics), left
-
-
-def _within_another(text: str, at: int, word: str) -> bool:
-    """Whether a short cue is but part of another word: 占 in 应占, 跌 in 跌停."""
-    if word == "占":
-        return text[:at].endswith(("应", "抢", "侵"))
-    return word in ("涨", "跌") and text[at + 1 : at + 2] == "停"
-
-
-def _compound(
-    found: list[tuple[int, str, tuple[Metric, ...]]],
-) -> list[tuple[int, str, tuple[Metric, ...]]]:
-    """投资收益率 is one metric, of the class of its last part."""
-    joined: list[tuple[int, str, tuple[Metric, ...]]] = []
-    for at, word, classes in found:
-        before = joined[-1] if joined else None
-        heads = set(classes) <= _HEADS
-        if before and heads and before[0] + len(before[1]) == at and set(before[2]) <= _AMOUNTS:
-            joined[-1] = (before[0], before[1] + word, classes)
-        else:
-            joined.append((at, word, classes))
-    return joined
-
-
-def _told_once(
-    found: list[tuple[int, str, tuple[Metric, ...]]], text: str
-) -> list[tuple[int, str, tuple[Metric, ...]]]:
-    """*found* without words that only point at what another names.
-
-    In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
-    """
-    if any(word in _COURSE for _, word, _ in found):  # 股价表现如何
-        found = [one for one in found if one[1] not in ("股价", "价格")]
-    classes = [metrics for _, _, metrics in found]
-    moves = [
-        at
-        for at, word, metrics in found
-        if metrics == ("price_change",) and _HOW_MUCH.match(text, at + len(word))
-    ]
-    return [
-        (at, word, metrics)
-        for at, word, metrics in found
-        if not (metrics == ("level",) and any(0 <= move - at - len(word) <= 3 for move in moves))
-        and not (word == "赚" and classes.count(metrics) > 1)
-    ]
-
-
-def _of_ratios(
-    found: list[tuple[int, str, tuple[Metric, ...]]],
-) -> list[tuple[int, str, tuple[Metric, ...]]]:
-    """毛利率同比提高了多少 asks for points of the ratio, not for a rate of growth."""
-    if not any(set(classes) & {"margin", "valuation", "share"} for _, _, classes in found):
-        return found
-    return [one for one in found if not set(one[2]) <= {"growth_yoy", "growth_qoq"}]
-
-
-def _moves_of_amounts(
-    found: list[tuple[int, str, tuple[Metric, ...]]], text: str
-) -> list[tuple[int, str, tuple[Metric, ...]]]:
-    """营业收入降幅 asks for the growth of an amount, not for the move of a price."""
-    if not found and (fell := _FELL.search(text)):
-        return [(fell.start(), fell[1], ("rate_change", "price_change", "price_adjustment"))]
-    amounts = {"profit", "revenue", "volume", "count", "market_value"}
-    moved = _MOVED.search(text)
-    if moved and any("level" in classes for _, _, classes in found):
-        return [*found, (moved.start(), moved[1], ("rate_change", "price_change"))]
-    if not any(set(classes) & amounts for _, _, classes in found):
-        return found
-    growth: tuple[Metric, ...] = ("growth_yoy", "growth_qoq")
-    if moved and not any(set(classes) & set(growth) for _, _, classes in found):
-        own = tuple(m for _, _, classes in found for m in classes)
-        found = [*found, (moved.start(), moved[1], (*growth, "other", *own))]
-    return [
-        (at, word, growth if classes == ("price_change",) else classes)
-        for at, word, classes in found
-    ]
-
-
-def _units(text: str) -> tuple[str, ...]:
-    folded = fold(text)
-    for pattern, units in cues.ASKED_UNITS:
-        if re.search(pattern, folded):
-            return units
-    if money := cues.ASKED_MONEY.search(folded):
-        return (cues.CURRENCIES.get(money["currency"], "money"),)  # 多少元 may be of any country
-    if cues.ASKED_COUNT.search(folded):
-        return ("count",)
-    measured = _MEASURE.search(folded)
-    if measured is None:
-        return ()
-    read = find_quantities(f"5{measured[1]}")
-    whole = bool(read) and read[0].span.end == len(measured[1]) + 1
-    return (read[0].unit,) if whole and read[0].unit != "number" else ()
 
 
 def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
@@ -411,7 +279,7 @@ def _compounded(text: str, names: Sequence[Name], tokens: Sequence[tuple[str, st
 
 def _framing(word: str) -> bool:
     """Whether *word* names a metric or a kind of thing, or frames the question."""
-    return word in _KINDS or bool(cues.FRAME.fullmatch(word)) or bool(_metrics(word)[0])
+    return word in _KINDS or bool(cues.FRAME.fullmatch(word)) or bool(metrics_in(word)[0])
 
 
 def _unmask(masked: str, text: str, spans: Sequence[Span]) -> str:
