@@ -72,7 +72,7 @@ _METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
 
 # A noun that names a quantity by its last characters, which no row lists: 拨备覆盖率, 积压订单.
 QUANTITY_NOUN: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:率|额|(?<![力质能])量|(?<!评)价|(?<!消)费|[股利期红]息|订单|规模|敞口|产能|缺口|[逆顺]差|票房|人数|户数|时长|单价)"
+    r"[\u4e00-\u9fff]{0,8}(?:[\u4e00-\u9fff]率|[\u4e00-\u9fff]额|[\u4e00-\u9fff](?<![力质能])量|[\u4e00-\u9fff](?<!评)价|[\u4e00-\u9fff](?<!消)费|费用|[股利期红]息|订单|负债|现金|存款|贷款|规模|敞口|产能|缺口|[逆顺]差|票房|人数|户数|时长|单价)"
 )
 
 METRIC_WORDS: Final = tuple(

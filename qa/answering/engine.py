@@ -21,7 +21,7 @@ from qa.answering import (
     verify,
 )
 from qa.answering.draft import Draft, Line, Workspace
-from qa.answering.followup import complete
+from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind
 from qa.answering.matching import Match, match
 from qa.answering.metrics import GROWTH, asked_metrics
@@ -35,6 +35,9 @@ from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
 LONGEST_QUESTION = 2000  # characters
+_HITS = 30
+_SECOND = 0.75  # what a plan counts, for each that failed before it
+_BY_SEARCH = 0.35  # of the choice between documents: which of them search finds
 
 Plan = Callable[[Workspace, Intent], Draft | None]
 
@@ -80,7 +83,8 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     together, reader = _together(found)
     asked = _read(question, reader)
     drafts = [_drafted(question, *one) for one in found]
-    best = sorted((d for d in drafts if d), key=lambda d: -d.confidence)
+    likely = _likelihood(question, found)
+    best = sorted((d for d in drafts if d), key=lambda d: -d.confidence * likely[d.doc])
     if len(found) > 1 and (not best or asked[0].kind == "about" or len(asked) > 1):
         across = _drafted(question, together, reader)
         best = [across, *best] if across else best
@@ -89,6 +93,21 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
         if query is None or in_graph(draft.facts, query, kb):
             return _answered(question, draft, query, began)
     return _refused(question, together, asked[0], began)
+
+
+def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -> dict[str, float]:
+    """How likely each document is the one that is asked about, by what search finds in it."""
+    best: dict[str, float] = {}
+    if len(found) > 1:
+        for doc, _, score in found[0][0].search(
+            " ".join((*question.history, question.text)), _HITS
+        ):
+            best[doc] = max(best.get(doc, 0.0), score)
+    most = max(best.values(), default=1.0) or 1.0
+    likely = {
+        view.doc: best.get(view.doc, 0.0) for workspace, _ in found for view in workspace.views
+    }
+    return {doc: 1 - _BY_SEARCH + _BY_SEARCH * score / most for doc, score in likely.items()}
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
@@ -119,11 +138,14 @@ def check(text: str) -> None:
 def _read(question: Question, reader: Reader) -> list[Intent]:
     """The question's parts, each made whole by what came before it."""
     before: tuple[Intent, ...] = ()
+    said = ""
     for earlier in question.history:
-        read = complete(_understand((*split(earlier), earlier)[0], reader), before)
+        text = rewritten((*split(earlier), earlier)[0], said, reader)
+        read = complete(_understand(text, reader), before)
+        said = text if read.kind != "small_talk" else said
         if read.kind != "small_talk":  # a word of thanks in between changes nothing
             before += (read,)
-    text = _tenor(question)
+    text = rewritten(question.text, said, reader)
     whole = complete(_understand(text, reader), before)
     parts = split(text)
     if len(parts) < 2 or whole.kind in ("verify", "consistency", "summary"):
@@ -140,14 +162,6 @@ def _read(question: Question, reader: Reader) -> list[Intent]:
             intent = replace(intent, periods=intents[0].periods)
         intents.append(intent)
     return intents
-
-
-def _tenor(question: Question) -> str:
-    """30年期的呢? after a question about the 10年期 is that question about the 30年期."""
-    asked = re.match(r"(?:那么?)?(\d+年期)的?呢", question.text)
-    if asked and question.history and re.search(r"\d+年期", question.history[-1]):
-        return re.sub(r"\d+年期", asked[1], question.history[-1], count=1)
-    return question.text
 
 
 def _understand(text: str, reader: Reader) -> Intent:
@@ -209,7 +223,7 @@ def _confidence(draft: Draft, workspace: Workspace, intent: Intent, step: int) -
     entities = {e for view in workspace.views for e in view.entities}
     known = [bool(entities & set(name.entities)) for name in intent.names]
     share = sum(known) / len(known) if known else 1.0
-    return float(sure * 0.85**step * (0.5 + 0.5 * share))
+    return float(sure * _SECOND**step * (0.5 + 0.5 * share))
 
 
 def _empty(intent: Intent) -> bool:

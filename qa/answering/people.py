@@ -66,7 +66,17 @@ def words_of(workspace: Workspace, intent: Intent) -> Draft | None:
         people = {o.person for o in view.extraction.offices if o.organisation in intent.entities}
         speakers = people | intent.entities
         said = [s for s in view.extraction.statements if s.speaker in speakers]
-        said = [s for s in said if coverage(intent.terms, view.resolved[s.sentence]) >= 0.5]
+        about = [n for n in intent.names if not speakers & set(n.entities)]
+        said = [
+            s
+            for s in said
+            if coverage(intent.terms, view.resolved[s.sentence]) >= 0.5
+            and all(
+                fold(n.surface) in view.resolved[s.sentence]
+                or view.names_in.get(s.sentence, frozenset()) & set(n.entities)
+                for n in about
+            )
+        ]
         if said:
             indexes = list(dict.fromkeys(s.sentence for s in said))[:2]
             lines = tuple(Line(with_lead(view, i), (of_sentence(view, i),)) for i in indexes)
