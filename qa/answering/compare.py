@@ -22,6 +22,9 @@ _RISE: Final = r"涨|增|升|流入|提|扩大|上行|赚"
 _SMALL: Final = re.compile(r"最(小|低|少|慢|弱|差|惨|便宜|短)|垫底|倒数|领跌|最不")
 _FALLING: Final = re.compile(rf"({_FALL})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_FALL})|领跌")
 _RISING: Final = re.compile(rf"({_RISE})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_RISE})|领涨")
+_NTH: Final = re.compile(
+    r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
+)
 _WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
 
 
@@ -45,7 +48,11 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         least = bool(_SMALL.search(question))
     if len(found) < 2 and not intent.group and len(intent.names) > 1:
         return None
-    chosen = min(found, key=lambda f: (f.size if least else -f.size, f.figure.span.start))
+    found.sort(key=lambda f: (f.size if least else -f.size, f.figure.span.start))
+    place = _place(question)
+    if place > len(found):
+        return None
+    chosen = found[place - 1]
     ties = [f for f in found if f.size == chosen.size and f.key != chosen.key]
     facts = [best_of(f, workspace.facts) for f in (chosen, *ties[:2])]
     lines = tuple(Line(f"{f.figure.subject}，{describe(f, subject=False)}", cite(f)) for f in facts)
@@ -53,6 +60,14 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         lines=lines,
         facts=tuple(dict.fromkeys((*facts, *found))),
     )
+
+
+def _place(question: str) -> int:
+    """The place that is asked for: 2 of 第二高, 1 where none is."""
+    said = _NTH.search(question)
+    if said is None:
+        return 1
+    return int(said[1]) if said[1].isdigit() else "一二三四五六七八九十".index(said[1]) + 1
 
 
 def comparison(workspace: Workspace, intent: Intent) -> Draft | None:

@@ -29,7 +29,7 @@ from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
 from qa.answering.sparql import query_of
-from qa.answering.understand import Intent, split, understand
+from qa.answering.understand import Intent, Name, split, understand
 from qa.answering.workspace import Reader, library, workspaces
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
@@ -111,7 +111,7 @@ def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    return _proved(_joined([_plan(workspace, i) for i in _read(question, reader)]))
+    return _proved(_joined([_plan(workspace, i) for i in _read(question, reader, workspace)]))
 
 
 def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
@@ -135,14 +135,19 @@ def check(text: str) -> None:
         )
 
 
-def _read(question: Question, reader: Reader) -> list[Intent]:
-    """The question's parts, each made whole by what came before it."""
+def _read(question: Question, reader: Reader, workspace: Workspace | None = None) -> list[Intent]:
+    """The question's parts, each made whole by what came before it.
+
+    With a *workspace* a question may lean on what was answered: 哪个跌得最惨? → 跌了多少?
+    """
     before: tuple[Intent, ...] = ()
     said = ""
     for earlier in question.history:
         text = rewritten((*split(earlier), earlier)[0], said, reader)
         read = complete(_understand(text, reader), before)
         said = text if read.kind != "small_talk" else said
+        if workspace and read.kind in ("superlative", "comparison") and not read.names:
+            read = replace(read, answered=_answer_names(read, workspace, reader))
         if read.kind != "small_talk":  # a word of thanks in between changes nothing
             before += (read,)
     text = rewritten(question.text, said, reader)
@@ -162,6 +167,14 @@ def _read(question: Question, reader: Reader) -> list[Intent]:
             intent = replace(intent, periods=intents[0].periods)
         intents.append(intent)
     return intents
+
+
+def _answer_names(intent: Intent, workspace: Workspace, reader: Reader) -> tuple[Name, ...]:
+    """The name that the answer to *intent* gives first."""
+    draft = _plan(workspace, intent)
+    return (
+        tuple(reader.find_names(draft.facts[0].figure.subject)[:1]) if draft and draft.facts else ()
+    )
 
 
 def _understand(text: str, reader: Reader) -> Intent:

@@ -17,6 +17,9 @@ _ELLIPTIC = re.compile(
     r"^(那么?|还有|以及|然后|而)?[^?？]{0,24}呢[?？]?$|^(那|那么|为什么|为何|具体|还有|其中|之后|后来|另外)"
 )
 _ONLY = re.compile(r"(?P<what>.{1,24}?)(?:呢|怎么样|如何|又如何)[?？]?$")
+_RANKING = ("superlative", "list")
+_NTH = re.compile(r"(?:那|排)?第([二三四五六七八九十]|\d+)[个名位家只]?(?:是|呢|的)")
+_FILTERED = re.compile(r"只[看要列说]")
 _TENOR = re.compile(r"\d+(?:年|个月|天)期")
 _YEAR_BEFORE = re.compile(r"[去上前]一?年(?:同期)?|一年前|同期")
 _BOTH = re.compile(r"两者|二者|两家|两个|它们|他们|之间")
@@ -24,7 +27,7 @@ _PRONOUN = re.compile(r"它|他|她|其|这|该|前者|后者|两者|二者|上�
 
 
 def rewritten(text: str, before: str, reader: Reader) -> str:
-    """*text* as the question *before* with another name or period in it: 那深证成指呢?, 5月呢?
+    """*text* as the question *before*, with another name or period in it (5月呢?).
 
     What leans on *before* in any other way is left as it is, for `complete`.
     """
@@ -73,6 +76,16 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     if not earlier:
         return intent
     before = earlier[-1]
+    if before.kind in _RANKING and (rank := _NTH.match(intent.question)):
+        return replace(before, question=before.question + rank[0], answered=())
+    if before.kind in _RANKING and _FILTERED.match(intent.question):
+        return replace(
+            before,
+            kind="list",
+            question=f"哪些{intent.question}",
+            direction=intent.direction,
+            answered=(),
+        )
     which = (
         intent.kind in ("comparison", "superlative")
         and not intent.names
@@ -121,7 +134,8 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     if intent.names and all(name.compared for name in intent.names):
         changed = replace(changed, names=(*before.names, *intent.names))
     elif not intent.names:
-        changed = replace(changed, names=before.names)
+        ranks = intent.kind in ("superlative", "comparison", "list", "summary")
+        changed = replace(changed, names=before.names or (() if ranks else before.answered))
         if not before.names and not intent.terms:
             changed = replace(changed, terms=before.terms)
     elif len(before.names) > 1 and ends_in_ne:

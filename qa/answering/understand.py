@@ -84,6 +84,7 @@ class Intent:
     owner: str | None  # the noun that the metric is said to be of, where it is no name
     reached: bool  # 升至多少: the later value of a change
     voice: Name | None  # whose view is asked for: 高盛 in 高盛对金价的预测
+    answered: tuple[Name, ...] = ()  # what the answer named, where the question names nothing
 
     @property
     def entities(self) -> frozenset[str]:
