@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.ablation [FOLDER ...] [--errors]`` deletes, for every answerable
 question with evidence, the evidence sentences from the article, reads the article again and
-asks.  Right is a refusal, or an answer that still holds all that a right answer holds: another sentence says it too.
+asks.  Right is a refusal, or an answer that still holds all that a right answer holds: another
+sentence says it too.
 Without arguments the source article and the public development articles are read.
 """
 

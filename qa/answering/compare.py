@@ -13,6 +13,7 @@ from qa.answering.cohorts import cohort
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, is_subject
+from qa.answering.metrics import RATES, SIGNED
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -25,6 +26,7 @@ _RISING: Final = re.compile(rf"({_RISE})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_RI
 _NTH: Final = re.compile(
     r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
 )
+_TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
 _WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
 
 
@@ -34,7 +36,13 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     found = [m.fact for m in cohort(workspace, intent)]
     if not found:
         return None
+    if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
+        return None  # the only one that is told of need not be the first
     falling, rising = _FALLING.search(question), _RISING.search(question)
+    sign = -1 if falling else 1 if rising else 0
+    signed = any(f.figure.metric in SIGNED for f in found)
+    if sign and signed and not any(f.size * sign > 0 for f in found):
+        return None  # none fell, or rose, as the question has it
     if falling:
         below = [f for f in found if f.size < 0]
         found = below or found
@@ -46,7 +54,8 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         least = bool(_SMALL.search(question))
     else:
         least = bool(_SMALL.search(question))
-    if len(found) < 2 and not intent.group and len(intent.names) > 1:
+    named = [f for f in found if any(is_subject(f, name) for name in intent.names)]
+    if intent.kind == "comparison" and len(intent.names) > 1 and not named:
         return None
     found.sort(key=lambda f: (f.size if least else -f.size, f.figure.span.start))
     place = _place(question)
@@ -114,7 +123,8 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     units: Counter[str] = Counter()
     options: list[tuple[Name, list[Match]]] = []
     # 相差多少个百分点 asks for the unit of the gap, not of its parts.
-    loose = replace(intent, units=())
+    gap_unit = not intent.units or bool(set(intent.units) & RATES)
+    loose = replace(intent, units=() if gap_unit else intent.units)
     for name in _compared_names(intent):
         others = tuple(n for n in intent.names if n is not name)
         found_here = [

@@ -14,7 +14,9 @@ from qa.answering.text import fold
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
-_TENOR: Final = re.compile(r"\d+(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])")
+_TENOR: Final = re.compile(
+    r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
+)
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _AGENTS: Final = frozenset({"company", "institution", "person"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")

@@ -142,7 +142,10 @@ OPINES: Final = re.compile(
 GROUP_WORDS: Final[tuple[tuple[str, tuple[EntityType, ...]], ...]] = (
     ("板块 行业 赛道 领域 类别 店", ("sector",)),
     ("业务 产品 渠道 分部 品类", ("product", "group", "sector")),
-    ("公司 企业 个股 股票 车企 银行 券商 厂商 龙头 巨头", ("company",)),
+    (
+        "公司 企业 个股 股票 车企 房企 险企 药企 央企 民企 航司 银行 券商 厂商 龙头 巨头",
+        ("company",),
+    ),
     ("指数 股指 大盘", ("index",)),
     ("国家 地区 经济体 国", ("place", "group", "index")),
     ("品种 商品 大宗 金属", ("commodity", "product")),

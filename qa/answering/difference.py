@@ -51,6 +51,7 @@ def moved(workspace: Workspace, intent: Intent) -> Draft | None:
         change = told_change(candidates(workspace, asked)[:2], intent)
         if change and not any(
             m.fact not in change.facts
+            and m.fact.figure.metric in _STATED
             and unit_fits(m.fact.figure.unit, intent.units or ("percent",))
             and m.fact.figure.unit != change.after.figure.unit
             and m.score > good[0].score - 0.5

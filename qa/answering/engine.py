@@ -216,7 +216,7 @@ def _plan(workspace: Workspace, intent: Intent) -> Draft | None:
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
     if members.asked(intent):
-        plans = (members.members, *plans)
+        plans = (members.members, passages.by_section, passages.named_things)
     for step, plan in enumerate(plans):
         draft = plan(workspace, intent)
         if draft is not None:

@@ -12,7 +12,7 @@ from qa.answering.cohorts import cohort, wanted_number
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.matching import Match, is_subject, matches
-from qa.answering.metrics import asked_metrics
+from qa.answering.metrics import SIGNED, asked_metrics
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -100,7 +100,9 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
         if not any(f.subject and f.subject.type in intent.group for f in found):
             return None
     if intent.direction and not intent.names:
-        found = [f for f in found if (f.size > 0) == (intent.direction > 0)] or found
+        meant = [f for f in found if (f.size > 0) == (intent.direction > 0)]
+        signed = any(f.figure.metric in SIGNED for f in found)
+        found = meant if meant or signed else found
     if MOST.search(intent.question) and not ranked:
         found.sort(key=lambda f: f.size * (intent.direction or 1), reverse=True)
         found = found[: wanted_number(intent) or _SHOWN]

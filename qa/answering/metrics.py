@@ -36,6 +36,8 @@ _PRECEDENCE: Final[tuple[Metric, ...]] = (
     "count",
     "level",
 )
+SIGNED: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
+"""Moves, whose sign says which way."""
 _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})

@@ -61,7 +61,7 @@ def best_passages(
 
     With *strict* they hold its verbs too.
     """
-    terms, hints = _content(intent), _verbs(intent)
+    terms, hints = _content(intent), intent.hints
     found_by_search = {
         (doc, index): score for doc, index, score in workspace.search(intent.question, 24)
     }
@@ -286,11 +286,6 @@ def _content(intent: Intent) -> tuple[str, ...]:
     soft = _PRICED if intent.names else frozenset()
     words = tuple(word for word, _ in intent.metrics if word not in soft)
     return (*intent.terms, *words)
-
-
-def _verbs(intent: Intent) -> tuple[str, ...]:
-    """The words that a sentence may put otherwise."""
-    return intent.hints
 
 
 def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> float:

@@ -31,6 +31,10 @@ def who(workspace: Workspace, intent: Intent) -> Draft | None:
         quoted = _speaker(view, intent)
         if quoted:
             return _statement(view, quoted)
+    if intent.quoted and not any(
+        fold(q) in v.whole for q in intent.quoted for v in workspace.views
+    ):
+        return None  # nobody is told to have said it
     if TITLE.search(fold(intent.question)):
         if re.search(r"有谁|哪些|哪几|都", intent.question) and not intent.names:
             return offices(workspace, intent)

@@ -24,7 +24,7 @@ UNLISTED: Final[tuple[Metric, ...]] = ("other", "level")
 _MEASURE = re.compile(r"(?:多少|几)(?:万亿|千亿|百亿|[亿万千百])*([\u4e00-\u9fff]{1,2})")
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _MOVED = re.compile(
-    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
+    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅|的?[?？]?$)"
 )
 _HOW_MUCH = re.compile(r"了?(?:多少|几|得|更|最|幅)")
 
@@ -119,7 +119,8 @@ def _moves_of_amounts(found: list[Cue], text: str) -> list[Cue]:
         return found
     growth: tuple[Metric, ...] = ("growth_yoy", "growth_qoq")
     if moved and not any(set(classes) & set(growth) for _, _, classes in found):
-        own = tuple(m for _, _, classes in found for m in classes)
+        asked = _HOW_MUCH.match(text, moved.end())  # 增长了多少 may be told by the amounts
+        own = tuple(m for _, _, classes in found for m in classes) if asked else ()
         found = [*found, (moved.start(), moved[1], (*growth, "other", *own))]
     return [
         (at, word, growth if classes == ("price_change",) else classes)

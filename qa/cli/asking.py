@@ -53,7 +53,7 @@ def chat(ctx: typer.Context, doc: Docs = None, home: Home = None, as_json: Json 
     kb = open_home(here.home, doc)
     from qa.cli import chat as session
 
-    talk = session.Conversation(kb=kb, docs=doc)
+    talk = session.Conversation(kb=kb, docs=doc, kept=here.home / "last_conversation.json")
     if sys.stdin.isatty() and sys.stdout.isatty() and not here.as_json:
         session.converse(talk, history=here.home / "chat_history")
     elif not session.read_pipe(talk, sys.stdin, as_json=here.as_json):
