@@ -232,15 +232,16 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
 
 def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
     """The words of *text* with their tags; no word runs across the border of a name."""
-    tokens = list(tagger().run(text))
+    (tokens,) = tagger().words([text])
     borders = {at for name in names for at in (name.span.start, name.span.end)}
     starts = {0}
     for word, _ in tokens:
         starts.add(max(starts) + len(word))
     if borders <= starts:
-        return tokens
+        return list(tokens)
     cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
-    return [token for one, other in pairwise(cuts) for token in tagger().run(text[one:other])]
+    parts = tagger().words([text[one:other] for one, other in pairwise(cuts)])
+    return [token for part in parts for token in part]
 
 
 def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
