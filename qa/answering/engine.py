@@ -28,9 +28,10 @@ from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
+from qa.answering.slips import mended
 from qa.answering.sparql import query_of
 from qa.answering.understand import Intent, Name, split, understand
-from qa.answering.workspace import Reader, library, workspaces
+from qa.answering.workspace import Library, Reader, library, workspaces
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
@@ -92,7 +93,21 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
         query = query_of(draft.facts, known.graphs) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
             return _answered(question, draft, query, began)
-    return _refused(question, together, asked[0], began)
+    return _mended(question, known, kb, docs) or _refused(question, together, asked[0], began)
+
+
+def _mended(
+    question: Question, known: Library, kb: KnowledgeBase, docs: Sequence[str] | None
+) -> Answer | None:
+    """The answer to *question* with a name put right that was mistyped by its sound."""
+    slip = mended(question.text, known.sounds)
+    if slip is None:
+        return None
+    found = answer(replace(question, text=slip.text), kb, docs=docs)
+    if found.abstained:
+        return None
+    note = f"（“{slip.typed}”按“{slip.meant}”理解）"
+    return replace(found, question=question.text, answer=note + found.answer)
 
 
 def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -> dict[str, float]:

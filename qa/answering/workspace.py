@@ -16,6 +16,7 @@ from ingest.lexicon import NameIndex
 from kg.records import EntityType
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
+from qa.answering.slips import Sounds, sounds_of
 from qa.answering.understand import Name
 from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
@@ -65,6 +66,11 @@ class Library:
     def names(self) -> NameIndex:
         """All names of documents and registry, for questions; they stand for IRIs."""
         return NameIndex((name, iri) for name, iri, _ in self._rows)
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The names in the documents by their sound, for slips of the keyboard."""
+        return sounds_of(str(row["name"]) for row in self.kb.select(_IN_DOCUMENTS))
 
     @cached_property
     def _rows(self) -> list[tuple[str, str, EntityType]]:
