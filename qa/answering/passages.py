@@ -18,6 +18,7 @@ from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
 _CLAIMED: Final = 0.6  # what a claimed cause adds to the score of its sentence,
+_NEARLY: Final = 0.6  # of a score, below the best
 _EXPLAINS_ALL: Final = 0.75  # once more where it explains just what is asked
 _CAUSE: Final = re.compile(
     r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
@@ -118,7 +119,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     found = _by_claims(found, intent)
     if not found:
         return None
-    top = found[0]
+    top = _telling(found)
     chosen = [top.index]
     text = top.view.sentence_text(top.index)
     following = top.index + 1
@@ -150,6 +151,19 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         and _CAUSE.search(p.view.sentence_text(p.index))
     ]
     return _said(top, [*chosen, *others[:1]], limit=420)
+
+
+def _telling(found: Sequence[Passage]) -> Passage:
+    """The best passage, or one nearly as good that says because where it does not."""
+    top = found[0]
+    if _CAUSE.search(top.view.sentence_text(top.index)) or _cause_below(top):
+        return top
+    because = (
+        p
+        for p in found[1:6]
+        if p.score > top.score - _NEARLY and _BECAUSE.search(p.view.sentence_text(p.index))
+    )
+    return next(because, top)
 
 
 def _cause_below(top: Passage) -> list[int]:
