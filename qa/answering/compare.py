@@ -1,20 +1,20 @@
-"""Superlatives, comparisons and differences, computed over facts in exact decimals."""
+"""Superlatives and comparisons, computed over facts in exact decimals."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from qa.answering.amounts import POINT_UNITS, gap, scale, spoken, states_gap
+from qa.answering.amounts import scale
+from qa.answering.cohorts import cohort
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import Match, is_subject, matches, unit_fits
-from qa.answering.metrics import AMOUNTS, same_metric
-from qa.answering.phrase import describe, sentence_words
-from qa.answering.timing import is_origin
+from qa.answering.matching import Match, is_subject
+from qa.answering.metrics import RATES, SIGNED
+from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
@@ -23,53 +23,67 @@ _RISE: Final = r"涨|增|升|流入|提|扩大|上行|赚"
 _SMALL: Final = re.compile(r"最(小|低|少|慢|弱|差|惨|便宜|短)|垫底|倒数|领跌|最不")
 _FALLING: Final = re.compile(rf"({_FALL})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_FALL})|领跌")
 _RISING: Final = re.compile(rf"({_RISE})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_RISE})|领涨")
-_WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
-_GAP: Final = re.compile(
-    r"高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
-    r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
+_NTH: Final = re.compile(
+    r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
 )
+_TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
+_WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
 
 
 def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     """The highest or lowest of a group."""
-    good, _ = matches(workspace.facts, intent)
-    good = _grouped(good, intent)
     question = intent.question
-    if re.search(r"表[格中里]|[上下]表", question):
-        good = [m for m in good if m.fact.view.sentences[m.fact.figure.sentence].kind == "table"]
-    good = _so_many(good, intent)
-    if not good:
+    found = [m.fact for m in cohort(workspace, intent)]
+    if not found:
         return None
+    if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
+        return None  # the only one that is told of need not be the first
     falling, rising = _FALLING.search(question), _RISING.search(question)
-    cohort = _cohort(good, intent)
+    sign = -1 if falling else 1 if rising else 0
+    signed = any(f.figure.metric in SIGNED for f in found)
+    if sign and signed and not any(f.size * sign > 0 for f in found):
+        return None  # none fell, or rose, as the question has it
     if falling:
-        below = [f for f in cohort if f.size < 0]
-        cohort = below or cohort
+        below = [f for f in found if f.size < 0]
+        found = below or found
         least = not _SMALL.search(question) or bool(_WORST.search(question))
         if not below:  # amounts of a fall, printed without a sign
             least = bool(_SMALL.search(question)) and not _WORST.search(question)
     elif rising:
-        cohort = [f for f in cohort if f.size > 0] or cohort
+        found = [f for f in found if f.size > 0] or found
         least = bool(_SMALL.search(question))
     else:
         least = bool(_SMALL.search(question))
-    if len(cohort) < 2 and not intent.group and len(intent.names) > 1:
+    named = [f for f in found if any(is_subject(f, name) for name in intent.names)]
+    if intent.kind == "comparison" and len(intent.names) > 1 and not named:
         return None
-    chosen = min(cohort, key=lambda f: (f.size if least else -f.size, f.figure.span.start))
-    ties = [f for f in cohort if f.size == chosen.size and f.key != chosen.key]
+    found.sort(key=lambda f: (f.size if least else -f.size, f.figure.span.start))
+    place = _place(question)
+    if place > len(found):
+        return None
+    chosen = found[place - 1]
+    ties = [f for f in found if f.size == chosen.size and f.key != chosen.key]
     facts = [best_of(f, workspace.facts) for f in (chosen, *ties[:2])]
     lines = tuple(Line(f"{f.figure.subject}，{describe(f, subject=False)}", cite(f)) for f in facts)
     return Draft(
         lines=lines,
-        facts=tuple(dict.fromkeys((*facts, *cohort))),
+        facts=tuple(dict.fromkeys((*facts, *found))),
     )
+
+
+def _place(question: str) -> int:
+    """The place that is asked for: 2 of 第二高, 1 where none is."""
+    said = _NTH.search(question)
+    if said is None:
+        return 1
+    return int(said[1]) if said[1].isdigit() else "一二三四五六七八九十".index(said[1]) + 1
 
 
 def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     """Which of the named is higher, and both values."""
     pairs = pick(workspace, intent)
     if len(pairs) < 2:
-        return _against_itself(workspace, intent)
+        return None
     facts = [fact for _, fact in pairs]
     if len({f.figure.unit for f in facts}) > 1:
         return None
@@ -92,45 +106,15 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(lines=(first, *lines[1:]), facts=tuple(facts))
 
 
-def difference(workspace: Workspace, intent: Intent) -> Draft | None:
-    """A gap: as the source states it, and as its parts give it."""
-    pairs = pick(workspace, intent)
-    if len(pairs) < 2:
-        pairs = [("", f) for f in from_and_to(workspace, intent)]
-    if len(pairs) < 2 and len(intent.periods) == 2:
-        each = [
-            candidates(workspace, replace(intent, periods=(p,), units=())) for p in intent.periods
-        ]
-        if (
-            all(each)
-            and each[0][0].fact.key != each[1][0].fact.key
-            and _alike(each[0][0].fact, each[1][0].fact)
-        ):
-            pairs = [("", found[0].fact) for found in each]
-    stated = _stated(workspace, intent)
-    if any(stated is fact for _, fact in pairs):
-        stated = None
-    computed = gap(pairs[0][1].figure, pairs[1][1].figure) if len(pairs) == 2 else None
-    if stated is not None and (computed is None or states_gap(stated.figure, *computed)):
-        fact = best_of(stated, workspace.facts)
-        return Draft(lines=lines_of([fact]), facts=(fact,))
-    if computed is None:
-        return None
-    amount, unit = computed
-    facts = [best_of(fact, workspace.facts) for _, fact in pairs]
-    one, other = describe(facts[0]), describe(facts[1])
-    parts = one if one == other else f"{one}，{other}"
-    words = f"相差{spoken(amount, unit, like=facts[0].figure.text)}（{parts}）"
-    lines = [Line(words, cite(*facts))]
-    if stated is not None:
-        lines.append(Line(f"但文中另说：{describe(stated)}", cite(stated)))
-        facts.append(stated)
-    a, b = facts[0].figure.text, facts[1].figure.text
-    return Draft(
-        lines=tuple(lines),
-        facts=tuple(facts),
-        arithmetic=f"|{a} − {b}| = {spoken(amount, unit)}",
-    )
+def _compared_names(intent: Intent) -> list[Name]:
+    """The names that are set against each other: of 恒瑞创新药 the last alone."""
+    owners = [
+        one
+        for one, other in pairwise(intent.names)
+        if intent.question[one.span.end : other.span.start] in ("", "的")
+    ]
+    left = [name for name in intent.names if name not in owners]
+    return left if len(left) > 1 else list(intent.names)
 
 
 def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
@@ -139,8 +123,9 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     units: Counter[str] = Counter()
     options: list[tuple[Name, list[Match]]] = []
     # 相差多少个百分点 asks for the unit of the gap, not of its parts.
-    loose = replace(intent, units=())
-    for name in intent.names:
+    gap_unit = not intent.units or bool(set(intent.units) & RATES)
+    loose = replace(intent, units=() if gap_unit else intent.units)
+    for name in _compared_names(intent):
         others = tuple(n for n in intent.names if n is not name)
         found_here = [
             m
@@ -164,116 +149,11 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
         ]
         if shared:
             first = found[0][1] if found else None
-            fitting = [m for m in shared if first is None or _alike(first, m.fact)] or shared
+            fitting = [m for m in shared if first is None or alike(first, m.fact)] or shared
             found.append((name.surface, fitting[0].fact))
     return found
 
 
-def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
-    """Two levels of one subject that one sentence sets against each other: 由A降至B."""
-    good = candidates(workspace, replace(intent, units=(), periods=()))
-    for lead in good[:8]:
-        twins = [
-            fact
-            for fact in lead.fact.view.facts
-            if fact.figure.sentence == lead.fact.figure.sentence
-            and fact.figure.entity == lead.fact.figure.entity
-            and fact.figure.unit == lead.fact.figure.unit
-            and fact.figure.metric == lead.fact.figure.metric
-        ]
-        apart = len({twin.figure.period for twin in twins}) == 2
-        if len(twins) == 2 and (apart or any(is_origin(twin) for twin in twins)):
-            return twins
-    return []
-
-
-def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
-    units = intent.units or ()
-    good = [
-        m
-        for m in candidates(workspace, replace(intent, metrics=()))
-        if unit_fits(m.fact.figure.unit, units) and _GAP.search(m.fact.near)
-    ]
-    for m in good:
-        figure = m.fact.figure
-        whole = m.fact.whole
-        named = all(
-            n.surface.lower() in whole
-            or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
-            for n in intent.names
-        )
-        gap_unit = figure.unit in POINT_UNITS or figure.metric in (
-            "other",
-            "relative_return",
-            "valuation",
-            "rate_change",
-        )
-        if named and gap_unit:
-            return m.fact
-    return None
-
-
-def _grouped(good: list[Match], intent: Intent) -> list[Match]:
-    named = [m for m in good if sum(is_subject(m.fact, n) for n in intent.names)]
-    if len({m.fact.figure.entity for m in named}) > 1:
-        return named
-    others = [m for m in good if m not in named]
-    typed = [m for m in others if m.fact.subject and m.fact.subject.type in intent.group]
-    return typed or others or named
-
-
-def _so_many(good: list[Match], intent: Intent) -> list[Match]:
-    """四家公司中…: the paragraph or table with that many subjects, where there is one."""
-    wanted = {int(q.value) for q in intent.quantities if q.unit == "count" and q.value}
-    if not wanted:
-        return good
-    blocks: dict[tuple[str, int], list[Match]] = {}
-    for m in good:
-        block = m.fact.view.sentences[m.fact.figure.sentence].block
-        blocks.setdefault((m.fact.doc, block), []).append(m)
-    for found in blocks.values():
-        if len({m.fact.figure.entity for m in found}) in wanted:
-            return found
-    return good
-
-
-def _cohort(good: Sequence[Match], intent: Intent) -> list[Fact]:
-    """The facts that can be ranked together: of the metric and unit that fit best."""
-    kinds: dict[tuple[str, str], list[Match]] = {}
-    for m in good:
-        kinds.setdefault((m.fact.figure.metric, m.fact.figure.unit), []).append(m)
-    best = max(
-        kinds.values(),
-        key=lambda ms: (
-            len({m.fact.figure.entity for m in ms}) > 1,
-            max(m.score for m in ms),
-            len(ms),
-        ),
-    )
-    asked = {word for word, classes in intent.metrics if set(classes) & AMOUNTS}
-    said = [
-        m
-        for m in best
-        if any(w in m.fact.near.split("|")[0] for word in asked for w in same_metric(word))
-    ]
-    if len({m.fact.figure.entity for m in said}) > 1:
-        best = said
-    top = max(m.score for m in best)
-    return [m.fact for m in best if m.score > top - 2.2]
-
-
-def _alike(one: Fact, other: Fact) -> bool:
+def alike(one: Fact, other: Fact) -> bool:
+    """Whether both are of one metric and unit."""
     return one.figure.metric == other.figure.metric and one.figure.unit == other.figure.unit
-
-
-def _against_itself(workspace: Workspace, intent: Intent) -> Draft | None:
-    pair = from_and_to(workspace, intent)
-    if not pair:
-        return None
-    fact = pair[0]
-    sentence = fact.view.sentences[fact.figure.sentence]
-    first, last = pair[0].figure.value, pair[1].figure.value
-    if first is None or last is None:
-        return None
-    words = sentence_words(fact.view.text, sentence.span)
-    return Draft(lines=(Line(words, cite(fact)),), facts=tuple(pair))

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from kg.records import Quantity
 from qa.answering.amounts import equal, gap, rate, same_scale, spoken, states_gap, within
-from qa.answering.compare import from_and_to, pick
+from qa.answering.compare import pick
+from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, cite
 from qa.answering.lookup import candidates, disputed
 from qa.answering.matching import Match, is_subject

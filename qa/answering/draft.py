@@ -27,6 +27,11 @@ class Draft:
     arithmetic: str | None = None
     confidence: float = 0.5  # 0 to 1, to choose between documents
 
+    @property
+    def doc(self) -> str:
+        """The document that the first line rests on."""
+        return self.lines[0].evidence[0].view.doc
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

@@ -9,23 +9,37 @@ from dataclasses import dataclass, replace
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
-from qa.answering import compare, consistency, lookup, members, passages, people, summary, verify
+from qa.answering import (
+    compare,
+    consistency,
+    difference,
+    lookup,
+    members,
+    passages,
+    people,
+    summary,
+    verify,
+)
 from qa.answering.disputes import with_dispute
 from qa.answering.draft import Draft, Line, Workspace
-from qa.answering.followup import complete
+from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind
 from qa.answering.matching import Match, match
 from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
+from qa.answering.slips import mended
 from qa.answering.sparql import query_of
-from qa.answering.understand import Intent, split, understand
+from qa.answering.understand import Intent, Name, split, understand
 from qa.answering.workspace import Reader, library, workspaces
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
 LONGEST_QUESTION = 2000  # characters
+_HITS = 30
+_SECOND = 0.75  # what a plan counts, for each that failed before it
+_BY_SEARCH = 0.35  # of the choice between documents: which of them search finds
 
 Plan = Callable[[Workspace, Intent], Draft | None]
 
@@ -40,8 +54,13 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "why": (passages.why,),
     "who": (people.who, compare.superlative),
     "superlative": (compare.superlative, passages.sentence_answer),
-    "comparison": (compare.comparison, compare.superlative, passages.sentence_answer),
-    "difference": (compare.difference, lookup.look_up),
+    "comparison": (
+        compare.comparison,
+        difference.against_itself,
+        compare.superlative,
+        passages.sentence_answer,
+    ),
+    "difference": (difference.difference, difference.moved, lookup.look_up),
     "list": (people.offices, passages.by_section, lookup.list_facts, passages.named_things),
     "when": (passages.sentence_answer,),
     "where": (passages.sentence_answer,),
@@ -72,7 +91,9 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     began = time.perf_counter()
     planned = plan(question, kb, docs=docs)
     told = tell(question, planned, began=began)
-    return with_dispute(told, planned.draft.facts if planned.draft else (), kb)
+    if planned.draft is None:
+        return _mended(question, kb, docs) or told
+    return with_dispute(told, planned.draft.facts, kb)
 
 
 def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Planned:
@@ -83,7 +104,8 @@ def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = 
     together, reader = _together(found)
     asked = _read(question, reader)
     drafts = [_drafted(question, *one) for one in found]
-    best = sorted((d for d in drafts if d), key=lambda d: -d.confidence)
+    likely = _likelihood(question, found)
+    best = sorted((d for d in drafts if d), key=lambda d: -d.confidence * likely[d.doc])
     if len(found) > 1 and (not best or asked[0].kind == "about" or len(asked) > 1):
         across = _drafted(question, together, reader)
         best = [across, *best] if across else best
@@ -101,8 +123,35 @@ def tell(question: Question, planned: Planned, *, began: float) -> Answer:
     return answered(question, planned.draft, query=planned.query, began=began)
 
 
+def _mended(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> Answer | None:
+    """The answer to *question* with a name put right that was mistyped by its sound."""
+    slip = mended(question.text, library(kb).sounds)
+    if slip is None:
+        return None
+    found = answer(replace(question, text=slip.text), kb, docs=docs)
+    if found.abstained:
+        return None
+    note = f"（“{slip.typed}”按“{slip.meant}”理解）"
+    return replace(found, question=question.text, answer=note + found.answer)
+
+
+def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -> dict[str, float]:
+    """How likely each document is the one that is asked about, by what search finds in it."""
+    best: dict[str, float] = {}
+    if len(found) > 1:
+        for doc, _, score in found[0][0].search(
+            " ".join((*question.history, question.text)), _HITS
+        ):
+            best[doc] = max(best.get(doc, 0.0), score)
+    most = max(best.values(), default=1.0) or 1.0
+    likely = {
+        view.doc: best.get(view.doc, 0.0) for workspace, _ in found for view in workspace.views
+    }
+    return {doc: 1 - _BY_SEARCH + _BY_SEARCH * score / most for doc, score in likely.items()}
+
+
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    drafted = _joined([_planned(workspace, i) for i in _read(question, reader)])
+    drafted = _joined([_planned(workspace, i) for i in _read(question, reader, workspace)])
     return _proved(drafted, question.text)
 
 
@@ -127,14 +176,22 @@ def check(text: str) -> None:
         )
 
 
-def _read(question: Question, reader: Reader) -> list[Intent]:
-    """The question's parts, each made whole by what came before it."""
+def _read(question: Question, reader: Reader, workspace: Workspace | None = None) -> list[Intent]:
+    """The question's parts, each made whole by what came before it.
+
+    With a *workspace* a question may lean on what was answered: 哪个跌得最惨? → 跌了多少?
+    """
     before: tuple[Intent, ...] = ()
+    said = ""
     for earlier in question.history:
-        read = complete(_understand((*split(earlier), earlier)[0], reader), before)
+        text = rewritten((*split(earlier), earlier)[0], said, reader)
+        read = complete(_understand(text, reader), before)
+        said = text if read.kind != "small_talk" else said
+        if workspace and read.kind in ("superlative", "comparison") and not read.names:
+            read = replace(read, answered=_answer_names(read, workspace, reader))
         if read.kind != "small_talk":  # a word of thanks in between changes nothing
             before += (read,)
-    text = _tenor(question)
+    text = rewritten(question.text, said, reader)
     whole = complete(_understand(text, reader), before)
     parts = split(text)
     if len(parts) < 2 or whole.kind in ("verify", "consistency", "summary"):
@@ -153,12 +210,12 @@ def _read(question: Question, reader: Reader) -> list[Intent]:
     return intents
 
 
-def _tenor(question: Question) -> str:
-    """30年期的呢? after a question about the 10年期 is that question about the 30年期."""
-    asked = re.match(r"(?:那么?)?(\d+年期)的?呢", question.text)
-    if asked and question.history and re.search(r"\d+年期", question.history[-1]):
-        return re.sub(r"\d+年期", asked[1], question.history[-1], count=1)
-    return question.text
+def _answer_names(intent: Intent, workspace: Workspace, reader: Reader) -> tuple[Name, ...]:
+    """The name that the answer to *intent* gives first."""
+    draft = _planned(workspace, intent)
+    return (
+        tuple(reader.find_names(draft.facts[0].figure.subject)[:1]) if draft and draft.facts else ()
+    )
 
 
 def _understand(text: str, reader: Reader) -> Intent:
@@ -179,10 +236,17 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
         and asked
         and all(set(c) <= GROWTH for _, c in asked)
     ):
-        plans = (lookup.look_up,)  # a rate of growth is stated, not computed
+        plans = (difference.moved, lookup.look_up)  # a rate is stated, not computed
     if intent.kind == "comparison" and len(intent.names) == 1:
-        plans = (compare.comparison, lookup.look_up, passages.sentence_answer)  # 涨了还是跌了
-    if intent.kind == "lookup" and intent.asks_number:
+        plans = (  # 涨了还是跌了
+            compare.comparison,
+            difference.against_itself,
+            lookup.look_up,
+            passages.sentence_answer,
+        )
+    if intent.kind == "lookup" and difference.asks_move(intent):
+        plans = (difference.moved, lookup.look_up)
+    elif intent.kind == "lookup" and intent.asks_number:
         plans = (lookup.look_up,)  # a sentence without the figure is no answer
     elif (
         intent.kind == "lookup"
@@ -193,7 +257,7 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
     if members.asked(intent):
-        plans = (members.members, *plans)
+        plans = (members.members, passages.by_section, passages.named_things)
     for step, choice in enumerate(plans):
         draft = choice(workspace, intent)
         if draft is not None:
@@ -213,7 +277,7 @@ def _confidence(draft: Draft, workspace: Workspace, intent: Intent, step: int) -
     entities = {e for view in workspace.views for e in view.entities}
     known = [bool(entities & set(name.entities)) for name in intent.names]
     share = sum(known) / len(known) if known else 1.0
-    return float(sure * 0.85**step * (0.5 + 0.5 * share))
+    return float(sure * _SECOND**step * (0.5 + 0.5 * share))
 
 
 def _empty(intent: Intent) -> bool:

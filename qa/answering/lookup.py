@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from qa.answering.amounts import scale
+from qa.answering.cohorts import cohort, wanted_number
+from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.matching import Match, is_subject, matches
-from qa.answering.metrics import asked_metrics
+from qa.answering.metrics import SIGNED, asked_metrics
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -19,6 +20,10 @@ from qa.answering.view import Fact
 SUBJECT_NEEDED = 0.45
 _CLOSE = 0.8  # of a score: what the words of a question do not tell apart
 _LATEST = re.compile(r"最新|目前|现在|当前|如今|眼下")
+_RANKED = re.compile(r"居前|靠前|领先|前列|领涨|领跌")
+_ACTS = frozenset({"rate_change", "price_adjustment"})  # 哪些降息操作 asks for figures
+_SINGULAR = re.compile(r"唯一|哪[个家只项款类种]")
+_SHOWN = 12  # of a list
 _EACH = re.compile(r"分别|各|都|和|与|、|及")
 
 
@@ -41,8 +46,14 @@ def confidence(score: float) -> float:
 def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
     """One figure for each name and metric that is asked for."""
     facts: list[Fact] = []
+    row = _row(intent)
     for part in _parts(intent):
-        found = candidates(workspace, part)
+        rivals = [name for name in row if name not in part.names]
+        found = [
+            m
+            for m in candidates(workspace, part)
+            if not any(is_subject(m.fact, name) for name in rivals)
+        ]
         if not found:
             continue
         fact = best_of(found[0].fact, workspace.facts)
@@ -52,12 +63,6 @@ def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
     if not facts:
         return None
     return Draft(lines=lines_of(facts), facts=tuple(facts))
-
-
-def _beside(fact: Fact, other: Fact) -> bool:
-    """Whether both stand in one paragraph."""
-    block = fact.view.sentences[fact.figure.sentence].block
-    return fact.view is other.view and (block == other.view.sentences[other.figure.sentence].block)
 
 
 def disputed(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
@@ -82,42 +87,35 @@ def disputed(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
 def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
     """All figures of the kind that is asked for, in the order of the text."""
     named = [n for n in intent.names if any(is_subject(f, n) for f in workspace.facts)]
-    if len(asked_metrics(intent)[0]) > 1:
+    if len(asked_metrics(intent)[0]) > 1 and not _ways(intent):
         return look_up(workspace, intent)
     if len(named) > 1 and _EACH.search(intent.question):
         return look_up(workspace, intent)
-    ranked = re.search(r"居前|靠前|领先|前列", intent.question)
-    if not (intent.metrics or intent.direction or intent.asks_number or ranked):
+    ranked = _RANKED.search(intent.question)
+    acts = intent.metrics and intent.metric_classes <= _ACTS
+    if not (intent.group or intent.direction or intent.asks_number or ranked or acts):
         return None
-    good, _ = matches(workspace.facts, intent)
-    if intent.group:
-        typed = [m for m in good if m.fact.subject and m.fact.subject.type in intent.group]
-        if not typed and not intent.asks_number:
+    found = [m.fact for m in cohort(workspace, intent, ranked=False)]
+    if intent.group and not intent.asks_number:
+        if not any(f.subject and f.subject.type in intent.group for f in found):
             return None
-        beside = {(m.fact.doc, m.fact.figure.sentence) for m in typed}
-        parallel = [m for m in good if (m.fact.doc, m.fact.figure.sentence) in beside]
-        good = parallel or good
     if intent.direction and not intent.names:
-        good = [m for m in good if (m.fact.size > 0) == (intent.direction > 0)] or good
-    if not good:
+        meant = [f for f in found if (f.size > 0) == (intent.direction > 0)]
+        signed = any(f.figure.metric in SIGNED for f in found)
+        found = meant if meant or signed else found
+    if MOST.search(intent.question) and not ranked:
+        found.sort(key=lambda f: f.size * (intent.direction or 1), reverse=True)
+        found = found[: wanted_number(intent) or _SHOWN]
+    facts = list(dict.fromkeys(best_of(fact, workspace.facts) for fact in found))
+    if len(facts) < (1 if _SINGULAR.search(intent.question) else 2):
         return None
-    top = good[0]
-    each = re.search(r"分别|各|不同", intent.question)
-    cohort = [
-        m.fact
-        for m in good
-        if m.fact.figure.metric == top.fact.figure.metric
-        and scale(m.fact.figure.unit) == scale(top.fact.figure.unit)
-        and (m.score > top.score - 1.4 or (each and _beside(m.fact, top.fact)))
-    ]
-    facts = list(dict.fromkeys(best_of(fact, workspace.facts) for fact in cohort))
-    facts.sort(key=lambda fact: (fact.doc, fact.figure.span.start))
-    if len(facts) < 2:
-        return None
-    return Draft(
-        lines=lines_of(facts[:12], bullets=True),
-        facts=tuple(facts[:12]),
-    )
+    return Draft(lines=lines_of(facts[:_SHOWN], bullets=True), facts=tuple(facts[:_SHOWN]))
+
+
+def _ways(intent: Intent) -> bool:
+    """Whether all that is asked for are the two ways of one metric: 净买入, 净卖出."""
+    classes = {classes for _, classes in asked_metrics(intent)[0]}
+    return len(classes) == 1
 
 
 def lines_of(facts: Sequence[Fact], *, bullets: bool = False) -> tuple[Line, ...]:

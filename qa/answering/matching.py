@@ -9,14 +9,16 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from qa.answering.amounts import POINT_UNITS
+from qa.answering.changes import change_of
+from qa.answering.constraints import unmet
 from qa.answering.cues import FORECAST
-from qa.answering.metrics import MOVES, asked_metrics, metric_fit
+from qa.answering.metrics import MOVES, another, asked_metrics, metric_fit
 from qa.answering.text import coverage, fold, stands, term_coverage
 from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
-Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms"]
+Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms", "constraint"]
 
 _AGENTS: Final = frozenset({"company", "institution", "person", "place"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
@@ -57,6 +59,8 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     subject, named = _names(fact, intent)
     metric = metric_fit(fact, asked)
     period = period_fit(fact, intent.periods)
+    if intent.kind in ("verify", "consistency") and fact.figure.period is None:
+        period = max(period, -0.2)  # the time may be what is false
     terms = (*intent.terms, *said)
     near = _covered(intent, terms, fact.near)
     segment = _covered(intent, terms, fact.segment)
@@ -67,7 +71,7 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "name", closeness - 1)
     if not unit_fits(fact.figure.unit, intent.units):
         return Refused(fact, "unit", closeness)
-    if metric < 0:
+    if metric < 0 or any(another(word, fact) for word in said):
         return Refused(fact, "metric", closeness)
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
         return Refused(fact, "terms", closeness)
@@ -77,6 +81,8 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "terms", closeness)
     if period < -0.5:
         return Refused(fact, "period", closeness)
+    if unmet(fact, intent):
+        return Refused(fact, "constraint", closeness)
     forecast = is_forecast(fact)
     if forecast and _ACTUAL.search(intent.question):
         return Refused(fact, "metric", closeness)
@@ -97,9 +103,19 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         - (0.5 if not asked and fact.figure.metric in MOVES and not intent.direction else 0.0)
         - (0.4 if "累计" in fact.near and "累计" not in intent.question else 0.0)
         - (0.6 if fact.figure.unit in POINT_UNITS and not _asks_change(intent) else 0.0)
+        + (_end_of_change(fact) if intent.reached else 0.0)
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
+
+
+def _end_of_change(fact: Fact) -> float:
+    """What it counts to be the value that something came to: 降至4.234亿桶."""
+    change = change_of(fact)
+    if change is not None:
+        return 0.6 if change.after is fact else -0.6
+    before = fact.view.text[: fact.figure.span.start][-3:]
+    return 0.6 if re.search(r"[至到为报达]$", before) else 0.0
 
 
 def matches(facts: Iterable[Fact], intent: Intent) -> tuple[list[Match], list[Refused]]:
@@ -180,8 +196,12 @@ def _head_said(head: str, fact: Fact) -> bool:
     if is_forecast(fact) and FORECAST.search(head):
         return True
     sentence = fact.view.sentences[fact.figure.sentence]
-    lead = fold(sentence.lead.of(fact.view.text)) if sentence.lead else ""
-    return term_coverage(head, fact.segment + lead) >= 0.5
+    context = fact.segment + (fold(sentence.lead.of(fact.view.text)) if sentence.lead else "")
+    if fact.in_table:
+        context += fact.setting
+    elif fact.figure.metric_words is None:  # what the sentence before it was about
+        context += fact.view.before(fact.figure.sentence)
+    return term_coverage(head, context) >= 0.5
 
 
 def _everywhere(terms: Sequence[str], fact: Fact) -> tuple[float, float]:
@@ -227,8 +247,27 @@ def _subject(fact: Fact, intent: Intent) -> float:
             return 0.7
     if _covered_by_terms(fact, intent):
         return 0.7
+    if not intent.names and _says_all(fact, intent):
+        return 0.6
     alike = 0.6 * max(term_coverage(name, question) for name in own)
     return max(alike, 0.5) if any(_holds(fact, name) for name in topics) else alike
+
+
+def _says_all(fact: Fact, intent: Intent) -> bool:
+    """Whether the words of a question without names stand in the fact's clause: 降息概率."""
+    clause = fact.segment.split("|")[0]
+    words = (*intent.terms, *(word for word, classes in intent.metrics if not _moves(classes)))
+    acts = any("rate_change" in classes or w == "利率" for w, classes in intent.metrics)
+    own = "|".join(_own_names(fact))
+    if not words and any(hint in own for hint in intent.hints):
+        return True  # 跌停 of 跌停个股
+    return (acts and "利率" in own) or (
+        len(words) > 1 and all(stands(word, clause) for word in words)
+    )
+
+
+def _moves(classes: Iterable[str]) -> bool:
+    return set(classes) <= MOVES - {"rate_change"}
 
 
 def _met(fact: Fact, name: Name, intent: Intent) -> float:
@@ -256,9 +295,21 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     if known and _in_row(fact, name, intent):
         return 0.3
     soft = _SOFT_OF_MANY if intent.kind in ("superlative", "list", "comparison") else _SOFT
+    if set(name.types) == {"place"} and not _there(fact, entities, intent):
+        return -1.0
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0
+
+
+def _there(fact: Fact, places: set[str], intent: Intent) -> bool:
+    """Whether what is told without a place is of *places*, which the document speaks of most."""
+    if intent.kind in ("verify", "consistency"):
+        return True  # another place is what makes a claim false
+    view, block = fact.view, fact.view.sentences[fact.figure.sentence].block
+    beside = {i for i in view.names_in_block.get(block, frozenset()) if view.is_place(i)}
+    beside |= {i for i in view.places if fold(view.entities[i].name) in fact.whole}  # 中国人民银行
+    return not beside - places and bool(places & view.main_places)
 
 
 def _belongs(fact: Fact, name: Name, intent: Intent) -> bool:
@@ -291,7 +342,7 @@ def _own_names(fact: Fact) -> list[str]:
     names = [fact.figure.subject]
     if fact.subject:
         names += [fact.subject.name, *fact.subject.aliases]
-    return [fold(name) for name in names]
+    return [fold(re.sub(r"^(?:全部|全体|整体|所有)(?=..)", "", name)) for name in names]
 
 
 def _holds(fact: Fact, name: Name) -> bool:

@@ -11,6 +11,7 @@ from qa.answering.cues import APART, METRIC_WORDS
 from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
+from qa.answering.wording import UNLISTED
 
 # Of several metrics that a question names, the first of this list is asked for and
 # the others say of what: in 净利润同比增长多少 growth is asked for, of profit.
@@ -35,10 +36,12 @@ _PRECEDENCE: Final[tuple[Metric, ...]] = (
     "count",
     "level",
 )
+SIGNED: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
+"""Moves, whose sign says which way."""
 _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
-_RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
+RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
 
 
@@ -73,14 +76,16 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
     figure = fact.figure
     best = -1.0
     for word, classes in asked:
-        if figure.unit in _RATES and set(classes) <= AMOUNTS:
+        if figure.unit in RATES and set(classes) <= AMOUNTS:
             continue
-        if _another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
+        if another(word, fact) or (figure.metric == "duration" and "duration" not in classes):
             continue
         said = any(w in fact.near for w in same_metric(word)) or (
             term_coverage(word, fact.near) == 1.0
         )
-        if figure.metric in classes:
+        if classes == UNLISTED:
+            best = max(best, 0.9 if said or word in _context(fact) else -1.0)
+        elif figure.metric in classes:
             best = max(best, 1.0 if said else 0.85)
         elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
             best = max(best, 0.8)
@@ -93,6 +98,15 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
         elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
             best = max(best, 0.5)
     return best
+
+
+def _context(fact: Fact) -> str:
+    """What says which metric a figure is of that names none itself."""
+    if fact.in_table:
+        return fact.column or fact.setting
+    if fact.figure.metric_words is None:
+        return fact.segment + fact.view.before(fact.figure.sentence)
+    return ""
 
 
 def same_metric(word: str) -> tuple[str, ...]:
@@ -113,17 +127,20 @@ def _of_class(words: str, classes: Sequence[Metric]) -> bool:
 def _listed(fact: Fact) -> bool:
     """Whether the subject has a price that moves: a company's growth is no rise of its share."""
     if fact.subject is None:
-        return not re.search("[涨跌]", fact.near)
-    return fact.subject.type in ("company", "index", "sector", "group")
+        return False
+    return fact.subject.type in ("company", "index")
 
 
-def _another(word: str, fact: Fact) -> bool:
+def another(word: str, fact: Fact) -> bool:
     """Whether the figure's own words are of another metric than *word*, within one class."""
+    a_share = fact.figure.unit.endswith("/share")
     for family in APART:
-        mine = [group for group in family if any(w in word or word in w for w in group)]
+        mine = [g for g in family if any(w in word or (word in w and len(word) > 1) for w in g)]
         if not mine:
             continue
         told = [group for group in family if any(w in fact.near for w in group)]
+        if a_share:  # 净利润152亿美元，合每股5.52美元
+            told += [group for group in family if "每股收益" in group]
         if told and not any(group in mine for group in told):
             return True
     return False

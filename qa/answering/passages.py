@@ -18,14 +18,20 @@ from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
 _CLAIMED: Final = 0.6  # what a claimed cause adds to the score of its sentence,
+_NEARLY: Final = 0.6  # of a score, below the best
 _EXPLAINS_ALL: Final = 0.75  # once more where it explains just what is asked
 _CAUSE: Final = re.compile(
     r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
 )
 _CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
+_CAUSE_TOLD: Final = re.compile(
+    r"^[^，,]{0,10}(催化|原因|导火索|诱因|背后|理由|主因|推手)|是(主要)?(拖累|原因|主因|推手|动因)"
+    r"|得益于|受益于|源于|归因于|因为|由于"
+)
 _BECAUSE: Final = re.compile(r"因(?!素|子)|由于|原因|主因|源于|得益于|受益于|归因|缘于")
 _EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
+_PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _VAGUE: Final = re.compile(
     r"(多个|若干|一系列|多重|以下|几个)[^，。,]{0,8}(因素|催化剂|原因|理由|动因)"
 )
@@ -56,7 +62,7 @@ def best_passages(
 
     With *strict* they hold its verbs too.
     """
-    terms = _content(intent)
+    terms, hints = _content(intent), intent.hints
     found_by_search = {
         (doc, index): score for doc, index, score in workspace.search(intent.question, 24)
     }
@@ -73,12 +79,12 @@ def best_passages(
                 continue
             own = coverage(terms, resolved)
             share = 0.85 * own + 0.15 * coverage(terms, resolved + setting)
-            if intent.hints:
-                verbs = coverage(intent.hints, resolved)
+            if hints:
+                verbs = coverage(hints, resolved)
                 share = 0.75 * share + 0.25 * verbs if terms else 0.5 + 0.5 * verbs
             if share < needed or (terms and own == 0.0):
                 continue
-            if strict and coverage(intent.hints, resolved) < 0.6:
+            if strict and coverage(hints, resolved) < 0.6:
                 continue
             missing = any(
                 term_coverage(t, resolved + setting) < EACH_NEEDED and t not in view.whole
@@ -113,7 +119,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     found = _by_claims(found, intent)
     if not found:
         return None
-    top = found[0]
+    top = _telling(found)
     chosen = [top.index]
     text = top.view.sentence_text(top.index)
     following = top.index + 1
@@ -126,6 +132,8 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         )
     ):
         chosen.append(following)
+    if len(chosen) == 1 and not _CAUSE.search(text):
+        chosen += _cause_below(top)
     if _VAGUE.search(text):  # 多个因素: the next sentences say which
         block = top.view.sentences[top.index].block
         chosen += [
@@ -143,6 +151,30 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         and _CAUSE.search(p.view.sentence_text(p.index))
     ]
     return _said(top, [*chosen, *others[:1]], limit=420)
+
+
+def _telling(found: Sequence[Passage]) -> Passage:
+    """The best passage, or one nearly as good that says because where it does not."""
+    top = found[0]
+    if _CAUSE.search(top.view.sentence_text(top.index)) or _cause_below(top):
+        return top
+    because = (
+        p
+        for p in found[1:6]
+        if p.score > top.score - _NEARLY and _BECAUSE.search(p.view.sentence_text(p.index))
+    )
+    return next(because, top)
+
+
+def _cause_below(top: Passage) -> list[int]:
+    """The next sentence of the paragraph that opens with the cause: 直接的催化来自…."""
+    view, block = top.view, top.view.sentences[top.index].block
+    for index in range(top.index + 1, min(top.index + 4, len(view.sentences))):
+        if view.sentences[index].block != block:
+            break
+        if _CAUSE_TOLD.search(view.sentence_text(index)):
+            return [index]
+    return []
 
 
 def _by_claims(found: Sequence[Passage], intent: Intent) -> list[Passage]:
@@ -264,7 +296,9 @@ def _under_lead(view: DocumentView, index: int) -> str:
 
 
 def _content(intent: Intent) -> tuple[str, ...]:
-    words = tuple(word for word, _ in intent.metrics)
+    """The nouns that a sentence must speak of; a price goes without saying of what has a name."""
+    soft = _PRICED if intent.names else frozenset()
+    words = tuple(word for word, _ in intent.metrics if word not in soft)
     return (*intent.terms, *words)
 
 
@@ -272,7 +306,8 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
     if not intent.names:
         return 0.5
     present = view.names_in.get(index, frozenset())
-    present_near = view.names_in_block.get(view.sentences[index].block, frozenset())
+    block = view.sentences[index].block
+    present_near = view.names_in_block.get(block, frozenset())
     met = 0.0
     for name in intent.names:
         surface = fold(name.surface)
@@ -285,7 +320,7 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
             for alias in (view.entities[e].name, *view.entities[e].aliases)
         ):
             met += 0.5
-        elif present_near.intersection(name.entities):
+        elif present_near.intersection(name.entities) or surface in view.block_text[block]:
             met += 0.4
         elif any(term_coverage(o, view.resolved[index]) == 1.0 for o in equals_of(surface)):
             met += 0.7

@@ -17,6 +17,9 @@ TITLE: Final = re.compile(
     r"ceo|cfo|首席\S{0,6}?官|行政总裁|掌门人|董事长|总裁|总经理|行长|主席|理事|分析师|经济学家|策略师|创始人|负责人|老板|一把手|部长|局长|署长|领导|掌管|执掌|掌舵|当家"
 )
 _LEADS: Final = re.compile(r"领导|掌管|执掌|带领|掌舵|当家")
+_PRONOUN: Final = re.compile(
+    r"(他们?|她|这位|该(?:分析师|经理|策略师))|该(?:机构|行|公司|券商|研究所)"
+)
 _SAYING: Final = re.compile(
     r"说|称|表示|认为|指出|强调|提到|提醒|预计|预测|主张|描述|评价|观点|看法|怎么看|解释|倾向|提示"
 )
@@ -28,6 +31,10 @@ def who(workspace: Workspace, intent: Intent) -> Draft | None:
         quoted = _speaker(view, intent)
         if quoted:
             return _statement(view, quoted)
+    if intent.quoted and not any(
+        fold(q) in v.whole for q in intent.quoted for v in workspace.views
+    ):
+        return None  # nobody is told to have said it
     if TITLE.search(fold(intent.question)):
         if re.search(r"有谁|哪些|哪几|都", intent.question) and not intent.names:
             return offices(workspace, intent)
@@ -63,7 +70,17 @@ def words_of(workspace: Workspace, intent: Intent) -> Draft | None:
         people = {o.person for o in view.extraction.offices if o.organisation in intent.entities}
         speakers = people | intent.entities
         said = [s for s in view.extraction.statements if s.speaker in speakers]
-        said = [s for s in said if coverage(intent.terms, view.resolved[s.sentence]) >= 0.5]
+        about = [n for n in intent.names if not speakers & set(n.entities)]
+        said = [
+            s
+            for s in said
+            if coverage(intent.terms, view.resolved[s.sentence]) >= 0.5
+            and all(
+                fold(n.surface) in view.resolved[s.sentence]
+                or view.names_in.get(s.sentence, frozenset()) & set(n.entities)
+                for n in about
+            )
+        ]
         if said:
             indexes = list(dict.fromkeys(s.sentence for s in said))[:2]
             lines = tuple(Line(with_lead(view, i), (of_sentence(view, i),)) for i in indexes)
@@ -130,6 +147,24 @@ def _titled(extraction: Extraction, person: str) -> str:
     return name
 
 
+def _antecedent(view: DocumentView, index: int) -> str | None:
+    """Whom a sentence that opens with 他 or 该机构 speaks of: the last of the kind before it."""
+    opening = _PRONOUN.match(view.sentence_text(index))
+    if opening is None:
+        return None
+    start = view.sentences[index].span.start
+    for mention in view.extraction.mentions:
+        if mention.span.start == start and mention.how == "reference":
+            return mention.entity
+    types = ("person",) if opening[1] else ("company", "institution")
+    before = [
+        m.entity
+        for m in view.extraction.mentions
+        if m.span.start < start and m.entity in view.entities
+    ]
+    return next((e for e in reversed(before) if view.entities[e].type in types), None)
+
+
 def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, needed=0.5, cue=_SAYING)
     for passage in found[:6]:
@@ -148,7 +183,8 @@ def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
             (s.speaker for s in view.extraction.statements if s.sentence == passage.index), None
         )
         words = with_lead(view, passage.index)
-        head = _titled(view.extraction, speaker) if speaker in view.entities and speaker else ""
+        speaker = speaker if speaker in view.entities else _antecedent(view, passage.index)
+        head = _titled(view.extraction, speaker) if speaker else ""
         text = f"{head}：{words}" if head and not words.startswith(head) else words
         return Draft(lines=(Line(text, (of_sentence(view, passage.index),)),))
     return None

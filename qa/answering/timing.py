@@ -30,6 +30,8 @@ _OVER_TIME: Final = frozenset(
 _RETURNS: Final = frozenset({"price_change", "relative_return"})
 _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _LONG: Final = 200  # days: half a year and more
+_OCCASION: Final = re.compile(r"假期?|长假|节|黄金周|大会|博览会")
+_ON_WEEK: Final = re.compile(r"[较比](?:上|前)一?周")
 _STALE: Final = 62  # days: what is older is named by its date
 
 
@@ -47,16 +49,24 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if figure.period is None:
         if _stands(words, fact.whole + fact.setting):
             return 0.3
+        if figure.metric in _RETURNS and not _basis_of(fact, wanted) and _bounded(wanted):
+            return -1.0 if not _stands(words, _block(fact)) else -0.2
         return -1.0 if _far(wanted, fact.view.published) else -0.2
+    if _basis_of(fact, wanted):
+        return 0.5
     if _stands(words, fact.near.split("|")[0]):
         return 0.8
     if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
         return -1.0
+    if _years(words) and _years(figure.period) and not _years(words) & _years(figure.period):
+        return -1.0
     begin, end = figure.period_begin, figure.period_end
-    relative = re.match(r"[上去前]\D*$", figure.period)
+    relative = re.match(r"(?:[上去](?!半)|前(?![三两半几]))\D*$", figure.period)
     if relative and not re.match(r"[上去前]", wanted.text):
         # 上月 may be the month before that of the sentence, which is none after the document's.
-        return -1.0 if end and wanted.begin and end < wanted.begin else 0.0
+        if end and wanted.begin and end < wanted.begin:
+            return -1.0
+        return -1.0 if figure.metric in _OVER_TIME and _of_another_length(figure, wanted) else 0.0
     if begin and end and wanted.begin and wanted.end:
         if (begin, end) == (wanted.begin, wanted.end):
             return 1.0
@@ -69,12 +79,47 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
                 return 0.8  # 今年 of a return from the year's start to the document's day
             return 0.5 if max(days, asked) <= 2 * min(days, asked) else -1.0
         if figure.metric in _OVER_TIME and wanted.kind in _GRAINS:
-            if max(days, asked) > 1.5 * min(days, asked) and min(days, asked) > 7:
+            if _of_another_length(figure, wanted) and min(days, asked) > 7:
                 return -1.0
             if asked > _LONG and days <= 7:
                 return 0.0
         return 0.5
-    return 0.2 if _stands(words, fact.whole + fact.setting) else -0.3
+    if _stands(words, fact.whole + fact.setting):
+        return 0.2
+    return -1.0 if _OCCASION.search(words) and figure.period is not None else -0.3
+
+
+def _of_another_length(figure: Figure, wanted: Period) -> bool:
+    """Whether one period is half as long again as the other, or more."""
+    if not (figure.period_begin and figure.period_end and wanted.begin and wanted.end):
+        return False
+    days = (figure.period_end - figure.period_begin).days + 1
+    asked = (wanted.end - wanted.begin).days + 1
+    return max(days, asked) > 1.5 * min(days, asked)
+
+
+def _bounded(wanted: Period) -> bool:
+    """Whether a move over *wanted* is another than that of a day: 全周, 年内, 3月."""
+    return wanted.kind in ("week", "month", "quarter", "half", "year", "to_date")
+
+
+def _basis_of(fact: Fact, wanted: Period) -> bool:
+    """Whether a move is measured over *wanted*: 较上周下跌 of 本周."""
+    moves = fact.figure.metric in _RETURNS or fact.figure.metric.startswith("growth")
+    return (
+        moves
+        and wanted.kind == "week"
+        and wanted.text[0] in "本这"
+        and bool(_ON_WEEK.search(fact.near))
+    )
+
+
+def _block(fact: Fact) -> str:
+    return fact.view.block_text[fact.view.sentences[fact.figure.sentence].block]
+
+
+def _years(text: str) -> set[str]:
+    return set(re.findall(r"20\d\d", text))
 
 
 def _far(wanted: Period, published: date | None) -> bool:

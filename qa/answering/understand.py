@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal
 
 from ingest.language.lexical import tagger
@@ -15,19 +16,36 @@ from kg.records import EntityType, Metric, Period, Quantity, Span
 from qa.answering import cues
 from qa.answering.kinds import Kind, kind_of, quoted_in
 from qa.answering.text import fold
+from qa.answering.wording import SUMS, metrics_in, named_quantity, units_in
 
 _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
+_AGENTS: Final = frozenset({"company", "institution", "person"})
+_KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in words.split())
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
 )
-_SHORT = re.compile(r"比([\u4e00-\u9fff]{2,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))")
-_FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
-_MOVED = re.compile(
-    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅)"
+_SHORT = re.compile(
+    r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
-_HOW_MUCH = re.compile(r"了?(?:多少|几|得|更|最|幅)")
+# What is said one way or another, put in one: the rules below know the words on the right.
+_PLAINER = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"[上前]一年(?!同期)", "上年"),
+        (r"这一周|这1周|这个?星期", "本周"),
+        (r"哪几", "哪些"),
+        (r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))", "数"),
+        (r"[加降]息(?=[到至了后]*(?:利率)?(?:[到至是]|多少$))", "利率调"),
+        (r"日债", "日本国债"),
+        (r"德债", "德国国债"),
+    )
+)
+_REACHED = re.compile(
+    r"([上下]调|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
+    r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
+)
 _SOURCE = re.compile(
     r"[\[【［]\s*(\d{1,3})\s*[\]】］]|来源\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:个|条|号)?(?:来源|引用)"
 )
@@ -64,6 +82,9 @@ class Intent:
     hints: tuple[str, ...]  # verbs and adjectives: an answer may put them in other words
     asks_number: bool
     owner: str | None  # the noun that the metric is said to be of, where it is no name
+    reached: bool  # 升至多少: the later value of a change
+    voice: Name | None  # whose view is asked for: 高盛 in 高盛对金价的预测
+    answered: tuple[Name, ...] = ()  # what the answer named, where the question names nothing
 
     @property
     def entities(self) -> frozenset[str]:
@@ -85,13 +106,13 @@ def understand(
     """Read *question*; *reference* is the day that 今年 and 上月 are counted from."""
     quoted = quoted_in(question)
     text = question.strip()
-    text = _SHARED_HEAD.sub(r"\1\4\2\3\4", text)
+    text = _SHARED_HEAD.sub(r"\1\4\2\3\4", plain_words(text))
     group, said = _group(text)
     names = tuple(_compared(text, name) for name in find_names(text))
     if (
         group
     ):  # 哪个行业新增就业最多: the quantity is what they are ranked by, not what is asked for
-        names = tuple(name for name in names if "quantity" not in name.types)
+        names = tuple(n for n in names if "quantity" not in n.types and n.surface not in _KINDS)
     names += _elided(text, names, find_names)
     kind = kind_of(text)
     masked = _mask(text, [name.span for name in names])
@@ -103,15 +124,21 @@ def understand(
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
     asked = [Span(*m.span()) for m in cues.ASKED_POINTS.finditer(masked)]
-    metrics, rest = _metrics(_mask(masked, [*(p.span for p in periods), *asked]))
+    reached = [Span(*m.span(1)) for m in _REACHED.finditer(masked)]
+    metrics, rest = metrics_in(_mask(masked, [*(p.span for p in periods), *asked, *reached]))
     rest = _mask(rest, [q.span for q in quantities])
     rest = _mask(rest, [said] if said else [])
-    rest = cues.ASKED_WORDS.sub(lambda m: " " * len(m[0]), rest)
-    (tokens,) = tagger().words([text])
+    for words in (cues.ASKED_WORDS, cues.SESSION):
+        rest = words.sub(lambda m: " " * len(m[0]), rest)
+    tokens = _tokens(text, names)
     loose = _compounded(text, names, tokens)
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])
     terms, hints = _terms(tokens, rest)
+    units = units_in(text)
+    if units == ("count",):  # 多少家公布了业绩 asks for no profit
+        metrics = tuple(pair for pair in metrics if not set(pair[1]) <= SUMS)
+    metrics, terms = named_quantity(metrics, terms)
     return Intent(
         question=text,
         kind=kind,
@@ -119,7 +146,7 @@ def understand(
         metrics=metrics,
         periods=periods,
         quantities=quantities,
-        units=_units(text),
+        units=units,
         group=group,
         forecast=bool(cues.FORECAST.search(masked)),
         direction=_direction(masked),
@@ -129,12 +156,21 @@ def understand(
         hints=hints,
         asks_number=_has_number_word(masked),
         owner=_owner(text, terms, metrics),
+        voice=_voice(text, names, terms),
+        reached=bool(reached),
     )
+
+
+def plain_words(text: str) -> str:
+    """*text* with what it says another way put as the rules have it."""
+    for pattern, words in _PLAINER:
+        text = pattern.sub(words, text)
+    return text
 
 
 def split(question: str) -> tuple[str, ...]:
     """The parts of a question that ask one after another: 利润是多少,同比增长多少."""
-    pieces = [p for p in re.split(r"[?？;；]\s*", question) if p.strip()]
+    pieces = [p for p in re.split(r"[?？;；]\s*", plain_words(question)) if p.strip()]
     parts: list[str] = []
     for piece in pieces:
         start = 0
@@ -161,7 +197,12 @@ def _elided(
 ) -> tuple[Name, ...]:
     """The other name of a comparison that leaves its head out: 电池级碳酸锂…比工业级贵."""
     short = _SHORT.search(text)
-    if not short or not names or any(n.span.start >= short.start() for n in names):
+    if (
+        not short
+        or len(short[1]) < 2
+        or not names
+        or any(n.span.start >= short.start() for n in names)
+    ):
         return ()
     head = names[0].surface
     for cut in range(1, len(head) - 1):
@@ -174,7 +215,11 @@ def _elided(
 
 def _has_number_word(text: str) -> bool:
     return bool(
-        re.search(r"多少|几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)", text.lower())
+        re.search(
+            r"多少|(?<!哪)几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)"
+            r"|(什么|哪个|何种)(区间|范围|水平|位置|价位|点位)",
+            text.lower(),
+        )
     )
 
 
@@ -185,73 +230,18 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
     return "".join(chars)
 
 
-def _metrics(text: str) -> tuple[tuple[tuple[str, tuple[Metric, ...]], ...], str]:
-    lowered = text.lower()
-    found: list[tuple[int, str, tuple[Metric, ...]]] = []
-    for word, classes in cues.METRIC_WORDS:
-        at = lowered.find(word)
-        if at >= 0:
-            found.append((at, word, classes))
-            lowered = lowered.replace(word, "\0" * len(word))
-    found.sort()
-    found = _moves_of_amounts(_told_once(found, text), text)
-    rest = "".join(" " if c == "\0" else t for c, t in zip(lowered, text, strict=True))
-    return tuple((word, classes) for _, word, classes in found), rest
-
-
-def _told_once(
-    found: list[tuple[int, str, tuple[Metric, ...]]], text: str
-) -> list[tuple[int, str, tuple[Metric, ...]]]:
-    """*found* without words that only point at what another names.
-
-    In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
-    """
-    classes = [metrics for _, _, metrics in found]
-    moves = [
-        at
-        for at, word, metrics in found
-        if metrics == ("price_change",) and _HOW_MUCH.match(text, at + len(word))
-    ]
-    return [
-        (at, word, metrics)
-        for at, word, metrics in found
-        if not (metrics == ("level",) and any(0 <= move - at - len(word) <= 3 for move in moves))
-        and not (word == "赚" and classes.count(metrics) > 1)
-    ]
-
-
-def _moves_of_amounts(
-    found: list[tuple[int, str, tuple[Metric, ...]]], text: str
-) -> list[tuple[int, str, tuple[Metric, ...]]]:
-    """营业收入降幅 asks for the growth of an amount, not for the move of a price."""
-    if not found and (fell := _FELL.search(text)):
-        return [(fell.start(), fell[1], ("rate_change", "price_change", "price_adjustment"))]
-    amounts = {"profit", "revenue", "volume", "count", "market_value"}
-    moved = _MOVED.search(text)
-    if moved and any("level" in classes for _, _, classes in found):
-        return [*found, (moved.start(), moved[1], ("rate_change", "price_change"))]
-    if not any(set(classes) & amounts for _, _, classes in found):
-        return found
-    growth: tuple[Metric, ...] = ("growth_yoy", "growth_qoq")
-    if moved and not any(set(classes) & set(growth) for _, _, classes in found):
-        own = tuple(m for _, _, classes in found for m in classes)
-        found = [*found, (moved.start(), moved[1], (*growth, "other", *own))]
-    return [
-        (at, word, growth if classes == ("price_change",) else classes)
-        for at, word, classes in found
-    ]
-
-
-def _units(text: str) -> tuple[str, ...]:
-    folded = fold(text)
-    for pattern, units in cues.ASKED_UNITS:
-        if re.search(pattern, folded):
-            return units
-    if money := cues.ASKED_MONEY.search(folded):
-        return (cues.CURRENCIES.get(money["currency"], "money"),)  # 多少元 may be of any country
-    if cues.ASKED_COUNT.search(folded):
-        return ("count",)
-    return ()
+def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
+    """The words of *text* with their tags; no word runs across the border of a name."""
+    (tokens,) = tagger().words([text])
+    borders = {at for name in names for at in (name.span.start, name.span.end)}
+    starts = {0}
+    for word, _ in tokens:
+        starts.add(max(starts) + len(word))
+    if borders <= starts:
+        return list(tokens)
+    cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
+    parts = tagger().words([text[one:other] for one, other in pairwise(cuts)])
+    return [token for part in parts for token in part]
 
 
 def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
@@ -291,8 +281,7 @@ def _compounded(text: str, names: Sequence[Name], tokens: Sequence[tuple[str, st
 
 def _framing(word: str) -> bool:
     """Whether *word* names a metric or a kind of thing, or frames the question."""
-    kinds = {kind for words, _ in cues.GROUP_WORDS for kind in words.split()}
-    return word in kinds or bool(cues.FRAME.fullmatch(word)) or bool(_metrics(word)[0])
+    return word in _KINDS or bool(cues.FRAME.fullmatch(word)) or bool(metrics_in(word)[0])
 
 
 def _unmask(masked: str, text: str, spans: Sequence[Span]) -> str:
@@ -310,6 +299,17 @@ def _owner(
     for term in terms:
         if any(re.search(re.escape(term) + "的?" + re.escape(word), folded) for word, _ in metrics):
             return term
+    return None
+
+
+def _voice(text: str, names: Sequence[Name], terms: Sequence[str]) -> Name | None:
+    """The agent that a question asks the view of, known by name or not."""
+    for name in names:
+        if set(name.types) & _AGENTS and cues.OPINES.match(text[name.span.end :]):
+            return name
+    for term in terms:
+        if text.startswith(term) and names and cues.OPINES.match(text[len(term) :]):
+            return Name(term, Span(0, len(term)), (), ())
     return None
 
 

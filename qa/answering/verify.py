@@ -10,8 +10,9 @@ from typing import Final, Literal
 
 from kg.records import Figure, Quantity, Span
 from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
-from qa.answering.compare import from_and_to, pick, superlative
+from qa.answering.compare import pick, superlative
 from qa.answering.cues import MOST
+from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
 from qa.answering.matching import is_subject
@@ -36,6 +37,11 @@ _LOWER: Final = re.compile(
     r"低于|小于|少于|不如|落后|弱于|差于|跑输|慢于|更低|更少|更小|更慢|更弱|逊于"
 )
 _ARRIVED: Final = re.compile(r"[涨跌升降调增减提]?[到至]了?|现在|目前|最新")
+_GAINS: Final = re.compile(r"扭亏|盈利了|实现盈利|已经?盈利|赚钱|转盈")
+_LOSES: Final = re.compile(r"亏损了?吗|亏了|由盈转亏|陷入亏损|出现亏损")
+_NONE_GIVEN: Final = re.compile(
+    r"未给出|没有给出|未公布|没有公布|未提供|未披露|没有上调|没有下调|未作|不予置评"
+)
 _HALF: Final = re.compile(r"(不到|低于|少于|不足|超过|高于|过|大于)?(一半|半数)")
 
 
@@ -47,8 +53,8 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
             return draft
     quantities = intent.quantities or _half(intent)
     if quantities:
-        return _amount(workspace, intent, quantities)
-    return _sign(workspace, intent) or _passage(workspace, intent)
+        return _amount(workspace, intent, quantities) or _denial(workspace, intent)
+    return _earning(workspace, intent) or _sign(workspace, intent) or _passage(workspace, intent)
 
 
 def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]) -> Draft | None:
@@ -63,7 +69,12 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     asked = quantities[-1]
     top = found[0].score
     bounded = _bounded(asked, intent)
-    near = found[:1] if bounded else [m for m in found if m.score > top - 1.2]
+    near = [
+        m
+        for m in found
+        if m.score > top - 1.2 or (m.subject == 1.0 and equal(m.fact.figure, asked))
+    ]
+    near = found[:1] if bounded else near
     for m in near:
         verdict = _judge(m.fact.figure, asked, intent)
         arrived = verdict == "yes" and is_origin(m.fact) and _ARRIVED.search(intent.question)
@@ -253,6 +264,36 @@ def _sign(workspace: Workspace, intent: Intent) -> Draft | None:
     fact = best_of(named[0].fact, workspace.facts)
     true = (fact.size > 0) == (intent.direction > 0)
     return _yes(fact) if true else _no(fact)
+
+
+def _earning(workspace: Workspace, intent: Intent) -> Draft | None:
+    """X已经盈利了吗: the sign of its profit."""
+    gains, loses = _GAINS.search(intent.question), _LOSES.search(intent.question)
+    if not intent.names or bool(gains) == bool(loses):
+        return None
+    asked = replace(intent, metrics=(("利润", ("profit",)),), terms=(), hints=(), owner=None)
+    found = [
+        m
+        for m in candidates(workspace, replace(asked, units=()))
+        if m.fact.figure.metric == "profit" and any(is_subject(m.fact, n) for n in intent.names)
+    ]
+    if not found or found[0].fact.size == 0:
+        return None
+    fact = best_of(found[0].fact, workspace.facts)
+    return _yes(fact) if (fact.size > 0) == bool(gains) else _no(fact)
+
+
+def _denial(workspace: Workspace, intent: Intent) -> Draft | None:
+    """A claim with a figure that no fact bears, against a sentence that says there is none."""
+    loose = replace(intent, quantities=(), units=())
+    for passage in best_passages(workspace, loose, needed=0.4)[:4]:
+        view = passage.view
+        clauses = re.split(r"[，,；;]", view.sentence_text(passage.index))
+        names = {fold(n.surface) for n in intent.names}
+        if any(_NONE_GIVEN.search(c) and any(n in fold(c) for n in names) for c in clauses):
+            words = sentence_words(view.text, view.sentences[passage.index].span)
+            return Draft(lines=(Line(f"不对，{words}", (of_sentence(view, passage.index),)),))
+    return None
 
 
 def _passage(workspace: Workspace, intent: Intent) -> Draft | None:

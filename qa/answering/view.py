@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ingest.structure import cell_spans
 from kg.records import Entity, Extraction, Figure, Sentence, Span, Support
 from qa.answering.text import fold
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_CAPTION = 60  # characters of the line above a table: what a caption has
+_OF_LEFT = re.compile(r"(同比|环比|增速|增幅|涨跌幅?|变动|变化|较上[年月周季])")
 _SEGMENT = re.compile(r"[;；。！？!?\n]")
 
 
@@ -33,11 +36,17 @@ class Fact:
     segment: str
     whole: str
     setting: str
+    column: str = ""  # the folded header of its column, in a table
 
     @property
     def doc(self) -> str:
         """The document's name."""
         return self.view.doc
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a row of a text table."""
+        return self.view.sentences[self.figure.sentence].kind == "table"
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -152,6 +161,28 @@ class DocumentView:
         return found
 
     @cached_property
+    def main_places(self) -> frozenset[str]:
+        """The ids of the places that the document speaks of most: what is told is of them."""
+        counts = Counter(i for ids in self.names_in.values() for i in ids if self.is_place(i))
+        most = max(counts.values(), default=0)
+        return frozenset(i for i, n in counts.items() if n == most)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The ids of all places."""
+        return frozenset(i for i in self.entities if self.is_place(i))
+
+    def is_place(self, entity: str) -> bool:
+        """Whether the entity with this id is a place."""
+        return entity in self.entities and self.entities[entity].type == "place"
+
+    def before(self, index: int) -> str:
+        """The sentence before *index* in its block, folded; empty for the first."""
+        if index == 0 or self.sentences[index - 1].block != self.sentences[index].block:
+            return ""
+        return self.resolved[index - 1]
+
+    @cached_property
     def names_in_block(self) -> Mapping[int, frozenset[str]]:
         """The ids of the entities that each block speaks of."""
         found: dict[int, set[str]] = defaultdict(set)
@@ -164,8 +195,28 @@ class DocumentView:
         s = self.sentences[index]
         parts = [s.section or "", s.lead.of(self.text) if s.lead else "", self.title]
         if s.table:
-            parts.append(s.table.of(self.text))
+            parts += [s.table.of(self.text), self._above(s.table)]
         return fold("|".join(parts))
+
+    def _above(self, header: Span) -> str:
+        """The line above a table, which says what it is of."""
+        above = [line for line in self.extraction.document.lines if line.span.end < header.start]
+        return above[-1].span.of(self.text)[:_CAPTION] if above else ""
+
+    def _column(self, figure: Figure) -> str | None:
+        """The folded header of the figure's column; None where rows do not meet the header."""
+        sentence = self.sentences[figure.sentence]
+        if sentence.table is None:
+            return None
+        header = cell_spans(self.text, sentence.table)
+        row = cell_spans(self.text, sentence.span)
+        found = [i for i, cell in enumerate(row) if cell.contains(figure.span)]
+        if len(header) != len(row) or not found:
+            return None
+        own = fold(header[found[0]].of(self.text))
+        if _OF_LEFT.match(own) and found[0] > 1:  # 在手订单 | 同比: what grew stands to the left
+            return fold(header[found[0] - 1].of(self.text)) + own
+        return own
 
     @cached_property
     def facts(self) -> Sequence[Fact]:
@@ -184,16 +235,19 @@ class DocumentView:
                 figure.period or "",
             )
         )
+        column = self._column(figure)
         header = fold(sentence.table.of(self.text)) if sentence.table else ""
-        names = f"{header}|{names}"
+        names = f"{header if column is None else column}|{names}"
+        clause = "" if column else fold(around(self, figure, _CLAUSE).of(self.text))
         return Fact(
             view=self,
             figure=figure,
             subject=subject,
-            near=fold(around(self, figure, _CLAUSE).of(self.text)) + "|" + names,
+            near=f"{clause}|{names}",
             segment=fold(around(self, figure, _SEGMENT).of(self.text)) + "|" + names,
             whole=self.resolved[figure.sentence] + "|" + names,
             setting=self.setting(figure.sentence),
+            column=column or "",
         )
 
 

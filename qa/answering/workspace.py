@@ -16,6 +16,7 @@ from ingest.lexicon import NameIndex
 from kg.records import EntityType
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
+from qa.answering.slips import Sounds, sounds_of
 from qa.answering.understand import Name
 from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
@@ -23,6 +24,10 @@ from qa.knowledge_base import KnowledgeBase
 _ENGLISH = frozenset("who it us was may all on so are can now one see any".split())
 MOST_DOCUMENTS = 6  # that one question is planned over
 _HITS = 30
+# What a firm's name may be cut by: 巴里克 of 巴里克矿业.
+_KIND_OF_FIRM = re.compile(
+    r"(?<=[\u4e00-\u9fff])(矿业|集团|控股|股份|科技|汽车|资产|航空|能源|医疗|药业|生物)$"
+)
 
 _IN_DOCUMENTS = """SELECT DISTINCT ?name ?entity ?type WHERE { GRAPH ?graph {
   ?local yz:denotes ?entity ; yz:entityType ?type ; yz:name|yz:alias ?name } }"""
@@ -63,6 +68,11 @@ class Library:
         return NameIndex((name, iri) for name, iri, _ in self._rows)
 
     @cached_property
+    def sounds(self) -> Sounds:
+        """The names in the documents by their sound, for slips of the keyboard."""
+        return sounds_of(str(row["name"]) for row in self.kb.select(_IN_DOCUMENTS))
+
+    @cached_property
     def _rows(self) -> list[tuple[str, str, EntityType]]:
         rows = []
         for query in (_IN_DOCUMENTS, _IN_REGISTRY):
@@ -77,6 +87,8 @@ def _typed(name: str) -> list[str]:
     """*name* as users type it: a ticker without its market too, no number under 5 digits."""
     market = re.fullmatch(r"[A-Z]{4} ([A-Z0-9.\-]+)|(\d{5,6})\.[A-Z]{2}", name)
     forms = [market[1]] if market and market[1] else [name, *([market[2]] if market else [])]
+    short = _KIND_OF_FIRM.sub("", name)
+    forms += [short] if len(short) > 2 and short != name else []
     return [form for form in forms if len(form) > 1 and not (form.isdigit() and len(form) < 5)]
 
 

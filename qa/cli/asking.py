@@ -113,7 +113,8 @@ def chat(
     answers = answerer(
         kb, doc, model=model, url=model_url, seconds=model_timeout, show_prompt=show_prompt
     )
-    talk = session.Conversation(kb=kb, docs=doc, answers=answers)
+    kept = here.home / "last_conversation.json"
+    talk = session.Conversation(kb=kb, docs=doc, answers=answers, kept=kept)
     if sys.stdin.isatty() and sys.stdout.isatty() and not here.as_json:
         session.converse(talk, history=here.home / "chat_history")
     elif not session.read_pipe(talk, sys.stdin, as_json=here.as_json):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,6 +14,9 @@ from qa.cli.terminal import around, can_write, columns, say, say_json, warn
 from qa.interchange import answer_to_record, make_question
 
 if TYPE_CHECKING:
+    from prompt_toolkit.completion import CompleteEvent, Completer
+    from prompt_toolkit.document import Document as TypedText
+
     from kg.records import Document
     from qa.knowledge_base import KnowledgeBase
     from qa.records import Answer
@@ -35,6 +39,7 @@ class Conversation:
     answers: Answerer | None = None
     questions: list[str] = field(default_factory=list)
     last: Answer | None = None
+    kept: Path | None = None  # where the questions are kept, for /resume
 
     def ask(self, text: str, *, tell: Tell | None = None) -> tuple[Answer, str | None]:
         """Answer a question in the light of those before it: `Answerer.answer`.
@@ -47,7 +52,13 @@ class Conversation:
         found, note = answers.answer(question, tell=tell)
         self.last = found
         self.questions.append(question.text)
+        self._keep()
         return found, note
+
+    def _keep(self) -> None:
+        if self.kept is not None and can_write(self.kept):
+            lines = self.questions[-_REMEMBERED:]
+            self.kept.write_text(json.dumps(lines, ensure_ascii=False), encoding="utf-8")
 
 
 def reply(talk: Conversation, line: str, *, live: bool = False) -> str | None:
@@ -73,12 +84,11 @@ def reply(talk: Conversation, line: str, *, live: bool = False) -> str | None:
 def converse(talk: Conversation, *, history: Path) -> None:
     """Hold the conversation on a terminal until /quit or Ctrl-D; Ctrl-C stops an answer."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.history import FileHistory, InMemoryHistory
 
     session: PromptSession[str] = PromptSession(
         history=FileHistory(str(history)) if can_write(history) else InMemoryHistory(),
-        completer=WordCompleter([*COMMANDS, "/quit"], sentence=True),
+        completer=_completer(talk),
         complete_while_typing=False,
     )
     say("问点什么；/help 列出命令，Ctrl-D 退出。")
@@ -101,6 +111,51 @@ def converse(talk: Conversation, *, history: Path) -> None:
             if text is None:
                 return
             say(text + "\n")
+
+
+def _completer(talk: Conversation) -> Completer:
+    """Completes commands, and the names of what the documents speak of, as they are typed."""
+    from prompt_toolkit.completion import Completer, Completion
+
+    class Names(Completer):
+        def get_completions(
+            self, document: TypedText, complete_event: CompleteEvent
+        ) -> Iterator[Completion]:
+            typed = document.text_before_cursor
+            if typed.startswith("/"):
+                found = ((name, len(typed)) for name in (*COMMANDS, "/quit"))
+                for name, length in found:
+                    if name.startswith(typed):
+                        yield Completion(name, start_position=-length)
+                return
+            for name, length in completions(typed, names_of(talk)):
+                yield Completion(name, start_position=-length)
+
+    return Names()
+
+
+def names_of(talk: Conversation) -> list[str]:
+    """The names that the documents in play give to what they speak of, longer ones last."""
+    query = """SELECT DISTINCT ?name WHERE { GRAPH ?graph {
+      ?local yz:denotes ?entity ; yz:name|yz:alias ?name } }"""
+    return sorted({str(row["name"]) for row in talk.kb.select(query)}, key=lambda n: (len(n), n))
+
+
+def completions(typed: str, names: Sequence[str]) -> list[tuple[str, int]]:
+    """The *names* that the end of *typed* begins, with how many of its characters they replace.
+
+    Only those that begin with as much of it as any does.
+    """
+    folded = typed.casefold()
+    found = [(name, _begun(folded, name.casefold())) for name in names]
+    most = max((length for _, length in found), default=0)
+    return [(name, length) for name, length in found if length == most > 0]
+
+
+def _begun(typed: str, name: str) -> int:
+    """How many characters at the end of *typed* are the first ones of *name*, short of all."""
+    lengths = range(min(len(name) - 1, len(typed)), 0, -1)
+    return next((n for n in lengths if typed.endswith(name[:n])), 0)
 
 
 def read_pipe(talk: Conversation, lines: Iterable[str], *, as_json: bool) -> bool:
@@ -129,6 +184,14 @@ def read_pipe(talk: Conversation, lines: Iterable[str], *, as_json: bool) -> boo
         say(text)
         first = False
     return good
+
+
+def _resume(talk: Conversation, rest: str) -> str:
+    """Take up the last conversation: its questions are what the next one leans on."""
+    if talk.kept is None or not talk.kept.exists():
+        raise InputError("no conversation is kept; ask something first")
+    talk.questions[:0] = json.loads(talk.kept.read_text(encoding="utf-8"))
+    return "\n".join(f"{_PROMPT}{question}" for question in talk.questions)
 
 
 def _help(talk: Conversation, rest: str) -> str:
@@ -191,7 +254,14 @@ def _open(talk: Conversation, rest: str) -> str:
     if not block.isdecimal():
         raise InputError(f"/open wants a source or passage number, such as 5 or ¶31, not {rest!r}")
     talk.kb.refresh()
-    among = [doc] if doc else talk.docs or [info.doc for info in talk.kb.documents()]
+    last = talk.last.doc if talk.last else None  # whose numbers the last answer printed
+    among = (
+        [doc]
+        if doc
+        else [last]
+        if last
+        else talk.docs or [info.doc for info in talk.kb.documents()]
+    )
     documents = [talk.kb.extraction(name).document for name in among]
     if number == block:
         shown = [line for document in documents for line in _resting_on(document, number)]
@@ -242,4 +312,5 @@ COMMANDS: Mapping[str, _Command] = {
     "/open": _open,
     "/sparql": _sparql,
     "/audit": _audit,
+    "/resume": _resume,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from qa.cli.chat import COMMANDS, Conversation, read_pipe, reply
+from qa.cli.chat import COMMANDS, Conversation, completions, names_of, read_pipe, reply
 from qa.cli.terminal import say
 from qa.knowledge_base import KnowledgeBase
 
@@ -133,3 +133,21 @@ def test_an_open_chat_sees_what_another_process_removes(tmp_path: Path) -> None:
         writer.remove(["行情"])
         assert "3.64%" not in said(talk, "公用事业板块跌了多少?")
         assert talk.last is not None and talk.last.abstained
+
+
+def test_a_conversation_is_taken_up_again(talk: Conversation, tmp_path: Path) -> None:
+    talk.kept = tmp_path / "last.json"
+    with pytest.raises(InputError, match="no conversation is kept"):
+        reply(talk, "/resume")
+    said(talk, QUESTION)
+    later = Conversation(kb=talk.kb, kept=talk.kept)
+    assert QUESTION in said(later, "/resume")
+    assert "3.64%" in said(later, "跌了多少?")
+
+
+def test_names_are_completed_from_what_is_typed(talk: Conversation) -> None:
+    names = names_of(talk)
+    assert ("通信服务板块", 3) in completions("那通信服", names)
+    assert not any(name == "罗素2000指数" for name, _ in completions("通信服", names))
+    assert completions("", names) == []
+    assert completions("罗素2000指", ["罗素2000指数", "罗素"]) == [("罗素2000指数", 7)]

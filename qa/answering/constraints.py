@@ -1,0 +1,168 @@
+"""What a question demands beyond subject, metric and period, and that a fact must meet.
+
+A fact of the right kind about another tenor (2年期, 10年期), another threshold (低于180美元),
+another side (离岸, 在岸) or from another forecaster answers a different question.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from qa.answering.amounts import equal
+from qa.answering.text import fold
+from qa.answering.understand import Intent, Name
+from qa.answering.view import Fact
+
+_TENOR: Final = re.compile(
+    r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
+)
+_JUDGED: Final = frozenset({"verify", "consistency"})
+_AGENTS: Final = frozenset({"company", "institution", "person"})
+_GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
+_EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
+_BY_OTHERS: Final = re.compile(r"(市场|分析师|一致|卖方|华尔街)[^，,]{0,8}(预期|预测)")
+# Words that tell one side of a pair from the other: a figure of the one is none of the other.
+_SIDES: Final = tuple(
+    tuple(row.split())
+    for row in (
+        "离岸 在岸",
+        "进口 出口",
+        "线上 线下",
+        "国内 海外 境外 国际市场",
+        "工业级 电池级",
+        "多头 空头",
+        "最高 最低",
+        "买方 卖方",
+        "批发 零售",
+        "现货 期货",
+        "新增 存量",
+        "核心 整体",
+        "名义 实际",
+        "城镇 农村",
+        "一线 二线 三线",
+        "盘前 盘中 盘后",
+        "开盘 收盘 收于 收报",
+        "轿车 卡车",
+        "活期 定期",
+        "上游 中游 下游",
+        "首套 二套",
+        "新房 二手房",
+        "对公 零售",
+        "国有 民营",
+        "a股 h股 港股 美股",
+        "股票 债券",
+    )
+)
+
+
+def unmet(fact: Fact, intent: Intent) -> bool:
+    """Whether *fact* is of another tenor, threshold, side or forecaster than *intent* asks for."""
+    return (
+        _other_tenor(fact, intent)
+        or _other_threshold(fact, intent)
+        or _other_side(fact, intent)
+        or _of_the_rest(fact, intent)
+        or _other_voice(fact, intent)
+        or _expected_by_others(fact, intent)
+    )
+
+
+def _other_tenor(fact: Fact, intent: Intent) -> bool:
+    asked = set(_TENOR.findall(fold(intent.question)))
+    if not asked:
+        return False
+    own = set(_TENOR.findall(fold(fact.figure.subject))) or set(_TENOR.findall(fact.near))
+    return (bool(own) and not own & asked) or (not own and not any(t in fact.whole for t in asked))
+
+
+def _other_threshold(fact: Fact, intent: Intent) -> bool:
+    """高于220美元的概率 answers for no other amount than that."""
+    if intent.kind in _JUDGED:
+        return False
+    asked = [q for q in intent.quantities if q.unit not in ("count", "number")]
+    figures = [f for f in fact.view.extraction.figures if f.sentence == fact.figure.sentence]
+    return not all(
+        fold(q.text) in fact.whole + fact.setting or any(equal(f, q) for f in figures)
+        for q in asked
+    )
+
+
+def _other_side(fact: Fact, intent: Intent) -> bool:
+    question, told = fold(intent.question), fact.near
+    for sides in _SIDES:
+        asked = [side for side in sides if side in question]
+        said = [side for side in sides if side in told]
+        if len(asked) == 1 and said and asked[0] not in said and asked[0] not in fact.segment:
+            return True
+    return False
+
+
+def _of_the_rest(fact: Fact, intent: Intent) -> bool:
+    """非金融企业 are not 金融企业."""
+    own, question = fold(fact.figure.subject), fold(intent.question)
+    at = own.find("非")
+    return at >= 0 and "非" not in question and len(own) > at + 2 and own[at + 1 :] in question
+
+
+def _other_voice(fact: Fact, intent: Intent) -> bool:
+    """Whether a view is asked of one, and the figure is told by or of another."""
+    voice = intent.voice
+    if voice is None:
+        return False
+    return not _voiced(fact, _forms(fact, voice), set(voice.entities))
+
+
+def _expected_by_others(fact: Fact, intent: Intent) -> bool:
+    """Whether guidance is asked for, and the figure is what the market expected."""
+    guided = _GUIDED.search(intent.question) and not _EXPECTED.search(intent.question)
+    return bool(guided) and _BY_OTHERS.search(fact.near.split("|")[0]) is not None
+
+
+def _forms(fact: Fact, name: Name) -> set[str]:
+    """All names in the document of what *name* stands for, folded."""
+    known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
+    return {fold(name.surface), *(fold(n) for k in known for n in (k.name, *k.aliases))}
+
+
+def _voiced(fact: Fact, forms: set[str], entities: set[str]) -> bool:
+    """Whether *fact* is by or of the one with these names."""
+    figure = fact.figure
+    if figure.entity in entities or fold(figure.subject) in forms:
+        return True
+    if figure.speaker is not None:
+        speaker = fold(figure.speaker)
+        return any(
+            form in speaker or speaker in form or form in fact.segment.split("|")[0]
+            for form in forms
+        ) or _speaks_for(fact, speaker, forms)
+    if any(len(form) > 1 and form in fact.segment.split("|")[0] for form in forms):
+        return True
+    block = fact.view.block_text[fact.view.sentences[fact.figure.sentence].block]
+    near = fact.whole + block  # 程以宁认为…。她预计…
+    return any(len(form) > 1 and form in near for form in forms) and not _another_voice(
+        fact, entities
+    )
+
+
+def _speaks_for(fact: Fact, speaker: str, forms: set[str]) -> bool:
+    """Whether a sentence of the paragraph names the speaker with the house: 野村的远藤正树."""
+    view, block = fact.view, fact.view.sentences[fact.figure.sentence].block
+    return any(
+        sentence.block == block
+        and speaker in (text := fold(view.sentence_text(index)))
+        and any(form in text for form in forms)
+        for index, sentence in enumerate(view.sentences)
+    )
+
+
+def _another_voice(fact: Fact, entities: set[str]) -> bool:
+    """Whether the segment of *fact* names another agent than its subject."""
+    segment = fact.segment.split("|")[0]
+    return any(
+        e.type in _AGENTS
+        and e.id not in entities
+        and e.id != fact.figure.entity
+        and any(len(n) > 1 and fold(n) in segment for n in (e.name, *e.aliases))
+        for e in fact.view.entities.values()
+    )

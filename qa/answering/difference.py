@@ -1,0 +1,183 @@
+"""Differences: as the source states them, and as two values give them, in exact decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from qa.answering.amounts import POINT_UNITS, gap, rate, spoken, states_gap
+from qa.answering.changes import Change, change_of
+from qa.answering.compare import alike, pick
+from qa.answering.draft import Draft, Line, Workspace, best_of, cite
+from qa.answering.lookup import candidates, lines_of
+from qa.answering.matching import Match, unit_fits
+from qa.answering.metrics import MOVES
+from qa.answering.phrase import describe, sentence_words
+from qa.answering.understand import Intent
+from qa.answering.view import Fact
+from qa.answering.wording import UNLISTED
+
+_GAP: Final = re.compile(
+    r"放量|缩量|高出|高于|低于|多出|少了|相差|差|缩小|扩大|收窄|回落|回升|下降|上升|提高|增加|减少|下调|上调|下修|上修"
+    r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
+)
+_MOVED_BY: Final = re.compile(
+    r"(增加?|减少?|下滑|滑落|下行|上行|提升|抬升|降低|削减|上升|下降|升|降|涨|跌|上涨|下跌|收窄|扩大|缩小|缩水|提高|改善|回落|回升|走高|走低"
+    r"|[上下]调|[上下]修|[调提下]高|砍|加|变化|变动|[高低多少])[了出掉过]*[大约]{0,2}(多少|几)"
+)
+_AGAINST_EXPECTED: Final = re.compile(
+    r"(比|较|于|超出?|超过|不及|与)[^,，]{0,6}(预期|预测|预估)[^,，]{0,6}(多少|几)"
+)
+_STATED: Final = MOVES - {"other"} | {"relative_return"}
+_BY_RATE: Final = re.compile(r"幅度?|百分之|百分比|%")
+
+
+def asks_move(intent: Intent) -> bool:
+    """Whether a question asks by how much something moved: 增加了多少."""
+    return bool(_MOVED_BY.search(intent.question) or _AGAINST_EXPECTED.search(intent.question))
+
+
+def moved(workspace: Workspace, intent: Intent) -> Draft | None:
+    """By how much something moved, where only the values that it had and has are told."""
+    good = candidates(workspace, replace(intent, units=()))
+    absolute = bool(intent.units) and intent.units[0] != "percent"
+    stated = [m for m in good if m.fact.figure.metric in _STATED]
+    if stated and stated[0] is good[0] and not absolute:
+        return None
+    for asked in (replace(intent, units=()), of_amounts(intent)):
+        change = told_change(candidates(workspace, asked)[:2], intent)
+        if change and not any(
+            m.fact not in change.facts
+            and m.fact.figure.metric in _STATED
+            and unit_fits(m.fact.figure.unit, intent.units or ("percent",))
+            and m.fact.figure.unit != change.after.figure.unit
+            and m.score > good[0].score - 0.5
+            for m in good
+        ):
+            return _told(change.facts, workspace, intent)
+    return None
+
+
+def of_amounts(intent: Intent) -> Intent:
+    """*intent* asking for the values that moved: 利润 of 利润同比减少了多少."""
+    kept = tuple(
+        (word, classes)
+        for word, classes in intent.metrics
+        if not set(classes) <= MOVES | {"price_adjustment", "level"} or classes == UNLISTED
+    )
+    levels = tuple(pair for pair in intent.metrics if pair[1] == ("level",))
+    if not kept and any("rate_change" in classes for _, classes in intent.metrics):
+        kept = (("利率", ("level",)),)
+    return replace(intent, metrics=kept or levels, units=(), hints=(), direction=0)
+
+
+def difference(workspace: Workspace, intent: Intent) -> Draft | None:
+    """A gap: as the source states it, and as its parts give it."""
+    pairs = pick(workspace, intent)
+    if len(pairs) < 2:
+        pairs = [("", f) for f in from_and_to(workspace, intent)]
+    if len(pairs) < 2 and len(intent.periods) == 2:
+        each = [
+            candidates(workspace, replace(intent, periods=(p,), units=())) for p in intent.periods
+        ]
+        if (
+            all(each)
+            and each[0][0].fact.key != each[1][0].fact.key
+            and alike(each[0][0].fact, each[1][0].fact)
+        ):
+            pairs = [("", found[0].fact) for found in each]
+    stated = _stated(workspace, intent)
+    if any(stated is fact for _, fact in pairs):
+        stated = None
+    computed = gap(pairs[0][1].figure, pairs[1][1].figure) if len(pairs) == 2 else None
+    if stated is not None and (computed is None or states_gap(stated.figure, *computed)):
+        fact = best_of(stated, workspace.facts)
+        return Draft(lines=lines_of([fact]), facts=(fact,))
+    if computed is None:
+        return None
+    draft = _told((pairs[0][1], pairs[1][1]), workspace, intent)
+    if draft is None or stated is None:
+        return draft
+    line = Line(f"但文中另说：{describe(stated)}", cite(stated))
+    return replace(draft, lines=(*draft.lines, line), facts=(*draft.facts, stated))
+
+
+def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draft | None:
+    """The gap of *pair*, or its rate where a rate is asked for, with both values."""
+    computed = gap(pair[0].figure, pair[1].figure)
+    change = rate(pair[0].figure, pair[1].figure) if _BY_RATE.search(intent.question) else None
+    if computed is None:
+        return None
+    facts = tuple(best_of(fact, workspace.facts) for fact in pair)
+    one, other = describe(facts[0]), describe(facts[1])
+    parts = one if one == other else f"{one}，{other}"
+    apart = f"相差{spoken(*computed, like=facts[0].figure.text)}"
+    if change is not None:
+        apart += f"，幅度约{change.quantize(Decimal('0.1'))}%"
+    a, b = facts[0].figure.text, facts[1].figure.text
+    return Draft(
+        lines=(Line(f"{apart}（{parts}）", cite(*facts)),),
+        facts=facts,
+        arithmetic=f"|{a} − {b}| = {spoken(*computed)}",
+    )
+
+
+def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
+    """The earlier and the later value of what is asked, told by one sentence: 由A降至B."""
+    loose = replace(intent, units=())
+    for asked in (loose, of_amounts(intent), replace(loose, periods=())):
+        change = told_change(candidates(workspace, asked), intent)
+        if change:
+            return list(change.facts)
+    return []
+
+
+def told_change(good: Sequence[Match], intent: Intent) -> Change | None:
+    """The change that one of the best matches is an end of, in the unit that is asked for."""
+    expected = _AGAINST_EXPECTED.search(intent.question) is not None
+    found = (change_of(m.fact, expected=expected) for m in good[:8])
+    return next((c for c in found if c and _in_unit(c, intent)), None)
+
+
+def _in_unit(change: Change, intent: Intent) -> bool:
+    units = {unit for fact in change.facts if (unit := fact.figure.unit)}
+    return all(unit_fits(unit, intent.units) for unit in units) or "percent" in intent.units
+
+
+def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
+    units = intent.units or ()
+    good = [
+        m
+        for m in candidates(workspace, replace(intent, metrics=()))
+        if unit_fits(m.fact.figure.unit, units) and _GAP.search(m.fact.near)
+    ]
+    for m in good:
+        figure = m.fact.figure
+        whole = m.fact.whole
+        named = all(
+            n.surface.lower() in whole
+            or set(n.entities) & m.fact.view.names_in.get(figure.sentence, frozenset())
+            for n in intent.names
+        )
+        gap_unit = figure.unit in POINT_UNITS or figure.metric in (
+            "other",
+            "relative_return",
+            "valuation",
+            "rate_change",
+        )
+        if named and gap_unit:
+            return m.fact
+    return None
+
+
+def against_itself(workspace: Workspace, intent: Intent) -> Draft | None:
+    """Whether something rose or fell, in the words that tell both of its values."""
+    pair = from_and_to(workspace, intent)
+    if not pair or any(fact.figure.value is None for fact in pair):
+        return None
+    sentence = pair[0].view.sentences[pair[0].figure.sentence]
+    words = sentence_words(pair[0].view.text, sentence.span)
+    return Draft(lines=(Line(words, cite(pair[0])),), facts=tuple(pair))
