@@ -34,7 +34,7 @@ def with_dispute(answer: Answer, facts: Sequence[Fact], kb: KnowledgeBase) -> An
     said = _said(facts, kb)
     if not said:
         return answer
-    return replace(answer, answer=f"{answer.answer.removesuffix('。')}（注意：{said}）。")
+    return replace(answer, answer=f"{answer.answer}（注意：{said}。）")
 
 
 def _said(facts: Sequence[Fact], kb: KnowledgeBase) -> str:
@@ -45,13 +45,18 @@ def _said(facts: Sequence[Fact], kb: KnowledgeBase) -> str:
         return ""
     for fact in facts:
         for finding in findings:
-            if finding.severity == "error" and _about(finding, fact):
+            if finding.severity == "error" and _disputes(finding, fact):
                 return f"{fact.figure.text}{_WHAT.get(finding.kind, '存疑')}"
     return ""
 
 
-def _about(finding: Finding, fact: Fact) -> bool:
-    return any(
+def _disputes(finding: Finding, fact: Fact) -> bool:
+    """Whether *finding* holds the figure itself to be wrong, not only computes with it.
+
+    What arithmetic contradicts stands in the explanation's last clause: 而文中写为约400个基点.
+    """
+    contradicted = finding.explanation.rpartition("而")[2].partition("；")[0]
+    return fact.figure.text in contradicted and any(
         doc == fact.doc and fact.figure.span in spans
         for doc, spans in zip(finding.docs, finding.spans, strict=True)
     )
