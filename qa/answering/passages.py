@@ -150,7 +150,18 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         and not _CAUSE.search(text)
         and _CAUSE.search(p.view.sentence_text(p.index))
     ]
+    if not others and not any(_CAUSE.search(top.view.sentence_text(i)) for i in chosen):
+        others = _caused_elsewhere(workspace, intent, top)
     return _said(top, [*chosen, *others[:1]], limit=420)
+
+
+def _caused_elsewhere(workspace: Workspace, intent: Intent, top: Passage) -> list[int]:
+    """The sentence of another paragraph that says because, where that of the fall does not."""
+    return [
+        p.index
+        for p in best_passages(workspace, intent, needed=0.3, cue=_CAUSE)
+        if p.view is top.view and _BECAUSE.search(p.view.sentence_text(p.index))
+    ]
 
 
 def _telling(found: Sequence[Passage]) -> Passage:

@@ -176,7 +176,8 @@ def _ordering(workspace: Workspace, intent: Intent) -> Draft | None:
     relation = "高于" if one.size > other.size else "低于"
     facts = (best_of(one, workspace.facts), best_of(other, workspace.facts))
     head = "是的" if true else "不对"
-    text = f"{head}，{describe(facts[0])}，{relation}{describe(facts[1])}"
+    dated = facts[0].figure.period != facts[1].figure.period
+    text = f"{head}，{describe(facts[0])}，{relation}{describe(facts[1], dated=dated)}"
     if describe(facts[0]) == describe(facts[1]):
         text = f"{head}，{describe(facts[0])}"
     return Draft(lines=(Line(text, cite(*facts)),), facts=facts)
