@@ -20,6 +20,7 @@ from qa.answering import (
     summary,
     verify,
 )
+from qa.answering.audited import weighed
 from qa.answering.disputes import with_dispute
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete, rewritten
@@ -49,8 +50,8 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "source": (summary.by_source,),
     "about": (summary.about,),
     "summary": (summary.summary,),
-    "consistency": (consistency.consistency, verify.verify),
-    "verify": (verify.verify,),
+    "consistency": (weighed, consistency.consistency, verify.verify),
+    "verify": (weighed, verify.verify),
     "why": (passages.why,),
     "who": (people.who, compare.superlative),
     "superlative": (compare.superlative, passages.sentence_answer),

@@ -2,7 +2,8 @@
 
 The gate (`qa.gate`) holds it against the passages that it was made from; what is told of the
 document itself against its metadata, a list of members against the memberships that the passages
-claim.  And the facts that it was made from must be in the graph.
+claim, an inconsistency against what the audit computed.  And the facts that it was made from
+must be in the graph.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from weakref import WeakKeyDictionary
 
-from kg.records import Argument
+from kg.records import Argument, Span
+from qa.answering.audited import said
 from qa.answering.draft import Line
 from qa.answering.view import DocumentView, Fact
 from qa.gate import PreparedDocument, judge_lines
@@ -27,7 +29,7 @@ _prepared: WeakKeyDictionary[DocumentView, PreparedDocument] = WeakKeyDictionary
 
 def judge(line: Line, *, question: str = "") -> tuple[Verdict, str]:
     """Whether the passages that *line* cites support it as an answer to *question*, and why."""
-    if (told := _of_document(line) or _of_memberships(line)) is not None:
+    if (told := _of_document(line) or _of_memberships(line) or _of_audit(line)) is not None:
         return "supported", told
     passages = [
         passage for item in line.evidence for passage in _document(item.view).lines_in(item.span)
@@ -57,6 +59,20 @@ def _of_memberships(line: Line) -> str | None:
     claimed = set(_memberships(line))
     said = set(product([found["group"]], found["members"].split("、")))
     return "与原文所述的成员相符" if said <= claimed else None
+
+
+def _of_audit(line: Line) -> str | None:
+    """Why *line* holds, if it says what the audit computed from its passages."""
+    found = any(
+        said(finding) == line.text and all(_within(line, view, s) for s in finding.spans[0])
+        for view in {id(item.view): item.view for item in line.evidence}.values()
+        for finding in view.findings
+    )
+    return "由原文的数字核算得出" if found else None
+
+
+def _within(line: Line, view: DocumentView, span: Span) -> bool:
+    return any(item.view is view and item.span.contains(span) for item in line.evidence)
 
 
 def _memberships(line: Line) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ingest.structure import cell_spans
-from kg.records import Entity, Extraction, Figure, Sentence, Span, Support
+from kg.records import Entity, Extraction, Figure, Finding, Sentence, Span, Support
 from qa.answering.text import fold
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
@@ -67,6 +67,12 @@ class DocumentView:
     """An extraction, prepared for answering. Built once for each version of a document."""
 
     extraction: Extraction
+    audited: Callable[[], Sequence[Finding]] = tuple  # what the audit found in the document
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What the audit found in the document; read when first asked for."""
+        return self.audited()
 
     @property
     def doc(self) -> str:

@@ -49,7 +49,9 @@ class Library:
     def view(self, doc: str) -> DocumentView:
         """The prepared document *doc*."""
         if doc not in self.views:
-            self.views[doc] = DocumentView(self.kb.extraction(doc))
+            self.views[doc] = DocumentView(
+                self.kb.extraction(doc), audited=lambda: self.kb.findings([doc])
+            )
         return self.views[doc]
 
     @cached_property

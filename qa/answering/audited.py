@@ -1,0 +1,76 @@
+"""Whether statements agree, where the audit has weighed them already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.records import Finding
+from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.references import of_sentence
+from qa.answering.text import fold
+from qa.answering.understand import Intent
+from qa.answering.view import DocumentView
+
+_DOUBTS = re.compile(
+    "对得?上|对不上|属实|准确|正确|有误|成立|站得住|对吗|对吧|对不对|算是|是吗|吗$"
+)
+_AGREEMENT = re.compile("一致|矛盾|对得?上|对不上|吻合|相符|加起来|算下来|冲突|出入")
+_CALLED = re.compile('[“‘"]([^”’"]{2,6})[”’"]')
+_TWICE = re.compile("两处|前后|两种说法|各处|两次|前文")
+_ENOUGH = 2  # signs that a question is about a finding; one if it asks for agreement
+
+
+def weighed(workspace: Workspace, intent: Intent) -> Draft | None:
+    """不一致, and why, if the audit found a fault in what the question asks about."""
+    question = intent.question.rstrip("？?")
+    agreement = _AGREEMENT.search(question)
+    if not agreement and not _DOUBTS.search(question):
+        return None
+    found = [
+        (score, view, finding)
+        for view in workspace.views
+        for finding in view.findings
+        if finding.severity == "error"
+        and finding.docs == (view.doc,)
+        and (score := _score(view, finding, intent)) >= (1 if agreement else _ENOUGH)
+    ]
+    if not found:
+        return None
+    _, view, finding = max(found, key=lambda item: item[0])
+    evidence = tuple(of_sentence(view, index) for index in _sentences(view, finding))
+    return Draft(lines=(Line(said(finding), evidence),), confidence=0.9)
+
+
+def said(finding: Finding) -> str:
+    """A finding as the answer to whether it is so."""
+    return f"不一致：{finding.explanation.partition('；')[0].rstrip('。')}"
+
+
+def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:
+    """How many of the figures, days and words of a finding a question gives."""
+    question = fold(intent.question)
+    figures = {fold(span.of(view.text)) for span in finding.spans[0]}
+    bare = {re.sub(r"^[约近逾超]|[^\d.%]+$", "", figure) for figure in figures}
+    given = sum(1 for figure in bare if figure and figure in question)
+    days = {p.text for p in intent.periods}
+    given += sum(2 for figure in figures if any(fold(day) in figure for day in days))
+    called = [fold(word) for word in _CALLED.findall(intent.question)]
+    words = fold("".join(finding.sentences))
+    given += sum(1 for word in called if word in words)
+    named = sum(1 for name in intent.names if fold(name.surface) in words)
+    if finding.kind == "conflict" and named and _TWICE.search(intent.question):
+        given += 1
+    return given + min(named, 1) if given else 0
+
+
+def _sentences(view: DocumentView, finding: Finding) -> Sequence[int]:
+    """The sentences that the finding's figures stand in, in order."""
+    return sorted(
+        {
+            index
+            for index, sentence in enumerate(view.sentences)
+            for span in finding.spans[0]
+            if sentence.span.contains(span)
+        }
+    )
