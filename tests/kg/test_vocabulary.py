@@ -108,7 +108,7 @@ def test_units_are_named_by_their_parts(code: str, zh: str, en: str) -> None:
 
 
 def test_every_unit_that_the_grammar_reads_has_a_name() -> None:
-    codes = {*units._CURRENCIES, *units._PHYSICAL, *units._LENGTHS, *units._RATIOS, *units._PER}
+    codes = {*units.CURRENCIES, *units._PHYSICAL, *units._LENGTHS, *units._RATIOS, *units._PER}
     assert [code for code in codes if unit_names(code)[0] == code] == []
 
 
