@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from kg.audit.cases import Case, Fault, Member, Settings
 from kg.audit.numbers import Number, Reach
+from kg.unit_names import unit_names
 
 _OF_SIZE = frozenset("收窄 扩大 缩小 减少 增加 增至 减至 缩减 放大 扩大至 收窄至 降至".split())
-_RATE_OF_EXCHANGE = re.compile("[A-Z]{3}/[A-Z]{3}")
+_RATE_OF_EXCHANGE = re.compile("[A-Z]{3}/([A-Z]{3})")
 _SIGN = re.compile(r"\D*[-−－—]")
 _WAYS = {"up": "上升", "down": "下降"}
 
@@ -167,7 +168,8 @@ def moved(case: Case, settings: Settings) -> Fault | None:
         return None
     if case.sign is None or (before.value < 0) != (after.value < 0):
         return None
-    if _RATE_OF_EXCHANGE.fullmatch(after.unit):
+    rate = _RATE_OF_EXCHANGE.fullmatch(after.unit)
+    if rate and not after.subject.lstrip("离在岸").startswith(unit_names(rate[1])[0][:2]):
         return None  # 日元由155.82升至154.10: fewer yen a dollar are a dearer yen
     low, high = (before, after) if case.sign == "up" else (after, before)
     if before.value < 0:
