@@ -17,6 +17,7 @@ _DOUBTS = re.compile(
 )
 _AGREEMENT = re.compile("一致|矛盾|对得?上|对不上|吻合|相符|加起来|算下来|冲突|出入")
 _CALLED = re.compile('[“‘"]([^”’"]{2,6})[”’"]')
+_PLANNED = ("difference", "containment")  # `consistency` computes these from the facts
 _TWICE = re.compile("两处|前后|两种说法|各处|两次|前文")
 _ENOUGH = 2  # signs that a question is about a finding; one if it asks for agreement
 
@@ -32,6 +33,7 @@ def weighed(workspace: Workspace, intent: Intent) -> Draft | None:
         for view in workspace.views
         for finding in view.findings
         if finding.severity == "error"
+        and not (intent.kind == "consistency" and finding.kind in _PLANNED)
         and finding.docs == (view.doc,)
         and (score := _score(view, finding, intent)) >= (1 if agreement else _ENOUGH)
     ]

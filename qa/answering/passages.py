@@ -151,7 +151,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         and _CAUSE.search(p.view.sentence_text(p.index))
     ]
     if not others and not any(_CAUSE.search(top.view.sentence_text(i)) for i in chosen):
-        others = _caused_elsewhere(workspace, intent, top)
+        chosen = _caused_elsewhere(workspace, intent, top)[:1] or chosen
     return _said(top, [*chosen, *others[:1]], limit=420)
 
 
