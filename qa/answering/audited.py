@@ -11,6 +11,7 @@ from qa.answering.references import of_sentence
 from qa.answering.text import fold
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
+from qa.audit_words import said
 
 _DOUBTS = re.compile(
     "对得?上|对不上|属实|准确|正确|有误|成立|站得住|对吗|对吧|对不对|算是|是吗|吗$"
@@ -42,11 +43,6 @@ def weighed(workspace: Workspace, intent: Intent) -> Draft | None:
     _, view, finding = max(found, key=lambda item: item[0])
     evidence = tuple(of_sentence(view, index) for index in _sentences(view, finding))
     return Draft(lines=(Line(said(finding), evidence),), confidence=0.9)
-
-
-def said(finding: Finding) -> str:
-    """A finding as the answer to whether it is so."""
-    return f"不一致：{finding.explanation.partition('；')[0].rstrip('。')}"
 
 
 def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:

@@ -14,9 +14,9 @@ from itertools import product
 from weakref import WeakKeyDictionary
 
 from kg.records import Argument, Span
-from qa.answering.audited import said
 from qa.answering.draft import Line
 from qa.answering.view import DocumentView, Fact
+from qa.audit_words import said
 from qa.gate import PreparedDocument, judge_lines
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kg.records import Finding
 from qa.gate.citing import Ref
 from qa.gate.evidence import Fact, Line, PreparedDocument
 
@@ -33,14 +34,23 @@ class Evidence:
     """The documents that references can lead to.
 
     *find* gives a document by its name, None where there is none; *doc* is the one that bare
-    numbers belong to.
+    numbers belong to; *audited* gives what the audit found in any of them.
     """
 
     def __init__(
-        self, find: Callable[[str], PreparedDocument | None], *, doc: str | None = None
+        self,
+        find: Callable[[str], PreparedDocument | None],
+        *,
+        doc: str | None = None,
+        audited: Callable[[], Sequence[Finding]] = tuple,
     ) -> None:
         self._find = find
+        self._audited = audited
         self.doc = doc
+
+    def findings(self) -> Sequence[Finding]:
+        """What the audit computed from the documents."""
+        return self._audited()
 
     def document(self, name: str) -> PreparedDocument | None:
         """The document called *name*."""

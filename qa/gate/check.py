@@ -84,7 +84,7 @@ def evidence(kb: KnowledgeBase, *, doc: str | None = None) -> Evidence:
                 held[name] = None
         return held[name]
 
-    return Evidence(find, doc=doc)
+    return Evidence(find, doc=doc, audited=lambda: kb.findings())
 
 
 def _told(answer: Answer | str) -> str | None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.audit_words import AGAINST, figure_of, said
 from qa.gate.access import Evidence, Passages
 from qa.gate.citing import Sentence, sentences_of
 from qa.gate.judging import State, judge_parts, names_of, remember
-from qa.gate.reading import is_hedged, read
+from qa.gate.reading import MARK, is_hedged, read
 from qa.records import Claim, Verdict
 
 
@@ -62,6 +63,8 @@ class Gate:
         if sentence.heading:
             self._remember_heading(sentence, state)
             return None
+        if (computed := self._computed(sentence)) is not None:
+            return computed
         refs = sentence.refs
         numbers = tuple(dict.fromkeys(r.number for r in refs if not r.block))
         text = sentence.text.strip()
@@ -74,6 +77,26 @@ class Gate:
             sentence.text, [(p, self.evidence.cited(p.refs)) for p in sentence.parts], state
         )
         return Claim(text=text, citations=numbers, verdict=verdict, reason=reason)
+
+    def _computed(self, sentence: Sentence) -> Claim | None:
+        """What the audit computed from the document, in the words that answers have for it."""
+        words = MARK.sub("", sentence.text).strip("。 ")
+        if not words.startswith((AGAINST, "（注意：")):
+            return None
+        cited = self.evidence.cited(sentence.refs) if sentence.refs else None
+        lines = {line.text for line in cited.lines} if cited else set()
+        for finding in self.evidence.findings():
+            rests = any(
+                part in line or line in part for line in lines for part in finding.sentences
+            )
+            if (words == said(finding) and rests) or figure_of(words, finding):
+                return Claim(
+                    text=sentence.text.strip(),
+                    citations=tuple(dict.fromkeys(r.number for r in sentence.refs if not r.block)),
+                    verdict="supported",
+                    reason=f"由原文的数字核算得出：{finding.explanation}",
+                )
+        return None
 
     def _remember_heading(self, sentence: Sentence, state: State) -> None:
         cited = self.evidence.cited(sentence.refs) if sentence.refs else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answering import answer
+from qa.gate import check
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Question
 
@@ -58,3 +59,24 @@ def test_what_agrees_is_not_called_inconsistent(kb: KnowledgeBase) -> None:
 def test_the_source_s_own_figure_is_told_with_what_contradicts_it(kb: KnowledgeBase) -> None:
     got = ask(kb, "美团第二季度销售费用是多少？")
     assert "225.4亿元" in got.answer and "注意" not in got.answer
+
+
+def test_a_contradicted_figure_is_told_with_a_note(kb: KnowledgeBase) -> None:
+    got = ask(kb, "10年期日本国债收益率回落至多少？")
+    assert "2.26%" in got.answer
+    assert got.answer.endswith("（注意：2.26%与文中的用词方向不符）")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["三家公司销售费用合计1,037.8亿元，加起来对得上吗？", "10年期日本国债收益率回落至多少？"],
+)
+def test_the_gate_knows_what_the_audit_computed(kb: KnowledgeBase, question: str) -> None:
+    claims = check(ask(kb, question), kb=kb)
+    assert claims
+    assert {claim.verdict for claim in claims} == {"supported"}
+
+
+def test_a_computed_fault_that_the_audit_does_not_know_is_not_supported(kb: KnowledgeBase) -> None:
+    (claim,) = check("不一致：225.4亿元 + 531.8亿元 = 800亿元，而文中写为1,037.8亿元 [3]。", kb=kb)
+    assert claim.verdict != "supported"
