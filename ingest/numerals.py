@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 
 EXACT = Context(prec=200)
 """Arithmetic on numerals of at most `LONGEST` characters is exact here."""
@@ -72,6 +73,7 @@ _SURNAME = re.compile(  # 伍 and 陆 are names, but among the other capital num
 _FOLDING = str.maketrans({k: v for k, v in _FOLDED.items() if k not in "，：；！？（）"})
 
 
+@lru_cache(maxsize=64)  # a sentence is read for quantities, periods and ties in turn
 def fold(text: str) -> str:
     """*text* in the spelling of the grammars: half-width, simplified numerals and unit words.
 
