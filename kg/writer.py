@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import terms
-from kg.audit.graph import finding_quads, removal
+from kg.audit.graph import audited_of, finding_quads, removal
 from kg.audit.rule import Rule, fingerprint
 from kg.audit.run import audit
 from kg.convert import to_quads
@@ -137,6 +137,10 @@ class GraphWriter:
         graph = graph_node("registry", base=self.base)
         quads = registry_quads(entries, base=self.base)
         return self._put(graph, quads, name="the registry", old=[graph])
+
+    def audited(self) -> dict[str, str]:
+        """With which rules (`kg.audit.rule.fingerprint`) each document was audited, by name."""
+        return audited_of(self._keeper.store)
 
     def audit(self, rules: Sequence[Rule], *, docs: Collection[str] | None = None) -> None:
         """Keep what *rules* find in *docs* (all, if not told), in place of what was kept of them.

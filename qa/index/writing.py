@@ -117,7 +117,7 @@ class HomeWriter:
         self._indexes.drop({keys[doc] for doc in docs})
 
     def mend(self, *, thorough: bool = False) -> Mended:
-        """Brings both indexes in step with the graph.
+        """Brings both indexes and the findings in step with the graph.
 
         What the catalogue calls settled is believed, unless *thorough*: then every passage
         of either index is compared with the graph.
@@ -130,10 +130,14 @@ class HomeWriter:
         else:
             behind = self._indexes.unsettled(wanted)
             strays = self._indexes.strays(wanted)
+        audited = self._graph.audited()
+        unaudited = [doc for doc in wanted.values() if doc not in audited]
+        if unaudited:
+            self._graph.audit(self._rules, docs=unaudited)
         for key in behind:
             doc = wanted[key]
             self._indexes.hold(doc, key, passages_of(self._graph.extraction(doc)))
-        if behind or strays:
+        if behind or strays or unaudited:
             self._graph.publish()  # the interruption may have come before it
             self._indexes.drop(strays)
             self._indexes.settle(behind)
