@@ -94,7 +94,7 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     told = tell(question, planned, began=began)
     if planned.draft is None:
         return _mended(question, kb, docs) or told
-    return with_dispute(told, planned.draft.facts, kb)
+    return with_dispute(told, planned.draft.facts)
 
 
 def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Planned:

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
 from ingest.lexicon import NameIndex
-from kg.records import EntityType
+from kg.errors import InputError
+from kg.records import EntityType, Finding
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
 from qa.answering.slips import Sounds, sounds_of
@@ -50,9 +51,16 @@ class Library:
         """The prepared document *doc*."""
         if doc not in self.views:
             self.views[doc] = DocumentView(
-                self.kb.extraction(doc), audited=lambda: self.kb.findings([doc])
+                self.kb.extraction(doc), audited=lambda: self._findings(doc)
             )
         return self.views[doc]
+
+    def _findings(self, doc: str) -> Sequence[Finding]:
+        """What the audit found in *doc*; a faulty rule of the home says nothing in answers."""
+        try:
+            return self.kb.findings([doc])
+        except InputError:
+            return ()
 
     @cached_property
     def graphs(self) -> Mapping[str, str]:
