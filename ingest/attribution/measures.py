@@ -53,7 +53,7 @@ def measure_of(frame: Frame) -> tuple[Metric | None, str | None]:
     left = measure_in(frame.before) or measure_in(frame.lead_in)
     spent = left is not None and left[1] in _SPENDING
     if spent and right is not None and right[1] == "买入":
-        return left or right  # 斥资8亿美元买入
+        right = None  # 斥资8亿美元买入
     chosen = right or left if spent or frame.after.startswith("的") else left or right
     return chosen or (None, None)
 

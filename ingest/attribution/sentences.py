@@ -95,23 +95,11 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             named=metrics.get(index) or _told_of(view, frame) or _glossed(view, clauses, frame),
             base=base,
         )
-        if reading is not None and _BEFORE.search(frame.lead_in) and frame.part == "level":
-            glossed = clauses[frame.clause].opener == "（" or _ODDS.search(view.text)
-            if glossed and found.measure == reading.measure:
-                found = replace(found, metric=reading.metric)
-        if reading is not None and reading.metric == "share" and _is_gloss(view, clauses, frame):
-            found = replace(found, metric="share")  # 首次超过光伏逆变器（38%）
-        goods = names[index]
-        if found.metric == "other" and found.measure is None and frame.is_sum and goods:
-            if goods.type == "commodity":  # 一度逼近4,100美元
-                found = replace(found, metric="level", measure="level")
-        fund = (named_by := names[index]) is not None and named_by.type == "product"
-        if fund and frame.is_sum and _SIZE.search(frame.before):
-            found = replace(found, metric="market_value")  # 后者规模降至720亿美元
+        if reading is not None and _shares_metric(view, clauses, frame, found, reading):
+            found = replace(found, metric=reading.metric)
         if amount is not None and found.words in _SPENDING and _PARTS.match(frame.lead_in):
             found = replace(found, metric=amount.metric)  # 动用5.9万亿日元入市干预，其中…投入
-        if found.metric == "rate_change" and _is_currency(names[index]):
-            found = replace(found, metric="price_change")
+        found = _of_its_kind(found, frame, names[index])
         when = time_of(
             frame,
             view=view,
@@ -207,6 +195,32 @@ def _glossed(view: View, clauses: Sequence[Clause], frame: Frame) -> str | None:
     before = clauses[frame.clause - 1]
     words = view.text[before.start : before.end]
     return words if MEASURE_END_RE.search(words) else None
+
+
+def _shares_metric(
+    view: View, clauses: Sequence[Clause], frame: Frame, found: Reading, reading: Reading
+) -> bool:
+    """Whether a figure measures what the one before it, *reading*, does.
+
+    It is its earlier value (前一周为41%), or another's share in a bracket: 首次超过…（38%）.
+    """
+    if reading.metric == "share" and _is_gloss(view, clauses, frame):
+        return True
+    earlier = frame.part == "level" and _BEFORE.search(frame.lead_in)
+    glossed = clauses[frame.clause].opener == "（" or _ODDS.search(view.text)
+    return bool(earlier and glossed) and found.measure == reading.measure
+
+
+def _of_its_kind(found: Reading, frame: Frame, name: Name | None) -> Reading:
+    """*found* as it is of a commodity, a fund or a currency."""
+    kind = name.type if name is not None else None
+    if kind == "product" and frame.is_sum and _SIZE.search(frame.before):
+        return replace(found, metric="market_value")  # 后者规模降至720亿美元
+    if kind == "commodity" and frame.is_sum and found.metric == "other" and not found.measure:
+        return replace(found, metric="level", measure="level")  # 一度逼近4,100美元
+    if found.metric == "rate_change" and _is_currency(name):
+        return replace(found, metric="price_change")
+    return found
 
 
 def _is_gloss(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
