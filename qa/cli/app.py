@@ -29,6 +29,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+FOUND_WANTING = 3  # the exit status of a check that was done and found something
+
 Home = Annotated[
     Path | None,
     typer.Option(

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, Store, app, open_home, settings
-from qa.cli.terminal import columns, emit, say, say_json, warn
+from qa.cli.app import FOUND_WANTING, Home, Json, Store, app, open_home, settings
+from qa.cli.terminal import columns, emit, lit_up, say, say_json, warn
 
 if TYPE_CHECKING:
     from kg.audit.rule import Rule
     from kg.records import Finding
     from qa.knowledge_base import KnowledgeBase
-
-_FOUND = 3  # done, with findings
-_LIT, _UNLIT = "\ue000", "\ue001"  # as `qa.cli.terminal.lit` has them
 
 
 class Formats(StrEnum):
@@ -80,7 +77,7 @@ def audit(
     else:
         _write(kb, shown, chosen, format=format, output=output)
     if errors:
-        raise typer.Exit(_FOUND)
+        raise typer.Exit(FOUND_WANTING)
 
 
 def _findings(
@@ -104,11 +101,7 @@ def _write(
     texts = {doc: kb.text(doc) for finding in findings for doc in finding.docs}
     report = Report(findings, texts, {rule.name: rule for rule in rules})
     if format is Formats.TEXT and output is None:
-        say(
-            "\n".join(
-                [*as_lines(report, lambda words: f"{_LIT}{words}{_UNLIT}"), summary(findings)]
-            )
-        )
+        say("\n".join([*as_lines(report, lit_up), summary(findings)]))
         return
     written = {
         Formats.TEXT: lambda: "\n".join(as_lines(report, lambda words: f"⟦{words}⟧")) + "\n",

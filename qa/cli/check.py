@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.app import Home, Json, Store, app, open_home, settings
+from qa.cli.app import FOUND_WANTING, Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import say, say_json, tracked
 from qa.interchange import answer_to_record
 
 if TYPE_CHECKING:
     from qa.records import Answer
-
-UNSUPPORTED = 3
 
 _VERDICTS = {"supported": "有据", "refuted": "不符", "not_enough_info": "无据"}
 
@@ -48,7 +46,7 @@ def check(
     if not here.as_json:
         say("；".join(f"{words} {verdicts[name]}" for name, words in _VERDICTS.items()))
     if verdicts["refuted"] or verdicts["not_enough_info"]:
-        raise typer.Exit(UNSUPPORTED)
+        raise typer.Exit(FOUND_WANTING)
 
 
 def report(answer: Answer) -> str:

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import InputError
-from qa.cli.app import Home, Json, Store, app, open_home, settings
+from qa.cli.app import FOUND_WANTING, Home, Json, Store, app, open_home, settings
 from qa.cli.terminal import columns, say, say_json, tracked, warn
 
 if TYPE_CHECKING:
     from qa.evaluation import Scorecard, Slip
-
-MISSED = 3
 
 
 @app.command("eval")
@@ -56,7 +54,7 @@ def evaluate(
     for line in missed:
         warn(line)
     if missed:
-        raise typer.Exit(MISSED)
+        raise typer.Exit(FOUND_WANTING)
 
 
 def report(card: Scorecard) -> str:

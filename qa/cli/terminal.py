@@ -112,7 +112,12 @@ def can_write(path: Path) -> bool:
 def lit(text: str, start: int, end: int) -> str:
     """*text* made printable with a passage marked, for `say`."""
     before, passage, after = (printable(t) for t in (text[:start], text[start:end], text[end:]))
-    return f"{before}{_LIT}{passage}{_UNLIT}{after}"
+    return f"{before}{lit_up(passage)}{after}"
+
+
+def lit_up(words: str) -> str:
+    """*words*, printable already, as a marked passage, for `say`."""
+    return f"{_LIT}{words}{_UNLIT}"
 
 
 def tracked(label: str, items: Sequence[ItemT]) -> Iterator[ItemT]:

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.app import Home, Json, Store, app, open_graph, settings
+from qa.cli.app import FOUND_WANTING, Home, Json, Store, app, open_graph, settings
 from qa.cli.terminal import say, say_json, warn
 
 if TYPE_CHECKING:
     from kg.validation import Engine, Fault
-
-_FOUND = 3  # done, with findings
 
 
 class Engines(StrEnum):
@@ -58,7 +56,7 @@ def validate(
         warn(f"{what}: nothing in it is of a class that the shapes know")
     warn(f"{what}: {len(faults)} fault{'' if len(faults) == 1 else 's'} in {len(quads)} statements")
     if faults:
-        raise typer.Exit(_FOUND)
+        raise typer.Exit(FOUND_WANTING)
 
 
 def _engines(chosen: Engines | None, *, whole: bool) -> tuple[Engine, ...]:
