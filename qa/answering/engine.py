@@ -17,6 +17,7 @@ from qa.answering import (
     members,
     passages,
     people,
+    several,
     summary,
     verify,
 )
@@ -152,8 +153,9 @@ def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    drafted = _joined([_planned(workspace, i) for i in _read(question, reader, workspace)])
-    return _proved(drafted, question.text)
+    intents = _read(question, reader, workspace)
+    drafted = _joined([_planned(workspace, intent) for intent in intents])
+    return _proved(several.whole(drafted, intents, question.text), question.text)
 
 
 def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:

@@ -29,6 +29,7 @@ _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|
 # Names that a sentence need not repeat; of a whole that a question ranges over, more.
 _SOFT: Final = frozenset({"place", "event"})
 _SOFT_OF_MANY: Final = _SOFT | {"group", "sector"}
+_DESCRIBED: Final = frozenset({"policy", "product", "group", "quantity"})
 TERMS_NEEDED: Final = 0.6
 EACH_NEEDED: Final = 0.34
 
@@ -292,6 +293,8 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     ):
         return 0.3
     known = surface in view.whole or bool(entities & set(view.entities))
+    if not known and _described(fact, name):
+        return 0.5
     if known and _in_row(fact, name, intent):
         return 0.3
     soft = _SOFT_OF_MANY if intent.kind in ("superlative", "list", "comparison") else _SOFT
@@ -300,6 +303,11 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0
+
+
+def _described(fact: Fact, name: Name) -> bool:
+    """Whether *name*, which the document has not, is but a description: 7天期逆回购利率."""
+    return set(name.types) <= _DESCRIBED and term_coverage(fold(name.surface), fact.whole) >= 0.65
 
 
 def _there(fact: Fact, places: set[str], intent: Intent) -> bool:
@@ -319,7 +327,7 @@ def _belongs(fact: Fact, name: Name, intent: Intent) -> bool:
     ):
         return False
     shares = any("share" in classes for _, classes in intent.metrics)
-    return shares or bool(set(name.types) & _AGENTS)
+    return shares or bool(set(name.types) & (_AGENTS | {"group"}))
 
 
 def _covered_by_terms(fact: Fact, intent: Intent) -> bool:
