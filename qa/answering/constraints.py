@@ -10,10 +10,16 @@ import re
 from typing import Final
 
 from qa.answering.amounts import equal
+from qa.answering.metrics import MOVES
 from qa.answering.text import fold
+from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
+_TARGET: Final = re.compile(r"目标[价位点]")
+_UNDONE: Final = re.compile(
+    r"(上调|下调|调整|上修|下修|涨价|降价|提价|加息|降息)[之以]?前(?!景|瞻)"
+)
 _TENOR: Final = re.compile(
     r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
 )
@@ -65,6 +71,8 @@ def unmet(fact: Fact, intent: Intent) -> bool:
         or _of_the_rest(fact, intent)
         or _other_voice(fact, intent)
         or _expected_by_others(fact, intent)
+        or _not_the_target(fact, intent)
+        or _not_undone(fact, intent)
     )
 
 
@@ -119,6 +127,18 @@ def _expected_by_others(fact: Fact, intent: Intent) -> bool:
     return bool(guided) and _BY_OTHERS.search(fact.near.split("|")[0]) is not None
 
 
+def _not_the_target(fact: Fact, intent: Intent) -> bool:
+    """Whether a target price is asked for, and the figure is what something trades at."""
+    asked = _TARGET.search(intent.question)
+    return bool(asked) and not _TARGET.search(fact.segment) and intent.kind not in _JUDGED
+
+
+def _not_undone(fact: Fact, intent: Intent) -> bool:
+    """Whether the value before a change is asked for, and the figure is none: 上调之前的指引."""
+    asked = _UNDONE.search(intent.question)
+    return bool(asked) and fact.figure.metric not in MOVES - {"other"} and not is_origin(fact)
+
+
 def _forms(fact: Fact, name: Name) -> set[str]:
     """All names in the document of what *name* stands for, folded."""
     known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
@@ -138,11 +158,17 @@ def _voiced(fact: Fact, forms: set[str], entities: set[str]) -> bool:
         ) or _speaks_for(fact, speaker, forms)
     if any(len(form) > 1 and form in fact.segment.split("|")[0] for form in forms):
         return True
-    block = fact.view.block_text[fact.view.sentences[fact.figure.sentence].block]
-    near = fact.whole + block  # 程以宁认为…。她预计…
+    near = fact.whole + _said_before(fact)  # 程以宁认为…。她预计…
     return any(len(form) > 1 and form in near for form in forms) and not _another_voice(
         fact, entities
     )
+
+
+def _said_before(fact: Fact) -> str:
+    """The sentences of the paragraph before that of *fact*, folded."""
+    view, index = fact.view, fact.figure.sentence
+    block = view.sentences[index].block
+    return "".join(view.resolved[i] for i in range(index) if view.sentences[i].block == block)
 
 
 def _speaks_for(fact: Fact, speaker: str, forms: set[str]) -> bool:

@@ -62,7 +62,7 @@ _METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
         " 暴涨 大涨 大跌 涨 跌 表现 走势 怎么走",
         ("price_change",),
     ),
-    ("概率 可能性", ("forecast",)),
+    ("概率 可能性 几率 机率 押注", ("forecast",)),
     ("profit earnings", ("profit",)),
     ("revenue sales", ("revenue",)),
     ("gain rise fall drop return performance", ("price_change",)),
@@ -195,7 +195,7 @@ APART: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(
         ("市盈率", "市净率", "市销率", "股息率"),
         (
             "销量 销售 售出 卖出 交付",
-            "产量 生产 产能",
+            "产量 生产 产能 产出",
             "库存",
             "成交额 成交量 成交",
             "储备 持仓 持有",

@@ -19,6 +19,7 @@ from qa.answering import (
     people,
     several,
     summary,
+    undo,
     verify,
 )
 from qa.answering.audited import weighed
@@ -250,7 +251,7 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
     if intent.kind == "lookup" and difference.asks_move(intent):
         plans = (difference.moved, lookup.look_up)
     elif intent.kind == "lookup" and intent.asks_number:
-        plans = (lookup.look_up,)  # a sentence without the figure is no answer
+        plans = (undo.before_change, lookup.look_up)  # a sentence without the figure is no answer
     elif (
         intent.kind == "lookup"
         and (intent.terms or intent.hints)

@@ -27,6 +27,7 @@ _ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最�
 _PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
 _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|上一|往年|历史")
 # Names that a sentence need not repeat; of a whole that a question ranges over, more.
+_FROM_WHOM: Final = re.compile(r"(来自于?|源于|卖给|供应给|投资了?|收购|购自|付给)$")
 _SOFT: Final = frozenset({"place", "event"})
 _SOFT_OF_MANY: Final = _SOFT | {"group", "sector"}
 _DESCRIBED: Final = frozenset({"policy", "product", "group", "quantity"})
@@ -70,9 +71,9 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     closeness = subject + metric + everything + 0.5 * (period >= 0)
     if named < 0:
         return Refused(fact, "name", closeness - 1)
-    if not unit_fits(fact.figure.unit, intent.units):
+    if not unit_fits(fact.figure.unit, intent.units) or _no_move(fact, intent):
         return Refused(fact, "unit", closeness)
-    if metric < 0 or any(another(word, fact) for word in said):
+    if metric < 0 or any(another(word, fact) for word in (*said, *intent.hints)):
         return Refused(fact, "metric", closeness)
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
         return Refused(fact, "terms", closeness)
@@ -134,6 +135,12 @@ def matches(facts: Iterable[Fact], intent: Intent) -> tuple[list[Match], list[Re
     return good, bad
 
 
+def _no_move(fact: Fact, intent: Intent) -> bool:
+    """Whether points are asked for, and the figure is a level in percent: 升至3.68%."""
+    points = bool(set(intent.units) & POINT_UNITS)
+    return points and fact.figure.metric == "level" and fact.figure.unit == "percent"
+
+
 def unit_fits(unit: str, wanted: Sequence[str]) -> bool:
     """Whether a figure in *unit* may answer a question that asks for one of *wanted*."""
     if not wanted:
@@ -156,9 +163,12 @@ def is_subject(fact: Fact, name: Name) -> bool:
 
 def _property(subject: str, name: str) -> bool:
     """Whether *subject* is a quantity of *name*: 10年期美国国债收益率 of 10年期美国国债."""
+    tenor = re.match(r"\d+年期", name)
+    rest = name[tenor.end() :] if tenor else name  # 30年期国债 of 30年期日本国债
+    whole = re.escape(tenor[0]) + r"[\u4e00-\u9fff]{0,3}" if tenor else ""
     return len(name) > 1 and bool(
         re.fullmatch(
-            rf"{re.escape(name)}的?(收益率|价格|股价|利率|指数|期货|均价|报价|库存|产量|销量)",
+            rf"{whole}{re.escape(rest)}的?(收益率|价格|股价|利率|指数|期货|均价|报价|库存|产量|销量)",
             subject,
         )
     )
@@ -225,10 +235,23 @@ def _everywhere(terms: Sequence[str], fact: Fact) -> tuple[float, float]:
 
 def _names(fact: Fact, intent: Intent) -> tuple[float, float]:
     """How surely the subject is named (0 to 1), and how well all names are met (-1: not)."""
-    met = [_met(fact, name, intent) for name in intent.names]
+    met = [
+        -1.0 if _partner(name, intent) and not _beside(fact, name) else _met(fact, name, intent)
+        for name in intent.names
+    ]
     if -1.0 in met:
         return _subject(fact, intent), -1.0
     return _subject(fact, intent), sum(met) / len(met) if met else 0.5
+
+
+def _partner(name: Name, intent: Intent) -> bool:
+    """Whether *name* is the other side of what is asked: 来自OpenAI的收入."""
+    return bool(_FROM_WHOM.search(intent.question[: name.span.start]))
+
+
+def _beside(fact: Fact, name: Name) -> bool:
+    present = fact.view.names_in.get(fact.figure.sentence, frozenset())
+    return bool(present & set(name.entities)) or fold(name.surface) in fact.whole
 
 
 def _subject(fact: Fact, intent: Intent) -> float:
@@ -250,8 +273,16 @@ def _subject(fact: Fact, intent: Intent) -> float:
         return 0.7
     if not intent.names and _says_all(fact, intent):
         return 0.6
+    if not intent.names and fact.figure.entity == fact.view.protagonist and intent.metrics:
+        return 0.5  # of whom the article is, where the question names nobody
+    spoken = any(set(n.entities) and _speaks(fact, n) for n in topics)
     alike = 0.6 * max(term_coverage(name, question) for name in own)
-    return max(alike, 0.5) if any(_holds(fact, name) for name in topics) else alike
+    return max(alike, 0.5) if spoken or any(_holds(fact, name) for name in topics) else alike
+
+
+def _speaks(fact: Fact, name: Name) -> bool:
+    """Whether *name* is the one who tells the figure: 何小鹏 of what he expects to deliver."""
+    return bool(fact.figure.speaker) and fold(fact.figure.speaker or "") == fold(name.surface)
 
 
 def _says_all(fact: Fact, intent: Intent) -> bool:

@@ -11,6 +11,7 @@ from ingest.structure import without_markup
 from kg.records import Figure, Metric, Span
 from qa.answering.text import fold
 from qa.answering.view import Fact, around
+from qa.gate.reading import is_hedged
 
 _BREAK = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n]")
 _LEADING = re.compile(
@@ -97,10 +98,19 @@ def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
         for alias in _names(fact):
             if stripped.startswith(alias):
                 stripped = stripped[len(alias) :].lstrip("的")
-        return f"{period}{stripped}" if stripped else words
+        return _foreseen(fact, f"{period}{stripped}" if stripped else words)
     if has_name:
-        return f"{period}，{words}" if period else words
-    return f"{name}{period}{words}"
+        return _foreseen(fact, f"{period}，{words}" if period else words)
+    return _foreseen(fact, f"{name}{period}{words}")
+
+
+def _foreseen(fact: Fact, words: str) -> str:
+    """*words* called a forecast, where the clause leaves that to an earlier one."""
+    if fact.figure.modality != "forecast" or is_hedged(words):
+        return words
+    sentence = fact.view.sentence_text(fact.figure.sentence)
+    own = sentence.partition(fact.figure.text)[0]
+    return f"预计{words}" if is_hedged(own) else words
 
 
 def _of_what(figure: Figure, words: str) -> str:

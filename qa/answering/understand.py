@@ -26,6 +26,10 @@ _KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in word
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
 )
+# 30年期国债收益率比10年期高 is 比10年期国债收益率高.
+_SHORT_TENOR = re.compile(
+    r"(\d+年期)((?:[美日德英法中]国?)?[国美日德]?[国债]{1,2}(?:收益率|利率)?)(.{0,4}?)比(\d+年期)(?![国美日德])"
+)
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
@@ -36,12 +40,20 @@ _PLAINER = tuple(
         (r"[上前]一年(?!同期)", "上年"),
         (r"这一周|这1周|这个?星期", "本周"),
         (r"哪几", "哪些"),
+        (
+            r"(?:按照?|照|根?据|依|从)(?:文中|文章|本文|原文)的?(?:说法|口径|数据|表述|介绍|描述|数字)?(?:来?看)?[,，]?",
+            "",
+        ),
+        (r"多大的?(?:规模|比例|比重|幅度|份额|金额|数额|单子|订单)的?", "多少"),
+        (r"资金(?:的)?(?:进出|流向|流动|动向|变动)", "资金流"),
+        (r"单子", "订单"),
         (r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))", "数"),
         (r"[加降]息(?=[到至了后]*(?:利率)?(?:[到至是]|多少$))", "利率调"),
         (r"日债", "日本国债"),
         (r"德债", "德国国债"),
     )
 )
+_ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多[久长大高快]|是不是|是否")
 _REACHED = re.compile(
     r"([上下]调|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
     r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
@@ -107,6 +119,7 @@ def understand(
     quoted = quoted_in(question)
     text = question.strip()
     text = _SHARED_HEAD.sub(r"\1\4\2\3\4", plain_words(text))
+    text = _SHORT_TENOR.sub(r"\1\2\3比\4\2", text)
     group, said = _group(text)
     names = tuple(_compared(text, name) for name in find_names(text))
     if (
@@ -184,7 +197,9 @@ def split(question: str) -> tuple[str, ...]:
 
 
 def _asks(text: str) -> bool:
-    return bool(re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多久|多长|是不是|是否", text))
+    return bool(
+        re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多[久长大高快]|是不是|是否", text)
+    )
 
 
 def _compared(text: str, name: Name) -> Name:
@@ -330,10 +345,14 @@ def _terms(tokens: Sequence[tuple[str, str]], rest: str) -> tuple[tuple[str, ...
     """
     nouns: list[str] = []
     verbs: list[str] = []
-    at, last = 0, -1
+    at, last, single = 0, -1, -1
     for word, tag in tokens:
         start, at = at, at + len(word)
         left = fold(rest[start:at])
+        if left == "业务" and single == start:
+            nouns.append(fold(rest[start - 1 : at]))  # 云业务
+            last = at
+        single = at if len(left) == 1 and tag in _NOUNS else -1
         if not left or cues.FRAME.fullmatch(left):
             continue
         if tag in _NOUNS or (left.isascii() and left.isalnum()):

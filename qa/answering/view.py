@@ -174,6 +174,15 @@ class DocumentView:
         return frozenset(i for i, n in counts.items() if n == most)
 
     @cached_property
+    def protagonist(self) -> str | None:
+        """The id of the company or institution that two figures in five are of, if there is one."""
+        counts = Counter(f.entity for f in self.extraction.figures if f.entity)
+        first, n = next(iter(counts.most_common(1)), (None, 0))
+        known = self.entities.get(first) if first else None
+        agent = known is not None and known.type in ("company", "institution")
+        return first if agent and n * 5 >= len(self.extraction.figures) * 2 else None
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """The ids of all places."""
         return frozenset(i for i in self.entities if self.is_place(i))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import combinations, pairwise
 
@@ -16,7 +17,7 @@ from qa.gate.reading import Atom, negations
 
 _CUE = re.compile(
     "相差|差距|差额|差值|差[了为有]?$|高出|高于|低于|多出|少于|多于|合计|累计|一?共|总计|加起来|之和|平均|均值|倍|占|"
-    "相当于|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
+    "相当于|推算|折算|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
 )
 _SUMMED = re.compile("合计|一?共|总|累计|加起来|之和|平均|均值")
 _POINT_UNITS = frozenset(("percentage_point", "basis_point"))
@@ -68,10 +69,13 @@ def _explained(atom: Atom, operands: Sequence[Quantity]) -> str | None:
     size, step = abs(wanted.value), printed_step(wanted)
     rising = governing(atom).get("move", 0)
     for one, other in combinations(operands, 2):
+        moved = "percent" in (one.unit, other.unit) and one.unit != other.unit
+        if moved:
+            one, other = _in_percent(one), _in_percent(other)
         if not _comparable(one, other):
             continue
         for unit, value, words in _results(one, other):
-            factor = _factor(unit, wanted.unit)
+            factor = _factor("percent" if moved else unit, wanted.unit)
             if factor is None or abs(abs(value) * factor - size) * 2 > step:
                 continue
             if "÷" in words and "−" in words and rising and (value > 0) != (rising > 0):
@@ -80,6 +84,15 @@ def _explained(atom: Atom, operands: Sequence[Quantity]) -> str | None:
     if not _SUMMED.search(atom.before):
         return None
     return _sum_or_mean(wanted, operands, size, step)
+
+
+def _in_percent(moved: Quantity) -> Quantity:
+    """A change in points as a percentage can be moved by it: 25个基点 as 0.25."""
+    if moved.unit not in _POINT_UNITS or moved.value is None:
+        return moved
+    return replace(
+        moved, value=moved.value * _POINTS[moved.unit] / _POINTS["percent"], unit="percent"
+    )
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:

@@ -29,6 +29,7 @@ _IDLE = re.compile(
     r"|(?:[分按从就以][^，。；]{1,8}(?:来?看|划分|而言|来说|计|统计|分)|[^，。；]{1,6}(?:方面|来看|层面))"
 )
 _RECOMPUTED = frozenset(("whom", "what", "when", "place", "source"))
+_RECKONED = re.compile("推算|折算")
 _SMALL = 10  # 两大因素: a count that the writer may have made
 
 
@@ -102,6 +103,9 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
     pending: list[Atom] = []
     for atom in reading.atoms:
         if glosses(reading, atom):
+            continue
+        if _RECKONED.search(atom.before):
+            pending.append(atom)
             continue
         fact, found = _best(claim, atom, cited)
         if fact is not None and not found:
