@@ -12,8 +12,9 @@ from qa.answering.amounts import scale
 from qa.answering.cohorts import cohort
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import Match, is_subject
+from qa.answering.matching import Match
 from qa.answering.metrics import RATES, SIGNED
+from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact

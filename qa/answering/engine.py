@@ -249,7 +249,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
             passages.sentence_answer,
         )
     if intent.kind == "lookup" and difference.asks_move(intent):
-        plans = (difference.moved, lookup.look_up)
+        between = (difference.difference,) if len(intent.periods) == 2 else ()
+        plans = (*between, difference.moved, lookup.look_up)
     elif intent.kind == "lookup" and intent.asks_number:
         plans = (undo.before_change, lookup.look_up)  # a sentence without the figure is no answer
     elif (
@@ -260,6 +261,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
+    elif intent.kind == "how" and len(intent.names) > 1 and intent.periods:
+        plans = (lookup.look_up, *plans)  # 花旗对2025年油价怎么看
     if members.asked(intent):
         plans = (members.members, passages.by_section, passages.named_things)
     for step, choice in enumerate(plans):

@@ -11,8 +11,9 @@ from itertools import pairwise
 from qa.answering.cohorts import cohort, wanted_number
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.matching import Match, is_subject, matches
+from qa.answering.matching import Match, matches
 from qa.answering.metrics import SIGNED, asked_metrics
+from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -58,6 +59,8 @@ def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
             for m in candidates(workspace, part)
             if not any(is_subject(m.fact, name) for name in rivals)
         ]
+        if row:  # of 美团的A和B the parts are asked for, not 美团
+            found = [m for m in found if is_subject(m.fact, part.names[0])] or found
         if not found:
             continue
         fact = best_of(found[0].fact, workspace.facts)

@@ -15,10 +15,12 @@ from qa.answering.references import of_sentence
 from qa.answering.understand import Intent, split
 from qa.answering.view import Fact
 
-_ASKED: Final = re.compile(r"多少|(?<![哪好])几(?!乎)|什么|多[大高长久快]|如何|怎么样|怎样|咋样")
+_ASKED: Final = re.compile(
+    r"多少|(?<![哪好])几(?!乎)|什么|多[大高长久快]|如何|怎么样|怎样|咋样|哪|谁"
+)
 _ROW: Final = re.compile(r"[、和与及]|以及|并")
 _LONGEST: Final = 200  # characters of a sentence that stands in for a figure
-_PLAIN: Final = frozenset({"lookup", "difference", "list", "how"})
+_PLAIN: Final = frozenset({"lookup", "difference", "list", "how", "when", "where"})
 
 
 def whole(draft: Draft | None, intents: Sequence[Intent], question: str) -> Draft | None:
@@ -38,7 +40,8 @@ def whole(draft: Draft | None, intents: Sequence[Intent], question: str) -> Draf
     sentence = view.sentences[index]
     beside = [f for f in view.facts if f.figure.sentence == index]
     words = with_lead(view, index)
-    if sentence.kind == "table" or len(words) > _LONGEST or len(beside) < 2:
+    numbers = all(intent.asks_number for intent in intents)
+    if sentence.kind == "table" or len(words) > _LONGEST or (numbers and len(beside) < 2):
         return draft
     others = tuple(lookup.lines_of([f for f in own if f.figure.sentence != index]))
     lines = (Line(words, (of_sentence(view, index),)), *others)

@@ -33,6 +33,7 @@ _SHORT_TENOR = re.compile(
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
+_TENORS = {"两": 2, "三": 3, "五": 5, "十": 10, "二十": 20, "三十": 30}
 # What is said one way or another, put in one: the rules below know the words on the right.
 _PLAINER = tuple(
     (re.compile(pattern), words)
@@ -44,16 +45,26 @@ _PLAINER = tuple(
             r"(?:按照?|照|根?据|依|从)(?:文中|文章|本文|原文)的?(?:说法|口径|数据|表述|介绍|描述|数字)?(?:来?看)?[,，]?",
             "",
         ),
-        (r"多大的?(?:规模|比例|比重|幅度|份额|金额|数额|单子|订单)的?", "多少"),
+        (r"多大的?(?:规模|幅度|金额|数额|单子|订单)的?", "多少"),
+        (r"多大的?(?=比例|比重|份额)", "多少"),
+        (r"(?:今年)?[头前](?:三|3)个月(?!.*(?:内|以来))", "一季度"),
+        (r"在?研发上(?:一共|总共)?[花投]了?", "研发费用"),
         (r"资金(?:的)?(?:进出|流向|流动|动向|变动)", "资金流"),
         (r"单子", "订单"),
+        (r"北水", "南向资金"),
+        (r"([两三五十]|三十|二十)年期", lambda m: f"{_TENORS[m[1]]}年期"),
+        (
+            r"^[^，,]{1,14}(?:公布|发布|出炉|宣布|披露|落地)(?:之?后|当[天日]|那[一]?[天日]|时)[，,](?=.{6})",
+            "",
+        ),
         (r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))", "数"),
         (r"[加降]息(?=[到至了后]*(?:利率)?(?:[到至是]|多少$))", "利率调"),
         (r"日债", "日本国债"),
         (r"德债", "德国国债"),
     )
 )
-_ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多[久长大高快]|是不是|是否")
+_ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|呢|多[久长大高快]|是不是|是否")
+_BETWEEN = re.compile(r"^[从由自].*[了出]?(?:多少|几)")
 _REACHED = re.compile(
     r"([上下]调|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
     r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
@@ -127,12 +138,12 @@ def understand(
     ):  # 哪个行业新增就业最多: the quantity is what they are ranked by, not what is asked for
         names = tuple(n for n in names if "quantity" not in n.types and n.surface not in _KINDS)
     names += _elided(text, names, find_names)
-    kind = kind_of(text)
+    kind = kind_of(_plainly(text, names))
     masked = _mask(text, [name.span for name in names])
     quantities = tuple(
         q for q in find_quantities(text, names=[n.span for n in names]) if q.unit != "number"
     )
-    periods = tuple(find_periods(masked, reference=reference))
+    periods = _from_to(tuple(find_periods(masked, reference=reference)), masked, reference)
     sources = tuple(a or b or c for a, b, c in _SOURCE.findall(text))
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
@@ -174,6 +185,11 @@ def understand(
     )
 
 
+def _plainly(text: str, names: Sequence[Name]) -> str:
+    """*text* without the names that hold the cue of a kind: 经济预测摘要."""
+    return _mask(text, [n.span for n in names if kind_of(n.surface) != "lookup"])
+
+
 def plain_words(text: str) -> str:
     """*text* with what it says another way put as the rules have it."""
     for pattern, words in _PLAINER:
@@ -200,6 +216,16 @@ def _asks(text: str) -> bool:
     return bool(
         re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多[久长大高快]|是不是|是否", text)
     )
+
+
+def _from_to(periods: tuple[Period, ...], text: str, reference: date | None) -> tuple[Period, ...]:
+    """*periods* with the ends of 从A到B each for itself, where it is asked what changed."""
+    if len(periods) != 1 or not _BETWEEN.search(text):
+        return periods
+    halves = [
+        find_periods(half, reference=reference) for half in re.split("[到至]", periods[0].text)
+    ]
+    return tuple(h[0] for h in halves) if len(halves) == 2 and all(halves) else periods
 
 
 def _compared(text: str, name: Name) -> Name:

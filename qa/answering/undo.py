@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from qa.answering.amounts import POINT_UNITS, as_percent, spoken
-from qa.answering.changes import EXPECTED
+from qa.answering.changes import EXPECTED, MOVED_BY
 from qa.answering.draft import Draft, Line, Workspace, cite
 from qa.answering.lookup import candidates
 from qa.answering.phrase import describe
@@ -23,14 +23,10 @@ _BASIS: Final = re.compile(
     r"(?=[^一-鿿]|[增减多少高低上下升降放缩扩收涨跌净大小微略]|$)"
 )
 _ASKED: Final = re.compile(
-    r"之前|以前|前一|上一|上个|上[周月季年]|去年|上年|此前|原先|原来|调整前|前夕|前的?(?!三|半|两)"
+    r"倒推|反推|推算|之前|以前|前一|上一|上个|上[周月季年]|去年|上年|此前|原先|原来|调整前|前夕|前的?(?!三|半|两)"
     r"|[0-9一二三四五六七八九十]+月"
 )
 _UNDONE: Final = re.compile(r"之前|以前|此前|原先|原来|[调息整]前")
-_MOVED_BY: Final = re.compile(
-    r"(增加|减少|多[增出]?|少[增了]?|上升|下降|回升|回落|提高|降低|上调|下调|上修|下修|收窄|扩大|放量|缩量|高出?|低|升|降|增|减|缩减|提升"
-    r"|上行|下行|上涨|下跌|增长|下滑)了?[大约近逾超]{0,2}$"
-)
 _FAR: Final = 34  # characters between the value and the change
 _NEEDED: Final = 0.5
 
@@ -70,7 +66,7 @@ def _steps(later: Fact) -> Iterator[_Step]:
         between = text[first.end : second.start]
         if len(between) > _FAR or re.search(r"[;；。]", between):
             continue
-        if not _MOVED_BY.search(text[max(0, figure.span.start - 8) : figure.span.start]):
+        if not MOVED_BY.search(text[max(0, figure.span.start - 8) : figure.span.start]):
             continue
         own = {f.figure.entity or f.figure.subject for f in (later, change)}
         if len(own) > 1:

@@ -183,6 +183,31 @@ class DocumentView:
         return first if agent and n * 5 >= len(self.extraction.figures) * 2 else None
 
     @cached_property
+    def main_agent(self) -> str | None:
+        """The id of the company or institution that the document names most."""
+        counts = Counter(
+            m.entity
+            for m in self.extraction.mentions
+            if self.entities[m.entity].type in ("company", "institution")
+        )
+        return next((entity for entity, _ in counts.most_common(1)), None)
+
+    def told_of(self, figure: Figure) -> set[str | None]:
+        """The id of the company or institution named last before *figure* in its paragraph.
+
+        None stands for nobody.
+        """
+        block = self.sentences[figure.sentence].block
+        start = min(s.span.start for s in self.sentences if s.block == block)
+        named = [
+            m.entity
+            for m in self.extraction.mentions
+            if start <= m.span.start < figure.span.start
+            and self.entities[m.entity].type in ("company", "institution")
+        ]
+        return {named[-1] if named else None}
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """The ids of all places."""
         return frozenset(i for i in self.entities if self.is_place(i))
