@@ -200,13 +200,12 @@ def tells_for(fact: Fact, name: Name) -> bool:
 
 
 def _speaks_for(fact: Fact, speaker: str, forms: set[str]) -> bool:
-    """Whether a sentence of the paragraph names the speaker with the house: 野村的远藤正树."""
-    view, block = fact.view, fact.view.sentences[fact.figure.sentence].block
+    """Whether the document names the speaker with the house: 野村的远藤正树."""
     return any(
-        sentence.block == block
-        and speaker in (text := fold(view.sentence_text(index)))
-        and any(form in text for form in forms)
-        for index, sentence in enumerate(view.sentences)
+        re.search(rf"{re.escape(form)}[^,，;；。]{{0,20}}{re.escape(speaker)}", text)
+        for text in fact.view.resolved
+        if speaker in text
+        for form in forms
     )
 
 

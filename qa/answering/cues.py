@@ -169,7 +169,7 @@ GROUP_ASKED: Final = tuple(
 ASKED_POINTS: Final = re.compile(r"(?<=[少几])个?(百分点|基点|bps?|交易日)")
 # The number word with its measure, which no answer needs to hold.
 ASKED_WORDS: Final = re.compile(
-    r"(多少|几)(个|万|亿|千|百(?!分))*(百分点|基点|bp|交易日|百分比|点|倍|成|元|美元|港元|欧元|日元|块钱|钱|家|只|辆|台|人|名|位|天|日|周|月|年|季度|吨|桶|次|座)?"
+    r"(多少|几)(个|万|亿|千|百(?!分))*(百分点|基点|bp|交易日|百分比|点|倍|成(?!本|交|立)|元|美元|港元|欧元|日元|块钱|钱|家|只|辆|台|人|名|位|天|日|周|月|年|季度|吨|桶|次|座)?"
     r"|百分之(多少|几)"
 )
 

@@ -249,7 +249,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
             passages.sentence_answer,
         )
     if intent.kind == "lookup" and difference.asks_move(intent):
-        between = (difference.difference,) if len(intent.periods) == 2 else ()
+        apart = len(intent.periods) == 2 or intent.metric_classes == {"relative_return"}
+        between = (difference.difference,) if apart else ()
         plans = (*between, difference.moved, lookup.look_up)
     elif intent.kind == "lookup" and intent.asks_number:
         plans = (undo.before_change, lookup.look_up)  # a sentence without the figure is no answer

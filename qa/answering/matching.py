@@ -27,6 +27,9 @@ _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|
 _MOVED: Final = re.compile(
     r"(增|减|升|降|涨|跌|加|少|多|快|慢|高|低|缩|收窄|扩大|改善|回落|行)[了出]?(?:多少|几)(?!家|名|人|位)"
 )
+_FASTER: Final = re.compile(
+    r"(比|较).{1,8}(快|慢|高|低|提高|回落|回升|加快|放缓|升|降|收窄|扩大)[了出]?(多少|几)"
+)
 TERMS_NEEDED: Final = 0.6
 EACH_NEEDED: Final = 0.34
 
@@ -102,11 +105,17 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         - (0.5 if not asked and fact.figure.metric in MOVES and not intent.direction else 0.0)
         - (0.4 if "累计" in fact.near and "累计" not in intent.question else 0.0)
         - (0.6 if fact.figure.unit in POINT_UNITS and not _asks_change(intent) else 0.0)
+        + (0.8 if _rate_moved(fact, intent) else 0.0)
         + (_end_of_change(fact) if intent.reached else 0.0)
         + (0.0 if not _MOVED.search(intent.question) else 0.6 if moved_by(fact) else -0.4)
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
+
+
+def _rate_moved(fact: Fact, intent: Intent) -> bool:
+    """Whether a rate's own change is asked for, in points: 增速比上月快了多少."""
+    return fact.figure.unit in POINT_UNITS and bool(_FASTER.search(intent.question))
 
 
 def _end_of_change(fact: Fact) -> float:

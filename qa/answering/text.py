@@ -143,6 +143,8 @@ def term_coverage(term: str, context: str) -> float:
     words = _WORD.findall(term)
     if any(word not in context for word in words):
         return 0.0
+    if 3 <= len(term) <= 5 and re.search("[^,，;；。]{0,2}".join(map(re.escape, term)), context):
+        return 0.8  # 境内公开债 holds 境内债
     spent = term
     for word in sorted(_EQUALS, key=len, reverse=True):
         if len(word) > 1 and word in spent and any(o in context for o in (word, *_EQUALS[word])):

@@ -15,17 +15,18 @@ from qa.answering.lookup import candidates
 from qa.answering.phrase import describe
 from qa.answering.stance import stances
 from qa.answering.text import bigrams, fold
+from qa.answering.timing import period_fit
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
 _BASIS: Final = re.compile(
-    r"(?:较|比|与|从)(?P<when>[^,，;；。：:（(]{1,12}?)(?:相比|时)?"
-    r"(?=[^一-鿿]|[增减多少高低上下升降放缩扩收涨跌净大小微略]|$)"
+    rf"(?:较|比|与|从)(?P<when>[^,，;；。：:（(]{{1,16}}?)(?:相比|时)?[大小微略]?幅?{MOVED_BY.pattern}"
 )
 _ASKED: Final = re.compile(
     r"倒推|反推|推算|之前|以前|前一|上一|上个|上[周月季年]|去年|上年|此前|原先|原来|调整前|前夕|前的?(?!三|半|两)"
     r"|[0-9一二三四五六七八九十]+月"
 )
+_DERIVED: Final = re.compile("倒推|反推|推算")
 _UNDONE: Final = re.compile(r"之前|以前|此前|原先|原来|[调息整]前")
 _FAR: Final = 34  # characters between the value and the change
 _NEEDED: Final = 0.5
@@ -45,11 +46,17 @@ def before_change(workspace: Workspace, intent: Intent) -> Draft | None:
     if not _ASKED.search(intent.question) or EXPECTED.search(intent.question):
         return None
     question = fold(intent.question)
+    if any(period_fit(m.fact, intent.periods) == 1.0 for m in candidates(workspace, intent)[:3]):
+        return None  # it is told as well
+    derived = _DERIVED.search(intent.question) is not None
     anytime = replace(
         intent, periods=(), direction=0, reached=False, question=_UNDONE.sub("", intent.question)
     )
+    if derived:
+        anytime = replace(anytime, metrics=(), terms=(), owner=None)
     for found in candidates(workspace, anytime)[:6]:
-        for step in _steps(found.fact):
+        foreseen = found.fact.figure.modality == "forecast"
+        for step in () if foreseen and not derived else _steps(found.fact):
             if _meant(step, question, intent):
                 return _told(step)
     return None
@@ -79,7 +86,7 @@ def _steps(later: Fact) -> Iterator[_Step]:
 def _fits(later: Fact, change: Fact) -> bool:
     """Whether *change* is told in what *later* can move by."""
     a, b = later.figure, change.figure
-    if a.value is None or b.value is None or "forecast" in (a.modality, b.modality):
+    if a.value is None or b.value is None:
         return False
     return (
         b.unit in POINT_UNITS
