@@ -26,6 +26,7 @@ _ASKING: Final = re.compile(
 _WHETHER: Final = re.compile(r"是不是|是否|有没有")
 _TAGGED: Final = re.compile(r"(?:跟着|跟随|随着?|伴随)$")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
+_STRICT: Final = frozenset({"company", "institution", "person", "place", "index"})
 _PASSAGES: Final = 6
 
 
@@ -39,6 +40,7 @@ class _Clause:
 def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     """Yes or no with the sentence that tells it, where one speaks of the same."""
     claim = fold(stated(intent.question))
+    intent = _described(workspace, intent)
     known = tuple(t for t in intent.terms if any(_told(t, view.whole) for view in workspace.views))
     asked = replace(intent, terms=known)
     found = [
@@ -59,6 +61,24 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     words = with_lead(view, index)
     line = Line(f"{'不对' if no else '是的'}，{words}", (of_sentence(view, index),))
     return Draft(lines=(line,), confidence=min(1.0, passage.score / 2.6))
+
+
+def _described(workspace: Workspace, intent: Intent) -> Intent:
+    """*intent* with names that no document has as words like others: 7天期逆回购利率."""
+    strange = tuple(
+        name
+        for name in intent.names
+        if not set(name.types) & _STRICT
+        and not any(
+            fold(name.surface) in view.whole or set(name.entities) & set(view.entities)
+            for view in workspace.views
+        )
+    )
+    return replace(
+        intent,
+        names=tuple(n for n in intent.names if n not in strange),
+        terms=(*intent.terms, *(fold(n.surface) for n in strange)),
+    )
 
 
 def _told(term: str, whole: str) -> bool:
