@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _BRACKETED = rf"[（(]{_HAN}{{2,4}}[）)]"
 _LEGAL = r"(?:股份有限公司|有限责任公司|有限公司|合伙企业(?:[（(](?:有限|普通)合伙[）)])?)"
-_BRANCH = rf"(?:{_HAN}{{2,10}}?(?:分行|支行|分公司|营业部|分局))?"
-_LEGAL_NAME = re.compile(rf"(?:{_HAN}|[A-Za-z0-9]|{_BRACKETED}){{2,24}}?{_LEGAL}{_BRANCH}")
+# 有限公司|在平安银行天津分行, 国美|也将开设分公司: where a sentence goes on, no branch is named.
+_GOES_ON = "(?![在与及的于给由对也将已拟称是有因等兼]|和(?!平)|向(?!阳)|银行)"
+_BRANCH = rf"(?:(?:{_GOES_ON}{_HAN}){{2,10}}?(?:分行|支行|分公司|营业部|分局))?"
+LEGAL_NAME = re.compile(rf"(?:{_HAN}|[A-Za-z0-9]|{_BRACKETED}){{2,24}}?{_LEGAL}{_BRANCH}")
+"""A firm by its legal form, with its branch: 云杉（集团）有限公司台州分公司."""
+
 # Words that end what may be a name; brackets within a legal name do not.
 _BREAKING_TAGS = frozenset({"p", "c", "u", "d", "r", "q", "TIME", "f", "m"})
 
@@ -34,22 +38,23 @@ _OPENER = re.compile(
 
 ROLE = re.compile(
     r"(?:(?:公司|本公司|上市公司|其|旗下|下属|间接|直接)?(?:控股|全资|参股|第[一二三四五]大|[大小二三]|并列)*"
-    r"(?:股东|子公司|母公司|孙公司|公司|关联方|一致行动人|债权人|供应商|经销商)|标的公司|目标公司|交易对方|收购方|受让方|被告|原告|被申请人|申请人|发行人|制作方|客户|对手)"
+    r"(?:股东|子公司|母公司|孙公司|公司|关联方|一致行动人|债权人|债务人|供应商|经销商)|标的公司|目标公司|交易对方|"
+    r"收购方|受让方|转让方|重组方|代理方|委托方|出质人|质权人|被?担保人|被告|原告|被申请人|申请人|发行人|制作方|客户|对手)"
 )
 """What a firm is to another: 控股股东, 全资子公司, 标的公司."""
 
 _WITHIN = re.compile(
     r"(?<=..)(?:的|旗下|下属|所属|全资|控股|参股|核心|唯一|第[一二三四五]大)*"
-    r"(?:系?旗下的?|子公司|孙公司|子集团|参股公司|下属公司|关联方|(?:控股|[第大][一二三四五大]*)股东)|"
+    r"(?:系?旗下的?|下属|前身|原名|子公司|孙公司|子集团|参股公司|下属公司|关联方|(?:控股|[第大][一二三四五大]*)?股东)|"
     r"(?<=有限公司)(?=...)(?!.*(?:公司|[分支]行|营业部|中心|[厂店院所部组委会])$)|"
-    r"(?<=..)(?P<verb>判决|裁定|须支付|仍?控股(?![（(]|集团|有限|股份|公司|投资|实业|子)(?=..+公司)|联姻|裁决|收购|出售|[狂增]?减持|狂减|增持|并购|入主)(?=..)"
+    r"(?<=..)(?P<verb>判决|裁定|须支付|仍?控股(?![（(]|集团|有限|股份|公司|投资|实业|子)(?=..+公司)|联姻|裁决|参股(?=..+公司)|收购|出售|[狂增]?减持|狂减|增持|并购|入主)(?=..)"
 )
 """A role or a deal in the midst of what the tagger takes for one name."""
 
-_NOT_JOINED = re.compile("(?:收购|所|日|讯|与|致|和|持|股东|子公司)$")
+_NOT_JOINED = re.compile("(?:收购|所|日|讯|与|致|和|持|股东|公司|人)$")
 _BY_ROLE = re.compile(
     rf"(?:股东|子公司|母公司|孙公司|参股公司|标的公司|关联方|下属公司|交易对方|一致行动人|原告|被告|制作方)"
-    rf"(?P<name>{_HAN}{{2,8}}?)(?=[，,。、；;（(“]|持有|持股|所持|所属|质押|减持|增持|拟|将|以|于|的|与|和|及|已|在|向|就|因|提供|签)"
+    rf"(?P<name>{_HAN}{{2,8}}?)(?=[，,。、；;（(“]|持有|持股|所持|所属|质押|减持|增持|拟|将|以|于|的|与|和|及|已|在|向|就|因|应|须|需|提供|签|支付|偿还|返还|赔偿|发生)"
 )
 _COUNTRY = re.compile(r".*国|日本|印度|俄罗斯|加拿大|澳大利亚|巴西|欧洲|亚洲|香港|台湾|全球")
 _ITEM = re.compile(rf"(?:{_HAN}|[A-Za-z0-9*-]){{2,8}}")
@@ -90,7 +95,7 @@ def parts_by_role(text: str, span: Span) -> list[Span]:
 
 def _legal_names(text: str, unit: Unit) -> Iterator[Candidate]:
     breaks = [t.span.end for t in unit.tokens if _breaks(text[t.span.start : t.span.end], t.tag)]
-    for match in _LEGAL_NAME.finditer(text, unit.span.start, unit.span.end):
+    for match in LEGAL_NAME.finditer(text, unit.span.start, unit.span.end):
         form = re.search(_LEGAL, match[0])
         body = match.start() + (form.start() if form else 0)
         start = max([match.start(), *(b for b in breaks if b <= body - 2)])
@@ -98,6 +103,7 @@ def _legal_names(text: str, unit: Unit) -> Iterator[Candidate]:
         start = _bare(text, max(start, _tagged_start(text, unit, start, body)), body)
         start += text.startswith("股东", start - 1)  # the tagger cuts 股|东江苏瑞华
         for part in parts_by_role(text, Span(start, match.end())):
+            part = Span(_bare(text, part.start, part.end), part.end)
             if GENERIC.fullmatch(part.of(text)) is None and part.end - part.start >= 4:
                 yield Candidate(part, "company", "pattern", score=0.9)
 
@@ -119,7 +125,7 @@ def _tagged_start(text: str, unit: Unit, start: int, body: int) -> int:
 
 
 def _bare(text: str, start: int, end: int) -> int:
-    """Where the name begins once roles and little words before it are left out."""
+    """Where the name up to *end* begins once roles and little words before it are left out."""
     while (word := _OPENER.match(text, start, end) or ROLE.match(text, start, end)) is not None:
         if word.end() > end - 2:
             break
@@ -177,7 +183,7 @@ def _branches(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:
                 yield Candidate(Span(house.start, branch.end()), "company", "pattern", score=0.85)
 
 
-_BRANCH_OF = re.compile(rf"(?:股份有限公司)?{_HAN}{{2,12}}?(?:分行|支行|分公司|营业部|分部)")
+_BRANCH_OF = re.compile(rf"(?:股份有限公司)?(?:{_GOES_ON}{_HAN}){{2,12}}?(?:分行|支行|分公司|营业部|分部)")
 
 # An exchange allows a short name eight half-width places: *ST and two characters, ST and three.
 _WARNED = re.compile(

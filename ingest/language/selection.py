@@ -24,9 +24,16 @@ _GLOSS = re.compile(
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _CLASS_END = re.compile("(?<!有限)(?:公司|企业|厂商)$")  # 激光雷达公司|弘川智能
+_HOUSE = 3  # characters of a name short enough to open that of an arm
 _WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
+# What the tagger glues to a name, and is none of it: 微软|盘中, 某某|董事.
+_GLUED = re.compile(
+    "董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"
+    "[涨跌].|.[涨跌]|.[系类型等级化]|[的与和及在].|[一二三四五六七八九十].|经营|业绩|财报|年报|季报|公告|发布|宣布|表示|相关|部分|"
+    "全球|中国|美国|香港|国内|海外"
+)
 _NO_NAME_BEGINS = re.compile(
     rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})(?:管理|开发|发展|投资|咨询|服务)*有限"
 )
@@ -120,6 +127,11 @@ def _drop_pieces(analysis: Analysis) -> None:
         key=lambda span: span.end,
     )
     known = {span.start: span for span in sure}  # the longest at each place
+    houses = {
+        c.span
+        for c in analysis.candidates
+        if c.type == "company" and c.span.end - c.span.start <= _HOUSE
+    }
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -131,7 +143,10 @@ def _drop_pieces(analysis: Analysis) -> None:
         if after is not None and after.end == end:
             return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:
-            return _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
+            arm = inner in houses and end > inner.end + 1  # 华润|万家
+            if _GLUED.fullmatch(text, inner.end, end) is not None:
+                arm = False
+            return not arm and _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
         words = text[start:end]
         return any(
             len(alias) > len(words) and text.startswith(alias, start - max(alias.find(words), 0))
