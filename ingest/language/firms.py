@@ -53,7 +53,7 @@ _WITHIN = re.compile(
 
 _NOT_JOINED = re.compile("(?:收购|所|日|讯|与|致|和|持|股东|公司|人)$")
 _BY_ROLE = re.compile(
-    rf"(?:股东|子公司|母公司|孙公司|参股公司|标的公司|关联方|下属公司|交易对方|一致行动人|原告|被告|制作方)"
+    rf"(?:股东|子公司|母公司|孙公司|参股公司|标的公司|关联方|下属公司|交易对方|一致行动人|原告|被告|制作方|供应商|上市公司|重组方|受让方|转让方)"
     rf"(?P<name>{_HAN}{{2,8}}?)(?=[，,。、；;（(“]|持有|持股|所持|所属|质押|减持|增持|拟|将|以|于|的|与|和|及|已|在|向|就|因|应|须|需|提供|签|支付|偿还|返还|赔偿|发生)"
 )
 _COUNTRY = re.compile(r".*国|日本|印度|俄罗斯|加拿大|澳大利亚|巴西|欧洲|亚洲|香港|台湾|全球")
@@ -183,7 +183,9 @@ def _branches(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:
                 yield Candidate(Span(house.start, branch.end()), "company", "pattern", score=0.85)
 
 
-_BRANCH_OF = re.compile(rf"(?:股份有限公司)?(?:{_GOES_ON}{_HAN}){{2,12}}?(?:分行|支行|分公司|营业部|分部)")
+_BRANCH_OF = re.compile(
+    rf"(?:股份有限公司)?(?:{_GOES_ON}{_HAN}){{2,12}}?(?:分行|支行|分公司|营业部|分部)"
+)
 
 # An exchange allows a short name eight half-width places: *ST and two characters, ST and three.
 _WARNED = re.compile(

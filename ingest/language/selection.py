@@ -27,7 +27,7 @@ _CLASS_END = re.compile("(?<!有限)(?:公司|企业|厂商)$")  # 激光雷达�
 _HOUSE = 3  # characters of a name short enough to open that of an arm
 _WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
-_NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
+_NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|行|[一二三四五六七八九十]+[局院厂]")
 # What the tagger glues to a name, and is none of it: 微软|盘中, 某某|董事.
 _GLUED = re.compile(
     "董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"

@@ -1,8 +1,8 @@
 """Firms told by a stake in them and by the lists they stand in.
 
-出售|盛世骄阳|100%股权, 腾讯、|畅游|、网易等公司: what is held by shares is a firm, and so is each member
-of a list that the text closes with a word for firms.  The words of such names are any words, so
-what stands around them decides.
+出售|盛世骄阳|100%股权, 腾讯、|畅游|、网易等公司: what is held by shares is a firm, and so is each
+member of a list that the text closes with a word for firms.  The words of such names are any
+words, so what stands around them decides.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _STAKE = re.compile(
 )
 # Where the words before a stake cease to be a name.
 _BEFORE_NAME = re.compile(
-    r"[，。、；：:,;“”\"‘’'（）()《》【】\[\]\s—-]|[的所将把以及其对向从由在于为与和或让给]|持有|拥有|收购|购买|出售|转让|受让|"
-    r"竞得|取得|获得|控股|参股|持股|入股|认购|增持|减持|质押|冻结|处置|剥离|置入|置出|注入|拿下|托管|间接|直接|合计|共计|"
+    r"[，。、；：:,;“”\"‘’'（）()《》【】\[\]\s—-]|[的所将把以及其对向从由在于为与和或让给了持]|收购|购买|出售|转让|受让|"
+    r"竞得|取得|获得|获取|拥有|抢下|控股|参股|入股|认购|增持|减持|质押|冻结|处置|剥离|置入|置出|注入|拿下|托管|间接|直接|合计|共计|"
     r"分别|通过|子公司|股东|旗下|标的|公司(?=..)|集团(?=..)"
 )
 _NO_FIRM = re.compile(
@@ -47,9 +47,15 @@ _ITEM = rf"(?:{_HAN}|[A-Za-z0-9]){{2,8}}?"
 _OF_FIRMS = re.compile(
     rf"(?P<list>{_ITEM}(?:、{_ITEM})+(?:(?:和|与|及|以及){_ITEM})?)等"
     r"(?:在内的)?(?:[\d一二两三四五六七八九十百多数几若干]+余?(?:家|大|支))?[^，。；、：的地省市县国]{0,8}?"
-    r"(?:公司|企业|集团|厂商|[车药房险央国民]企|券商|巨头|运营商|供应商|开发商|上市公司|机构投资者)"
+    r"(?:公司|企业|集团|厂商|[车药房险央国民]企|券商|巨头|运营商|供应商|开发商|债权方|债权人|机构投资者|私募)"
 )
 _ENDS_ITEM = frozenset({"p", "c", "u", "d", "r", "TIME", "m", "q", "f", "w"})
+
+
+# 宝能系|旗下: the firms of one owner. 系 of 系统 and 系列 is another word.
+_CAMP = re.compile(
+    r"系(?![统列数指由因])(?=旗下|公司|资本|企业|再|持股|[增减]持|举牌|入主|[^，。；、]?股东|基金|资金|”|$)"
+)
 
 
 def find_stakes(analysis: Analysis) -> None:
@@ -60,6 +66,7 @@ def find_stakes(analysis: Analysis) -> None:
     for unit in analysis.units:
         analysis.candidates += _held(text, unit, others)
         analysis.candidates += _members(text, unit, firms, others)
+        analysis.candidates += _camps(text, unit, firms)
 
 
 def _held(text: str, unit: Unit, others: AbstractSet[Span]) -> Iterator[Candidate]:
@@ -92,7 +99,9 @@ def _members(
         items = []
         for part in re.finditer(r"[^、]+", match["list"]):
             start, end = match.start() + part.start(), match.start() + part.end()
-            joined = re.search("以及|和|与|及", text[start:end]) if end == match.end("list") else None
+            joined = (
+                re.search("以及|和|与|及", text[start:end]) if end == match.end("list") else None
+            )
             pieces = (
                 [(start, start + joined.start()), (start + joined.end(), end)]
                 if joined
@@ -105,6 +114,12 @@ def _members(
             new = item not in firms and item not in others
             if new and {item.start, item.end} <= edges and _may_be_firm(item.of(text)):
                 yield Candidate(item, "company", "pattern", score=0.65)
+
+
+def _camps(text: str, unit: Unit, firms: AbstractSet[Span]) -> Iterator[Candidate]:
+    for firm in firms:
+        if unit.span.contains(firm) and _CAMP.match(text, firm.end, unit.span.end):
+            yield Candidate(Span(firm.start, firm.end + 1), "group", "pattern", score=0.9)
 
 
 def _bare(unit: Unit, span: Span) -> Span:

@@ -50,6 +50,10 @@ _COMMON_BODY = re.compile(
 _NO_BODY = re.compile(
     f"(?:报讯|日讯|日电|资本金|界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})"
 )
+# 猪八戒网, to the tagger a proper noun: a firm by its web site.
+_SITE_OF_FIRM = re.compile(
+    rf"(?!.*(?:互联|物联|车联|电|官|局域|万维|以太|管|路|铁|公|内|外|中新|人民|新华)网){_HAN}{{2,4}}网"
+)
 _PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
 # 申万一级行业 is a classification, not the house that made it.
@@ -114,6 +118,8 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 span = _completed(text, _trimmed(text, part))
                 if (kind := _organisation(span.of(text))) is not None:
                     yield Candidate(span, kind, "tagger", score=0.8)
+        elif token.tag == "nz" and _SITE_OF_FIRM.fullmatch(word):
+            yield Candidate(token.span, "company", "tagger", score=0.7)
         elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
             before = unit.tokens[position - 1] if position else None
             if PLACE_ENDING.search(word) or _is_where(text, token, before):
