@@ -54,7 +54,7 @@ _WITHIN = re.compile(
 _NOT_JOINED = re.compile("(?:收购|所|日|讯|与|致|和|持|股东|公司|人)$")
 _BY_ROLE = re.compile(
     rf"(?:股东|子公司|母公司|孙公司|参股公司|标的公司|关联方|下属公司|交易对方|一致行动人|原告|被告|制作方|供应商|上市公司|重组方|受让方|转让方)"
-    rf"(?P<name>{_HAN}{{2,8}}?)(?=[，,。、；;（(“]|持有|持股|所持|所属|质押|减持|增持|拟|将|以|于|的|与|和|及|已|在|向|就|因|应|须|需|提供|签|支付|偿还|返还|赔偿|发生)"
+    rf"(?P<name>(?![的将拟已与和及在以]){_HAN}{{2,8}}?)(?=[，,。、；;（(“]|持有|持股|所持|所属|质押|减持|增持|拟|将|以|于|的|与|和|及|已|在|向|就|因|应|须|需|提供|签|支付|偿还|返还|赔偿|发生)"
 )
 _COUNTRY = re.compile(r".*国|日本|印度|俄罗斯|加拿大|澳大利亚|巴西|欧洲|亚洲|香港|台湾|全球")
 _ITEM = re.compile(rf"(?:{_HAN}|[A-Za-z0-9*-]){{2,8}}")
@@ -67,6 +67,7 @@ def find_firms(analysis: Analysis) -> None:
     text = analysis.text
     known = {c.span for c in analysis.candidates if c.type == "company" and not c.weak}
     others = {c.span for c in analysis.candidates if c.entry is not None} - known
+    places = {c.span for c in analysis.candidates if c.entry is not None and c.type == "place"}
     for unit in analysis.units:
         analysis.candidates += _legal_names(text, unit)
         analysis.candidates += _by_role(text, unit)
@@ -74,7 +75,7 @@ def find_firms(analysis: Analysis) -> None:
         analysis.candidates += _after_class(text, unit)
         analysis.candidates += _branches(text, unit, known)
         analysis.candidates += _with_warning(text, unit)
-        analysis.candidates += _of_town(text, unit, known)
+        analysis.candidates += _of_town(text, unit, known, places)
         analysis.candidates += _listed(text, unit, known, others)
 
 
@@ -210,16 +211,20 @@ def _with_warning(text: str, unit: Unit) -> Iterator[Candidate]:
         yield Candidate(Span(match.start(), end), "company", "pattern", score=0.9)
 
 
-def _of_town(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:
+_COINED = 2  # characters of a word that with its town names a firm
+
+
+def _of_town(text: str, unit: Unit, known: set[Span], places: set[Span]) -> Iterator[Candidate]:
     """珠海/LOC 银隆/PER: a firm by its town, where the town is no country and the rest no firm."""
     for town, rest in pairwise(unit.tokens):
-        if town.tag != "LOC" or rest.tag not in ("PER", "ORG") or rest.span in known:
+        placed = town.tag == "LOC" or (town.tag == "ORG" and town.span in places)
+        if not placed or rest.tag not in ("PER", "ORG") or rest.span in known:
             continue
         words = text[town.span.start : rest.span.end]
         plain = re.fullmatch(rf"{_HAN}{{4,8}}", words) is not None
         if (
             plain
-            and rest.span.end - rest.span.start == 2
+            and rest.span.end - rest.span.start == _COINED
             and not _COUNTRY.fullmatch(town.span.of(text))
         ):
             yield Candidate(Span(town.span.start, rest.span.end), "company", "pattern", score=0.7)

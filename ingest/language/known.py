@@ -45,7 +45,7 @@ _LIST_MARK = re.compile(r"[、和与及]|以及")
 _SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
 # 特斯拉中国（TSLA）, 星巴克中国的门店: the firm in one country, by its own name.
 _BRANCH = re.compile(
-    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|方面|一案|筹划|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
+    r"((?:大?中华区|中国|香港|台湾|亚洲|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|通过|拟|持有|收购|借壳|方面|一案|筹划|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
 )
 _LONGEST_PLAIN = 2  # characters of a name that 股份 makes a short name of: 华帝|股份
 _HELD = re.compile(r"(?:持有?的?|买入|卖出|购买|出售|[增减]持)$")  # 持有中行|股份

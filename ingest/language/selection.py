@@ -139,7 +139,10 @@ def _drop_pieces(analysis: Analysis) -> None:
             return False
         start, end = candidate.span.start, candidate.span.end
         inner = known.get(start)
-        after = known.get(inner.end) if inner is not None else None
+        after = None
+        if inner is not None:
+            joined = text[inner.end] in "和与及"  # 中铝|和|力拓
+            after = known.get(inner.end + joined)
         if after is not None and after.end == end:
             return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:

@@ -107,7 +107,7 @@ def _members(
                 if joined
                 else [(start, end)]
             )
-            items += [_bare(unit, Span(*piece)) for piece in pieces]
+            items += [_bare(unit, Span(*piece), firms) for piece in pieces]
         if firms.isdisjoint(items):
             continue
         for item in items:
@@ -122,9 +122,12 @@ def _camps(text: str, unit: Unit, firms: AbstractSet[Span]) -> Iterator[Candidat
             yield Candidate(Span(firm.start, firm.end + 1), "group", "pattern", score=0.9)
 
 
-def _bare(unit: Unit, span: Span) -> Span:
-    """*span* without the words before the name: 随着|通用."""
+def _bare(unit: Unit, span: Span, firms: AbstractSet[Span]) -> Span:
+    """*span* without the words before the name: 随着|通用, 近年来|腾讯."""
     start = span.start
+    for place in range(span.start, span.end):
+        if Span(place, span.end) in firms:
+            return Span(place, span.end)
     for token in unit.tokens:
         inside = span.start <= token.span.start and token.span.end < span.end
         verb = token.tag == "v" and token.span.end - token.span.start > 1

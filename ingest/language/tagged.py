@@ -172,12 +172,17 @@ def _trimmed(text: str, span: Span) -> Span:
     if (shares := _SHARES_OF.search(span.of(text))) is not None:
         span = Span(span.start, span.start + shares.start())
     while span.start < span.end and (stray := _STRAY.search(span.of(text))):
+        if stray[0] in "和与" and text[span.start - 1] in _NOTHING_TO_JOIN:
+            break  # ，|和君咨询
         at_start = stray.start() == 0
         length = stray.end() - stray.start()
         span = (
             Span(span.start + length, span.end) if at_start else Span(span.start, span.end - length)
         )
     return span
+
+
+_NOTHING_TO_JOIN = "与向对由被给，。；："
 
 
 def _organisation(name: str) -> EntityType | None:

@@ -101,7 +101,7 @@ PLACE_ENDING = re.compile(
 )
 
 CORPORATE_FORM = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|控股集团|公司|集团|股份|控股)"
+    r"(?:股份有限公司|有限责任公司|有限公司|股份公司|集团公司|控股集团|公司|集团|股份|控股)"
 )
 
 # Words that end like a name but name nothing: 该公司, 部分银行, 多家机构, 相关板块.
