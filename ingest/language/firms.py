@@ -102,7 +102,7 @@ def _legal_names(text: str, unit: Unit) -> Iterator[Candidate]:
         start = max([match.start(), *(b for b in breaks if b <= body - 2)])
         start = _bare(text, start, body)
         start = _bare(text, max(start, _tagged_start(text, unit, start, body)), body)
-        start += text.startswith("股东", start - 1)  # the tagger cuts 股|东江苏瑞华
+        start += text.startswith(("股东", "被告", "原告"), start - 1)  # 股|东江苏瑞华
         for part in parts_by_role(text, Span(start, match.end())):
             part = Span(_bare(text, part.start, part.end), part.end)
             if GENERIC.fullmatch(part.of(text)) is None and part.end - part.start >= 4:

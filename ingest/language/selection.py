@@ -24,13 +24,14 @@ _GLOSS = re.compile(
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _CLASS_END = re.compile("(?<!有限)(?:公司|企业|厂商)$")  # 激光雷达公司|弘川智能
+_SENTENCE_GOES_ON = "向因将在对由被拟已"
 _HOUSE = 3  # characters of a name short enough to open that of an arm
 _WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|行|[一二三四五六七八九十]+[局院厂]")
 # What the tagger glues to a name, and is none of it: 微软|盘中, 某某|董事.
 _GLUED = re.compile(
-    "董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"
+    "估值|市值|营收|利润|销量|业务|产品|平台|用户|董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"
     "[涨跌].|.[涨跌]|.[系类型等级化]|[的与和及在].|[一二三四五六七八九十].|经营|业绩|财报|年报|季报|公告|发布|宣布|表示|相关|部分|"
     "全球|中国|美国|香港|国内|海外"
 )
@@ -132,6 +133,7 @@ def _drop_pieces(analysis: Analysis) -> None:
         for c in analysis.candidates
         if c.type == "company" and c.span.end - c.span.start <= _HOUSE
     }
+    firms = {c.span for c in analysis.candidates if c.type == "company" and c.entry and not c.weak}
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -143,6 +145,8 @@ def _drop_pieces(analysis: Analysis) -> None:
         if inner is not None:
             joined = text[inner.end] in "和与及"  # 中铝|和|力拓
             after = known.get(inner.end + joined)
+        if inner in firms and text[inner.end] in _SENTENCE_GOES_ON and end > inner.end + 2:
+            return True  # 中信证券|因…, 大唐发电|将控股…
         if after is not None and after.end == end:
             return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:

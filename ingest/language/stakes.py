@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import GENERIC, PLACE_ENDING
+from ingest.language.words import ANY_TRADE, GENERIC, PLACE_ENDING
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _STAKE = re.compile(
 _BEFORE_NAME = re.compile(
     r"[，。、；：:,;“”\"‘’'（）()《》【】\[\]\s—-]|[的所将把以及其对向从由在于为与和或让给了持]|收购|购买|出售|转让|受让|"
     r"竞得|取得|获得|获取|拥有|抢下|控股|参股|入股|认购|增持|减持|质押|冻结|处置|剥离|置入|置出|注入|拿下|托管|间接|直接|合计|共计|"
-    r"分别|通过|子公司|股东|旗下|标的|公司(?=..)|集团(?=..)"
+    r"分别|通过|决定|减少|抛售|子公司|股东|旗下|标的|龙头|巨头|公司(?=..)|集团(?=..)"
 )
 _NO_FIRM = re.compile(
     r".*(?:股权|股份|股票|股本|股东|资产|比例|合计|共计|总计|累计|剩余|其余|全部|部分|少数|上述|前述|对应|相关|现有|名下|手中|各自|"
@@ -54,7 +54,7 @@ _ENDS_ITEM = frozenset({"p", "c", "u", "d", "r", "TIME", "m", "q", "f", "w"})
 
 # 宝能系|旗下: the firms of one owner. 系 of 系统 and 系列 is another word.
 _CAMP = re.compile(
-    r"系(?![统列数指由因])(?=旗下|公司|资本|企业|再|持股|[增减]持|举牌|入主|[^，。；、]?股东|基金|资金|”|$)"
+    r"系(?![统列数指由因])(?=旗下|资本|再|持股|[增减]持|举牌|入主|[以拟将已的、，”])"
 )
 
 
@@ -76,9 +76,23 @@ def _held(text: str, unit: Unit, others: AbstractSet[Span]) -> Iterator[Candidat
         end, start = stake.start(), max(unit.span.start, stake.start() - 12)
         for mark in _BEFORE_NAME.finditer(text, start, end):
             start = mark.end()
-        span = Span(start, end)
-        if start in starts and span not in others and _may_be_firm(span.of(text)):
+        span = _object(text, unit, Span(start, end))
+        if span.start in starts and span not in others and _may_be_firm(span.of(text)):
             yield Candidate(span, "company", "pattern", score=0.65)
+
+
+def _object(text: str, unit: Unit, span: Span) -> Span:
+    """*span* without the verbs before the name, empty if it ends in a quality: 竞拍|成功."""
+    start = span.start
+    for token in unit.tokens:
+        if span.start <= token.span.start and token.span.end <= span.end:
+            length = token.span.end - token.span.start
+            trade = ANY_TRADE.fullmatch(text, token.span.end, span.end)
+            if token.tag == "v" and length > 1 and token.span.end < span.end - 1 and not trade:
+                start = token.span.end
+            elif token.tag == "TIME" or (token.tag in "ad" and token.span.end == span.end):
+                start = token.span.end
+    return Span(start, span.end)
 
 
 def _may_be_firm(name: str) -> bool:

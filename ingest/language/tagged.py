@@ -52,7 +52,7 @@ _NO_BODY = re.compile(
 )
 # 猪八戒网, to the tagger a proper noun: a firm by its web site.
 _SITE_OF_FIRM = re.compile(
-    rf"(?!.*(?:互联|物联|车联|电|官|局域|万维|以太|管|路|铁|公|内|外|中新|人民|新华)网){_HAN}{{2,4}}网"
+    rf"(?!.*(?:互联|物联|车联|电|官|局域|万维|以太|管|路|铁|公|内|外|中新|人民|新华|文书|票据|新闻|商业)网){_HAN}{{2,4}}网"
 )
 _PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
@@ -118,12 +118,24 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 span = _completed(text, _trimmed(text, part))
                 if (kind := _organisation(span.of(text))) is not None:
                     yield Candidate(span, kind, "tagger", score=0.8)
-        elif token.tag == "nz" and _SITE_OF_FIRM.fullmatch(word):
+        elif (
+            token.tag == "nz"
+            and _SITE_OF_FIRM.fullmatch(word)
+            and not _follows_noun(unit, position)
+        ):
             yield Candidate(token.span, "company", "tagger", score=0.7)
         elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
             before = unit.tokens[position - 1] if position else None
             if PLACE_ENDING.search(word) or _is_where(text, token, before):
                 yield Candidate(token.span, "place", "tagger", score=0.7)
+
+
+def _follows_noun(unit: Unit, position: int) -> bool:
+    """Whether the word at *position* may be the end of a longer name: 观点|地产网."""
+    if position == 0:
+        return False
+    before, word = unit.tokens[position - 1], unit.tokens[position]
+    return before.tag in ("n", "nz", "vn", "ORG") and before.span.end == word.span.start
 
 
 def _holds_office(text: str, unit: Unit, span: Span) -> bool:
