@@ -39,7 +39,7 @@ _OPENER = re.compile(
 ROLE = re.compile(
     r"(?:(?:公司|本公司|上市公司|其|旗下|下属|间接|直接)?(?:控股|全资|参股|第[一二三四五]大|[大小二三]|并列)*"
     r"(?:股东|子公司|母公司|孙公司|公司|关联方|一致行动人|债权人|债务人|供应商|经销商)|标的公司|目标公司|交易对方|"
-    r"收购方|受让方|转让方|重组方|代理方|委托方|出质人|质权人|被?担保人|被告|原告|被申请人|申请人|发行人|制作方|客户|对手)"
+    r"收购方|受让方|转让方|重组方|代理方|委托方|出质人|质权人|被?担保人|被告|原告|(?:原审)?第三人|被?上诉人|被申请人|申请人|发行人|制作方|客户|对手)"
 )
 """What a firm is to another: 控股股东, 全资子公司, 标的公司."""
 
@@ -68,12 +68,14 @@ def find_firms(analysis: Analysis) -> None:
     known = {c.span for c in analysis.candidates if c.type == "company" and not c.weak}
     others = {c.span for c in analysis.candidates if c.entry is not None} - known
     places = {c.span for c in analysis.candidates if c.entry is not None and c.type == "place"}
+    houses = {c.span.end: c.span for c in analysis.candidates if c.type == "company" and not c.weak}
     for unit in analysis.units:
         analysis.candidates += _legal_names(text, unit)
         analysis.candidates += _by_role(text, unit)
         analysis.candidates += _glued_to_role(text, unit)
         analysis.candidates += _after_class(text, unit)
         analysis.candidates += _branches(text, unit, known)
+        analysis.candidates += _arms(text, unit, houses)
         analysis.candidates += _with_warning(text, unit)
         analysis.candidates += _of_town(text, unit, known, places)
         analysis.candidates += _listed(text, unit, known, others)
@@ -182,6 +184,18 @@ def _branches(text: str, unit: Unit, known: set[Span]) -> Iterator[Candidate]:
             branch = _BRANCH_OF.match(text, house.end, unit.span.end)
             if branch is not None:
                 yield Candidate(Span(house.start, branch.end()), "company", "pattern", score=0.85)
+
+
+def _arms(text: str, unit: Unit, firms: dict[int, Span]) -> Iterator[Candidate]:
+    """绿庭|香港|通过…: a house and the region of its arm, as a party of the sentence."""
+    for region, after in pairwise(unit.tokens):
+        house = firms.get(region.span.start)
+        if house and after.tag in _PARTY_GOES_ON and _REGION.fullmatch(region.span.of(text)):
+            yield Candidate(Span(house.start, region.span.end), "company", "pattern", score=0.75)
+
+
+_PARTY_GOES_ON = frozenset({"p", "c", "d"})
+_REGION = re.compile("中国|香港|台湾|亚洲|亚太")
 
 
 _BRANCH_OF = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.language.generic import without_passing
+from ingest.language.known import LONGEST_PLAIN
 from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE, TRADE
 from ingest.lexicon.folding import fold
 from kg.records import Span
@@ -31,7 +32,9 @@ _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|
 _NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|行|[一二三四五六七八九十]+[局院厂]")
 # What the tagger glues to a name, and is none of it: 微软|盘中, 某某|董事.
 _GLUED = re.compile(
-    "估值|市值|营收|利润|销量|业务|产品|平台|用户|董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"
+    "布局|分次|成功|失败|完成|计划|参与|进入|退出|加入|推出|启动|开始|继续|再次|首次|多次|大幅|持续|合计|累计|主要|"
+    "已经|正在|或将|有望|此前|随后|同时|最终|直接|间接|共同|联合|携手|收购|并购|入股|增持|减持|出售|转让|质押|起诉|回应|"
+    "否认|承认|澄清|披露|透露|估值|市值|营收|利润|销量|业务|产品|平台|用户|董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"
     "[涨跌].|.[涨跌]|.[系类型等级化]|[的与和及在].|[一二三四五六七八九十].|经营|业绩|财报|年报|季报|公告|发布|宣布|表示|相关|部分|"
     "全球|中国|美国|香港|国内|海外"
 )
@@ -134,6 +137,7 @@ def _drop_pieces(analysis: Analysis) -> None:
         if c.type == "company" and c.span.end - c.span.start <= _HOUSE
     }
     firms = {c.span for c in analysis.candidates if c.type == "company" and c.entry and not c.weak}
+    plain = {span for span in firms if span.end - span.start <= LONGEST_PLAIN}
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -143,13 +147,15 @@ def _drop_pieces(analysis: Analysis) -> None:
         inner = known.get(start)
         after = None
         if inner is not None:
-            joined = text[inner.end] in "和与及"  # 中铝|和|力拓
+            joined = text.startswith(("和", "与", "及"), inner.end)  # 中铝|和|力拓
             after = known.get(inner.end + joined)
-        if inner in firms and text[inner.end] in _SENTENCE_GOES_ON and end > inner.end + 2:
+        if inner in firms and end > inner.end + 2 and text[inner.end] in _SENTENCE_GOES_ON:
             return True  # 中信证券|因…, 大唐发电|将控股…
         if after is not None and after.end == end:
             return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:
+            if text.startswith("股份", inner.end) and inner not in plain:
+                return True  # 云南白药|股份
             arm = inner in houses and end > inner.end + 1  # 华润|万家
             if _GLUED.fullmatch(text, inner.end, end) is not None:
                 arm = False

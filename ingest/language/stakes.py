@@ -31,7 +31,7 @@ _STAKE = re.compile(
 )
 # Where the words before a stake cease to be a name.
 _BEFORE_NAME = re.compile(
-    r"[，。、；：:,;“”\"‘’'（）()《》【】\[\]\s—-]|[的所将把以及其对向从由在于为与和或让给了持]|收购|购买|出售|转让|受让|"
+    r"[，。、；：:,;“”\"‘’'（）()《》【】\[\]\s—-]|持有|[的所将把以及其对向从由在于为与和或让给了持]|收购|购买|出售|转让|受让|"
     r"竞得|取得|获得|获取|拥有|抢下|控股|参股|入股|认购|增持|减持|质押|冻结|处置|剥离|置入|置出|注入|拿下|托管|间接|直接|合计|共计|"
     r"分别|通过|决定|减少|抛售|子公司|股东|旗下|标的|龙头|巨头|公司(?=..)|集团(?=..)"
 )
@@ -88,7 +88,8 @@ def _object(text: str, unit: Unit, span: Span) -> Span:
         if span.start <= token.span.start and token.span.end <= span.end:
             length = token.span.end - token.span.start
             trade = ANY_TRADE.fullmatch(text, token.span.end, span.end)
-            if token.tag == "v" and length > 1 and token.span.end < span.end - 1 and not trade:
+            verb = token.tag == "v" and length > 1 and token.span.start > span.start
+            if verb and token.span.end < span.end - 1 and not trade:
                 start = token.span.end
             elif token.tag == "TIME" or (token.tag in "ad" and token.span.end == span.end):
                 start = token.span.end
