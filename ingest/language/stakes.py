@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.language.analysis import Candidate
-from ingest.language.words import ANY_TRADE, GENERIC, PLACE_ENDING
+from ingest.language.words import GENERIC, PLACE_ENDING, TRADE
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _object(text: str, unit: Unit, span: Span) -> Span:
     for token in unit.tokens:
         if span.start <= token.span.start and token.span.end <= span.end:
             length = token.span.end - token.span.start
-            trade = ANY_TRADE.fullmatch(text, token.span.end, span.end)
+            trade = TRADE.fullmatch(text, token.span.end, span.end)
             verb = token.tag == "v" and length > 1 and token.span.start > span.start
             if verb and token.span.end < span.end - 1 and not trade:
                 start = token.span.end

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _PERSON = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•‧・.-]{_HAN}+)+|{_HAN}{{5,8}}")
 _NAME = re.compile(rf"(?=.*{_HAN})[^\s，。；：、！？,;:!?“”‘’\"'《》<>\[\]【】]+")
-_CALLING = re.compile(r"^..?(?:农|民|商|者|员|户|众|粉)$")  # 果农: what people are, not who
+_CALLING = re.compile(r"^..?(?:农|民|商|者|员|户|众|粉)$|^平均$")  # 果农: what people are, not who
 # A calendar word and a measure that the tagger takes for a name: 周环比, 周净流入.
 _MEASURE = re.compile(r"周(?:[环同]比|净|均|[涨跌]幅?|度|内|线)")
 # 日美利(差): the short names of two countries are no part of a firm's name.
@@ -194,7 +194,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return span
 
 
-_NOTHING_TO_JOIN = "与向对由被给，。；："
+_NOTHING_TO_JOIN = "与向对由被给，。；：,;:"
 
 
 def _organisation(name: str) -> EntityType | None:
