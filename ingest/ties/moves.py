@@ -21,7 +21,7 @@ from kg.ties import Tie
 _VERBS = f"(?:{UP}|{DOWN}|{NEUTRAL}|拉长|变)"
 _LEADING = (
     "(?:同比|环比|按年|按季|按月|累计|合计|一共|共|大幅|小幅|略有?|微|仅|即|也就是|相当于|均|都|各|分别|全年|"
-    "单日|当日|全天|全周|当周|幅度|约|也|又|进一步|继续|净|为|达到?|再|整整|两者|双双|同步|一次性|跨度|最大|年内|年初至今)*"
+    "单日|当日|全天|全周|当周|幅度|约|期间|[一两三半]个?(?:周|月|年|季度?)(?:之?内|间|来|里)|也|又|进一步|继续|净|为|达到?|再|整整|两者|双双|同步|一次性|跨度|最大|年内|年初至今)*"
 )
 _RESULT = f"(?:{UP}|{DOWN}|{NEUTRAL}|{MORE}|{LESS})(?:幅度?|率|速|点)?"
 
@@ -41,7 +41,7 @@ _AGAINST_BARE = pattern(
     rf"(?P<word>(?:大幅|小幅|明显|继续|进一步|略|有所|显著)*(?:{UP}|{DOWN}))"
 )
 _WHEN = (
-    r"(?:上年|去年|前年|上月|上季|上周|一年前|前一|上个|上一|此前|前值|同期|年初|"
+    r"(?:上年|去年|前年|上月|上季|上周|[一半]个?(?:年|月|周|季度?)前|前一|上个|上一|此前|前值|同期|年初|"
     r"(?:20)?\d\d年(?!期)|第?[一二三四]季度|\d{1,2}月)"
 )
 _BEFORE = pattern(
@@ -197,7 +197,8 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
 
 def _earlier(one: Figure, other: Figure) -> bool:
     """Whether two values of one thing are of times one of which is before the other."""
-    if one.metric != other.metric or one.subject != other.subject:
+    expected = other.metric == "forecast" or one.metric == "forecast"
+    if one.subject != other.subject or (one.metric != other.metric and not expected):
         return False
     begin, end = one.period_begin, other.period_begin
     return begin is not None and end is not None and begin < end
