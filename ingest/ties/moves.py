@@ -31,6 +31,7 @@ _FROM_TO = pattern(
     rf"(?P<verb>{_VERBS})(?:~{{0,6}}?(?:至|到|为|成)|(?<=[至到]))~{{0,16}}?(?P<b>#)"
 )
 _THEN = pattern(rf"(?:\([^()#]{{0,12}}\))?[,(]?{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)")
+_MOVED = re.compile(f"(?:{_VERBS})(?:了|约)?$")
 _TOGETHER = re.compile("合计|一共|[^一]共|总共")
 _AGAINST = pattern(
     rf"(?:较|比|相比|对比|相较|相对于|与)(?P<whom>~{{0,20}}?)(?P<a>#)(?:\([^()#]{{0,12}}\))?"
@@ -97,10 +98,8 @@ def _from_to(skeleton: Skeleton) -> Iterator[Tie]:
             result = results[-1]  # A由…降至…，B由…降至…，均下调…
         if result is not None:
             word, change = result
-            if _is_rate(change, a):
-                operands.append(("rate", change))
-            elif measures_gap(change, a) or (a.unit == change.unit == "percent"):
-                operands.append(("gap", change))
+            if (role := _role(change, a)) is not None:
+                operands.append((role, change))
             if sign is None:
                 sign = sign_of(word)
         yield skeleton.tie("move", cue, operands, sign=sign, detail=match["verb"])
@@ -132,11 +131,13 @@ def _shared(
 def _against(skeleton: Skeleton) -> Iterator[Tie]:
     """B … 较A增长C: the value compared is the nearest one of A's unit before it."""
     for match in _AGAINST.finditer(skeleton.text):
+        if _MOVED.search(match["whom"]):
+            continue  # 比上个交易日升150.31点，涨幅4.33%: the change itself
         a, c = skeleton.figure(match, "a"), skeleton.figure(match, "c")
         b = _compared(skeleton, match.start(), a, c)
         if b is None or not is_point(c):
             continue
-        role = "rate" if _is_rate(c, a) else "gap" if measures_gap(c, a) else None
+        role = _role(c, a)
         if role is None:
             continue
         sign = sign_of(match["word"])
@@ -145,6 +146,8 @@ def _against(skeleton: Skeleton) -> Iterator[Tie]:
     for match in _AGAINST_BARE.finditer(skeleton.text):
         a = skeleton.figure(match, "a")
         b = _compared(skeleton, match.start(), a, a)
+        if _MOVED.search(match["whom"]):
+            continue
         if b is not None and not _AGAINST.match(skeleton.text, match.start()):
             operands = [("from", a), ("to", b)]
             yield skeleton.tie("move", match.span("word"), operands, sign=sign_of(match["word"]))
@@ -187,7 +190,7 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
                 continue
             if _earlier(b, a):
                 a, b = b, a
-            role = "rate" if _is_rate(c, a) else "gap" if measures_gap(c, a) else None
+            role = _role(c, a)
             if role is not None:
                 operands = [("from", a), ("to", b), (role, c)]
                 yield skeleton.tie(
@@ -246,6 +249,14 @@ def _points(skeleton: Skeleton) -> Iterator[Tie]:
             )
             operands = [("level", levels[0]), ("points", points), ("rate", rate)]
             yield skeleton.tie("points", cue, operands)
+
+
+def _role(change: Figure, level: Figure) -> str | None:
+    """What *change* is of *level*; a rate that grows by 1.2% may be a slip for 1.2 points."""
+    if _is_rate(change, level):
+        return "rate"
+    slip = level.unit == change.unit == "percent"
+    return "gap" if slip or measures_gap(change, level) else None
 
 
 def _is_rate(change: Figure, level: Figure) -> bool:

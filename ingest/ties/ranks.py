@@ -42,6 +42,7 @@ COMPARED_WITH_PAST = re.compile(
 _THING = re.compile(
     "最大(?:的)?(?!的?为|,|[。;])[^是为,。;]{1,6}(?:商|股东|企业|公司|国|客户|市场|拖累|因素|亮点|风险|压力|赢家|输家|变量)"
 )
+_CHANGES = ("price_change", "growth_yoy", "growth_qoq", "rate_change", "price_adjustment")
 _SCOPE = re.compile(
     "样本|可比|各类|所有|全部|各板块|各行业|上述|主要|其中|当中|三者|四者|几家|各家|表中|大指数|大股指|"
     "(?:板块|指数|行业|公司|企业|品种|车企|银行|券商|个股|运营商)(?:之)?中"
@@ -73,7 +74,7 @@ def ranks(
         what = said[-1] if said else LEADS.get(match["top"], "")
         pool = _pool(skeletons, skeleton, skeleton.text[:end])
         ranked = _ranked(skeleton, match.start("top"), what, (begin, end), pool, mentions)
-        if ranked is None:
+        if ranked is None or not _may_be(ranked, what):
             continue
         sign = named_sign(match["top"], what, ranked)
         if sign is None:
@@ -203,7 +204,12 @@ def _ranked(
         listed = skeleton.text[: skeleton.place(before[-1])].endswith(("、", "和", "与", "及"))
         return before[-1] if len(gap) <= 2 and not listed else None
     after = skeleton.after(end - 1)
-    if after and is_point(after[0]) and "分别" not in skeleton.text[end : skeleton.place(after[0])]:
+    if (
+        what
+        and after
+        and is_point(after[0])
+        and "分别" not in skeleton.text[end : skeleton.place(after[0])]
+    ):
         between = skeleton.text[end : skeleton.place(after[0])]
         return after[0] if len(between) <= 8 and _alone(skeleton, after[0]) else None
     return None
@@ -241,15 +247,19 @@ def _named(
 
 
 def told_of(figure: Figure, what: str) -> bool:
-    """Whether a figure is one that 跌幅, 增速 or 市盈率 may be said of."""
-    changes = ("price_change", "growth_yoy", "growth_qoq", "rate_change", "price_adjustment")
-    if re.fullmatch("跌幅|降幅|回撤|跌|降|回落|涨幅|升幅|增幅|增速|回报|涨|升|增长|表现", what):
-        unnamed = figure.metric == "other" and figure.unit == "percent"
-        if figure.metric not in changes and not unnamed:
-            return False
-        falls = re.fullmatch("跌幅|降幅|回撤|跌|降|回落", what) is not None
-        return figure.value is not None and (not falls or figure.value < 0)
-    return figure.metric not in changes
+    """Whether a figure is one that 跌幅, 增速 or 市盈率 is said of: a fall of what fell."""
+    falls = re.fullmatch("跌幅|降幅|回撤|跌|降|回落", what) is not None
+    fell = figure.value is not None and (not falls or figure.value < 0)
+    return _may_be(figure, what) and (fell or figure.metric not in _CHANGES)
+
+
+def _may_be(figure: Figure, what: str) -> bool:
+    """Whether its metric is of the kind of *what*; a rate that nothing names may be a change."""
+    if not what:
+        return True
+    if not re.fullmatch("跌幅|降幅|回撤|跌|降|回落|涨幅|升幅|增幅|增速|回报|涨|升|增长|表现", what):
+        return figure.metric not in _CHANGES
+    return figure.metric in _CHANGES or (figure.metric == "other" and figure.unit == "percent")
 
 
 def heads(figure: Figure, what: str) -> bool:
@@ -265,6 +275,8 @@ def _comparable(figure: Figure, ranked: Figure) -> bool:
         return False
     if figure.unit != ranked.unit or figure.basis != ranked.basis:
         return False
+    if figure.unit == "count" and figure.text[-1] != ranked.text[-1]:
+        return False  # 八轮 and 4球
     both = {figure.metric, ranked.metric}
     if len(both) > 1 and not (both <= {"level", "other"} and figure.sentence == ranked.sentence):
         return False
