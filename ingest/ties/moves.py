@@ -186,7 +186,7 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
                 continue
             if form in (_BEFORE, _AFTERWARDS, _GROWN_TO) and a.subject != b.subject:
                 continue
-            if form is _AFTERWARDS and a.metric != b.metric:
+            if form is _AFTERWARDS and (a.metric != b.metric or _earlier(b, a)):
                 continue
             if _earlier(b, a):
                 a, b = b, a
@@ -230,10 +230,13 @@ def _points(skeleton: Skeleton) -> Iterator[Tie]:
         between = skeleton.text[skeleton.place(one) + 1 : skeleton.place(other)]
         if len(between) > 8 or ";" in between or "较" in between:
             continue
+        part = [skeleton.text.count(";", 0, skeleton.place(f)) for f in skeleton.figures]
+        mine = part[skeleton.figures.index(one)]
         levels = [
             figure
-            for figure in skeleton.figures
+            for figure, number in zip(skeleton.figures, part, strict=True)
             if figure.metric == "level"
+            and number == mine
             and figure.unit == points.unit
             and is_point(figure)
             and figure.subject == rate.subject

@@ -27,6 +27,7 @@ _NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼|净现金|净负�
 _OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"), ("现金", "负债"))
 _MAY_FALL = re.compile("贷款|社会融资|社融|利润")  # of which another part may be negative
 _REMAINDER = pattern(r"(?P<cue>其余|剩余|余下|剩下)的?(?P<last>#)")
+_BESIDES = re.compile("此外|另外|同时|与此同时|其中")
 _MEAN = re.compile("平均|人均|均")
 _ALL_OF = re.compile("共|合计|总计|总额|累计")
 _IS_GAP = re.compile("(?:比|较).*(?:多出?|高出?|少|增加|减少|增长|上升|下降|净增)了?$")
@@ -84,7 +85,7 @@ def _totals(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
                 yield skeleton.tie("sum", match.span("cue"), [*pairs, ("whole", whole)])
             continue
         parts = _listed([f for f in earlier if alike(f, whole)], whole)
-        if len(parts) < 2 and match.start() <= 12:
+        if len(parts) < 2 and match.start() <= 12 and not _BESIDES.match(skeleton.text):
             before = _previous(skeletons, skeleton)
             parts = _listed([f for f in before if alike(f, whole)], whole)
         if len(parts) > 1:

@@ -20,6 +20,8 @@ MORE = "高出|高(?![点位峰])|多出|多(?!数)|超出|超过|领先|溢价|
 LESS = "低(?![点位谷])|少|落后|折价|折让|便宜|下行空间|下跌空间|慢|不及"
 NEUTRAL = "变动|变化|调整|波动|相差|差"
 
+_AROUND = re.compile("(?:左右|上下|以上|以下|余|多|次)$")
+_PEOPLE = str.maketrans("名位员口", "人人人人")
 _UP = re.compile(f"(?:{UP}|{MORE})")
 _DOWN = re.compile(f"(?:{DOWN}|{LESS})")
 
@@ -50,9 +52,16 @@ def alike(one: Figure, other: Figure) -> bool:
     """
     if not (is_point(one) and is_point(other)):
         return False
+    if one.unit == other.unit == "count" and _measure(one) != _measure(other):
+        return False  # 48个航点 and 2,121班
     short, long = sorted((one.unit, other.unit), key=len)
     prices = one.metric == other.metric == "level" and long.startswith(f"{short}/")
     return short == long or prices or long == f"{short}/share"
+
+
+def _measure(count: Figure) -> str:
+    """The measure word that things are counted with; people have several."""
+    return _AROUND.sub("", count.text)[-1:].translate(_PEOPLE)
 
 
 def measures_gap(gap: Figure, level: Figure) -> bool:
