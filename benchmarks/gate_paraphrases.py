@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from benchmarks.gate_cases import MARK, Case, Gold, _has_unit, _part_of_longer
+from benchmarks.gate_cases import MARK, Case, Gold, has_unit
+from benchmarks.gate_mutants_names import part_of_longer
 from ingest.quantities import find_quantities
 
 HAND = Path(__file__).with_name("gate_paraphrases.jsonl")
@@ -53,7 +54,7 @@ def by_rule(gold: Gold, true: Sequence[Case], rng: random.Random) -> Iterator[Ca
     told = [
         f
         for f in gold.figures
-        if f["citations"] and f["metric"] in _TOLD and f["value"] and _has_unit(f)
+        if f["citations"] and f["metric"] in _TOLD and f["value"] and has_unit(f)
     ]
     for f in rng.sample(told, min(len(told), 6)):
         up, down = _TOLD[f["metric"]]
@@ -114,7 +115,7 @@ def _alias(words: str, gold: Gold) -> str:
                 len(other) < 3
                 or re.search(r"\d|^[A-Z]+$", other)
                 or other in words
-                or _part_of_longer(words, entity["name"], gold)
+                or part_of_longer(words, entity["name"], gold)
             ):
                 continue
             if other not in entity["name"]:
