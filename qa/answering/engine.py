@@ -90,6 +90,11 @@ class Planned:
         """What an answer opens with: the name that was taken for one that was mistyped."""
         return f"（“{self.slip.typed}”按“{self.slip.meant}”理解）" if self.slip else ""
 
+    @property
+    def closing(self) -> str:
+        """What it closes with: what the audit holds against the figures of the draft."""
+        return disputed(self.draft.lines[0].text, self.draft.facts) if self.draft else ""
+
     def put_right(self, question: Question) -> Question:
         """*question* as it was understood."""
         return replace(question, text=self.slip.text) if self.slip else question
@@ -348,7 +353,7 @@ def answered(question: Question, planned: Planned, draft: Draft, *, began: float
     return Answer(
         id=question.id,
         question=question.text,
-        answer=f"{planned.opening}{text}{disputed(text, draft.facts)}",
+        answer=f"{planned.opening}{text}{planned.closing}",
         abstained=False,
         doc=None if several else next(iter(docs)),
         citations=_numbers(evidence),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from qa.answering import engine
-from qa.answering.disputes import disputed
 from qa.answering.draft import Draft, Line
 from qa.answering.engine import Planned
 from qa.knowledge_base import KnowledgeBase
@@ -228,8 +227,8 @@ class _Turn:
             return
         yield from rest
         answer = self._answer(planned.draft, drafting, entries)
-        if closing := disputed(answer.answer.removeprefix(planned.opening), planned.draft.facts):
-            yield closing
+        if planned.closing:
+            yield planned.closing
         yield ModelAnswer(
             answer=answer,
             note=_note(drafting.entries),
