@@ -23,7 +23,7 @@ from qa.answering import (
     verify,
 )
 from qa.answering.audited import weighed
-from qa.answering.disputes import with_dispute
+from qa.answering.disputes import disputed
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind
@@ -32,7 +32,7 @@ from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
-from qa.answering.slips import mended
+from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
 from qa.answering.understand import Intent, Name, split, understand
 from qa.answering.workspace import Reader, library, workspaces
@@ -83,6 +83,21 @@ class Planned:
     intent: Intent
     draft: Draft | None = None
     query: str | None = None  # that gives back the draft's facts
+    slip: Slip | None = None  # what was put right in the question
+
+    @property
+    def opening(self) -> str:
+        """What an answer opens with: the name that was taken for one that was mistyped."""
+        return f"（“{self.slip.typed}”按“{self.slip.meant}”理解）" if self.slip else ""
+
+    @property
+    def closing(self) -> str:
+        """What it closes with: what the audit holds against the figures of the draft."""
+        return disputed(self.draft.lines[0].text, self.draft.facts) if self.draft else ""
+
+    def put_right(self, question: Question) -> Question:
+        """*question* as it was understood."""
+        return replace(question, text=self.slip.text) if self.slip else question
 
 
 def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Answer:
@@ -92,16 +107,24 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     :raises UnknownDocumentError: one of *docs* is not in the knowledge base.
     """
     began = time.perf_counter()
-    planned = plan(question, kb, docs=docs)
-    told = tell(question, planned, began=began)
-    if planned.draft is None:
-        return _mended(question, kb, docs) or told
-    return with_dispute(told, planned.draft.facts)
+    return tell(question, plan(question, kb, docs=docs), began=began)
 
 
 def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Planned:
-    """What is to be said to *question*, before it is put in print. Raises like `answer`."""
+    """What is to be said to *question*, before it is put in print. Raises like `answer`.
+
+    Where nothing is, a name that was mistyped by its sound is put right.
+    """
     check(question.text)
+    planned = _plan(question, kb, docs)
+    if planned.draft is None and (slip := mended(question.text, library(kb).sounds)):
+        again = _plan(replace(question, text=slip.text), kb, docs)
+        if again.draft is not None:
+            return replace(again, slip=slip)
+    return planned
+
+
+def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> Planned:
     known = library(kb)
     found = workspaces((*question.history, question.text), known, docs=docs)
     together, reader = _together(found)
@@ -123,19 +146,7 @@ def tell(question: Question, planned: Planned, *, began: float) -> Answer:
     """The built-in answer of what was planned; *began* is a reading of the performance counter."""
     if planned.draft is None:
         return _refused(question, planned.workspace, planned.intent, began)
-    return answered(question, planned.draft, query=planned.query, began=began)
-
-
-def _mended(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> Answer | None:
-    """The answer to *question* with a name put right that was mistyped by its sound."""
-    slip = mended(question.text, library(kb).sounds)
-    if slip is None:
-        return None
-    found = answer(replace(question, text=slip.text), kb, docs=docs)
-    if found.abstained:
-        return None
-    note = f"（“{slip.typed}”按“{slip.meant}”理解）"
-    return replace(found, question=question.text, answer=note + found.answer)
+    return answered(question, planned, planned.draft, began=began)
 
 
 def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -> dict[str, float]:
@@ -321,15 +332,16 @@ def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
     )
 
 
-def answered(question: Question, draft: Draft, *, query: str | None, began: float) -> Answer:
-    """*draft* in print: each line with its references, each judged."""
+def answered(question: Question, planned: Planned, draft: Draft, *, began: float) -> Answer:
+    """*draft*, to what was *planned*, in print: each line with its references, each judged."""
+    asked = planned.put_right(question).text
     evidence = tuple(item for line in draft.lines for item in line.evidence)
     docs = {item.view.doc for item in evidence}
     several = len(docs) > 1
     printed = [in_print(line, several=several) for line in draft.lines]
     claims = []
     for text, line in zip(printed, draft.lines, strict=True):
-        verdict, why = judge(line, question=question.text)
+        verdict, why = judge(line, question=asked)
         claims.append(
             Claim(
                 text=text.removeprefix("- "),
@@ -338,16 +350,17 @@ def answered(question: Question, draft: Draft, *, query: str | None, began: floa
                 reason=why,
             )
         )
+    text = ("\n" if any(line.bullet for line in draft.lines) else "").join(printed)
     return Answer(
         id=question.id,
         question=question.text,
-        answer=("\n" if any(line.bullet for line in draft.lines) else "").join(printed),
+        answer=f"{planned.opening}{text}{planned.closing}",
         abstained=False,
         doc=None if several else next(iter(docs)),
         citations=_numbers(evidence),
         sources=tuple(dict.fromkeys(source(item, several=several) for item in evidence)),
         claims=tuple(claims),
-        query=query,
+        query=planned.query,
         engine="builtin",
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
