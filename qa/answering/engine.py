@@ -27,6 +27,7 @@ from qa.answering import (
 from qa.answering.asked_documents import constrained
 from qa.answering.audited import weighed
 from qa.answering.choosing import ranked
+from qa.answering.cues import MOST
 from qa.answering.disputes import with_dispute
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete, rewritten
@@ -250,6 +251,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
     if _empty(intent):
         return None
     plans = _PLANS[intent.kind]
+    if intent.kind == "who" and not MOST.search(intent.question):
+        plans = (people.who,)
     if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
         plans = (lookup.look_up, *plans)
     asked, _ = asked_metrics(intent)
