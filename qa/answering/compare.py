@@ -37,6 +37,8 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     found = [m.fact for m in cohort(workspace, intent)]
     if not found:
         return None
+    if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
+        return None  # the only one that is told of need not be the first
     if len(found) < (wanted_number(intent) or 0):
         return None  # the first of some of them need not be the first of all
     falling, rising = _FALLING.search(question), _RISING.search(question)
@@ -55,8 +57,6 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         least = bool(_SMALL.search(question))
     else:
         least = bool(_SMALL.search(question))
-    if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
-        return None  # the only one that is told of need not be the first
     named = [f for f in found if any(is_subject(f, name) for name in intent.names)]
     if intent.kind == "comparison" and len(intent.names) > 1 and not named:
         return None

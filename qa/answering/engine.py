@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
@@ -40,7 +39,7 @@ from qa.answering.refuse import reason
 from qa.answering.slips import mended
 from qa.answering.sparql import query_of
 from qa.answering.understand import SOURCE, Intent, Name, split, understand
-from qa.answering.workspace import InPlay, Library, Reader, find_names, library, workspaces
+from qa.answering.workspace import InPlay, Reader, library, together, workspaces
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
@@ -116,19 +115,19 @@ def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = 
     every = kind in _OF_EVERY or SOURCE.search(question.text) is not None
     chosen = _in_play(question, kb, meant.docs) if every else meant.docs
     found = workspaces((*question.history, question.text), known, docs=chosen, likely=not every)
-    together, reader = _together(found, known)
+    whole, reader = together(found, known)
     asked = _read(question, reader)
     if meant.unmet is not None:
-        return Planned(together, asked[0], unmet=meant.unmet)
+        return Planned(whole, asked[0], unmet=meant.unmet)
     best = ranked(_drafts(question, found))
     if len(found) > 1 and (not best or asked[0].kind in _OF_EVERY or len(asked) > 1):
-        across = _drafted(question, together, reader)
+        across = _drafted(question, whole, reader)
         best = [across, *best] if across else best
     for draft in best:
         query = query_of(draft.facts, known.graphs) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
-            return Planned(together, asked[0], draft, query)
-    return Planned(together, asked[0])
+            return Planned(whole, asked[0], draft, query)
+    return Planned(whole, asked[0])
 
 
 def _in_play(
@@ -173,18 +172,6 @@ def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft 
     intents = _read(question, reader, workspace)
     drafted = _joined([_planned(workspace, intent) for intent in intents])
     return _proved(several.whole(drafted, intents, question.text), question.text)
-
-
-def _together(found: Sequence[InPlay], known: Library) -> tuple[Workspace, Reader]:
-    """All documents as one, for what is told across them; questions are read as of the first."""
-    if not found:
-        return Workspace((), lambda query, k: ()), Reader(lambda text: (), None)
-    first = found[0]
-    if len(found) == 1:
-        return first.workspace, first.reader
-    views = tuple(view for each in found for view in each.workspace.views)
-    reader = replace(first.reader, find_names=partial(find_names, known=known))
-    return Workspace(views, first.workspace.search), reader
 
 
 def check(text: str) -> None:

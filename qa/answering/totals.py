@@ -14,8 +14,8 @@ from qa.answering.cohorts import cohort, wanted_number
 from qa.answering.compare import pick
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import is_subject
 from qa.answering.metrics import RATES, SIGNED
+from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent, Name, understand

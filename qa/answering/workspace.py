@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import cast
@@ -240,6 +240,18 @@ def workspaces(
         )
         for doc in chosen
     ]
+
+
+def together(found: Sequence[InPlay], known: Library) -> tuple[Workspace, Reader]:
+    """All documents as one, for what is told across them; questions are read as of the first."""
+    if not found:
+        return Workspace((), lambda query, k: ()), Reader(lambda text: (), None)
+    first = found[0]
+    if len(found) == 1:
+        return first.workspace, first.reader
+    views = tuple(view for each in found for view in each.workspace.views)
+    reader = replace(first.reader, find_names=partial(find_names, known=known))
+    return Workspace(views, first.workspace.search), reader
 
 
 def _likeliest(
