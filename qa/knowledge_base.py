@@ -92,6 +92,7 @@ class KnowledgeBase:
         self._vectors = VectorIndex(vectors_path(home), embedding=embedding, server=server)
         self._terms: TermIndex | None = None
         self._known: dict[str, DocumentInfo] | None = None
+        self._by_version: dict[str, str] | None = None
         self._extractions: dict[str, Extraction] = {}
 
     @classmethod
@@ -183,16 +184,26 @@ class KnowledgeBase:
 
         ``by="terms"`` loads no model. Raises `UnknownDocumentError`.
         """
-        wanted = self._infos if docs is None else docs
-        for doc in wanted:
+        for doc in docs or ():
             check_known(doc, self._infos)
         return retrieve(
             query,
-            documents={_key(self._infos[doc]): doc for doc in wanted},
+            documents=self._versions
+            if docs is None
+            else {_key(self._infos[doc]): doc for doc in docs},
             vectors=None if by == "terms" else self._vectors,
             terms=None if by == "vectors" else self._term_index(),
             k=k,
+            everything=docs is None,
         )
+
+    @property
+    def _versions(self) -> dict[str, str]:
+        """The document of each version that is held."""
+        infos = self._infos
+        if self._by_version is None:
+            self._by_version = {_key(info): doc for doc, info in infos.items()}
+        return self._by_version
 
     @property
     def _infos(self) -> dict[str, DocumentInfo]:
@@ -213,7 +224,7 @@ class KnowledgeBase:
         self._vectors.reopen()
         if self._terms is not None:
             self._terms.close()
-        self._terms = self._known = None
+        self._terms = self._known = self._by_version = None
         self._extractions.clear()
 
     def _term_index(self) -> TermIndex:

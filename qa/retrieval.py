@@ -43,17 +43,18 @@ def retrieve(
     vectors: VectorIndex | None,
     terms: TermIndex | None,
     k: int = 10,
+    everything: bool = False,
 ) -> list[Hit]:
     """The *k* best passages for *query*, best first; equals in the order of the document.
 
     *documents* are the documents to look in: version to name.  What an index holds of any
     other version is passed over, so that nothing is found which the graph does not have.
-    With one index ``None`` the other alone decides.
+    With one index ``None`` the other alone decides.  With *everything* they are all that
+    there are: the indexes need not be told, which with thousands takes long.
     """
     pool = max(k, _CANDIDATES)
-    versions = documents.keys()
-    dense = vectors.search(query, k=pool, versions=versions) if vectors else []
-    lexical = terms.search(query, k=pool, versions=versions) if terms else []
+    dense = _searched(vectors, query, pool, documents, everything=everything)
+    lexical = _searched(terms, query, pool, documents, everything=everything)
     dense_rank, lexical_rank = _ranks(dense), _ranks(lexical)
     scores = fused(dense, lexical)
     best = sorted(scores, key=lambda id_: (-scores[id_], split_id(id_)))[:k]
@@ -67,6 +68,23 @@ def retrieve(
         )
         for id_ in best
     ]
+
+
+def _searched(
+    index: VectorIndex | TermIndex | None,
+    query: str,
+    k: int,
+    documents: Mapping[str, str],
+    *,
+    everything: bool,
+) -> Ranked:
+    if index is None:
+        return []
+    if everything and len(documents) > 1:
+        found = index.search(query, k=k)
+        if all(split_id(id_)[0] in documents for id_, _ in found):
+            return found
+    return index.search(query, k=k, versions=documents.keys())
 
 
 def fused(dense: Ranked, lexical: Ranked, *, weight: float = VECTOR_WEIGHT) -> dict[str, float]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from qa.answering.amounts import scale
-from qa.answering.cohorts import cohort
+from qa.answering.cohorts import cohort, wanted_number
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match
@@ -39,6 +39,8 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         return None
     if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
         return None  # the only one that is told of need not be the first
+    if len(found) < (wanted_number(intent) or 0):
+        return None  # the first of some of them need not be the first of all
     falling, rising = _FALLING.search(question), _RISING.search(question)
     sign = -1 if falling else 1 if rising else 0
     signed = any(f.figure.metric in SIGNED for f in found)

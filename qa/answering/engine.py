@@ -19,14 +19,18 @@ from qa.answering import (
     people,
     several,
     summary,
+    totals,
     undo,
     verify,
 )
+from qa.answering.asked_documents import constrained
 from qa.answering.audited import weighed
+from qa.answering.choosing import ranked
+from qa.answering.cues import MOST
 from qa.answering.disputes import disputed
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.followup import complete, rewritten
-from qa.answering.kinds import Kind
+from qa.answering.kinds import Kind, kind_of
 from qa.answering.matching import Match, match
 from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
@@ -34,15 +38,13 @@ from qa.answering.references import Evidence, mark, source
 from qa.answering.refuse import reason
 from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
-from qa.answering.understand import Intent, Name, split, understand
-from qa.answering.workspace import Reader, library, workspaces
+from qa.answering.understand import SOURCE, Intent, Name, split, understand
+from qa.answering.workspace import InPlay, Reader, library, together, workspaces
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
 LONGEST_QUESTION = 2000  # characters
-_HITS = 30
 _SECOND = 0.75  # what a plan counts, for each that failed before it
-_BY_SEARCH = 0.35  # of the choice between documents: which of them search finds
 
 Plan = Callable[[Workspace, Intent], Draft | None]
 
@@ -71,6 +73,9 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "lookup": (people.words_of, lookup.look_up, passages.sentence_answer),
 }
 
+# What every document tells, not the likeliest alone.
+_OF_EVERY: frozenset[Kind] = frozenset({"about", "source"})
+
 # Answers of these kinds bring the value with the name.
 _WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
 
@@ -83,6 +88,7 @@ class Planned:
     intent: Intent
     draft: Draft | None = None
     query: str | None = None  # that gives back the draft's facts
+    unmet: str | None = None  # why the document that is asked about is not there
     slip: Slip | None = None  # what was put right in the question
 
     @property
@@ -126,56 +132,57 @@ def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = 
 
 def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> Planned:
     known = library(kb)
-    found = workspaces((*question.history, question.text), known, docs=docs)
-    together, reader = _together(found)
+    meant = constrained(question, known, docs)
+    question = meant.question
+    kind = kind_of(simplified(question.text))
+    every = kind in _OF_EVERY or SOURCE.search(question.text) is not None
+    chosen = _in_play(question, kb, meant.docs) if every else meant.docs
+    found = workspaces((*question.history, question.text), known, docs=chosen, likely=not every)
+    whole, reader = together(found, known)
     asked = _read(question, reader)
-    drafts = [_drafted(question, *one) for one in found]
-    likely = _likelihood(question, found)
-    best = sorted((d for d in drafts if d), key=lambda d: -d.confidence * likely[d.doc])
-    if len(found) > 1 and (not best or asked[0].kind == "about" or len(asked) > 1):
-        across = _drafted(question, together, reader)
+    if meant.unmet is not None:
+        return Planned(whole, asked[0], unmet=meant.unmet)
+    best = ranked(_drafts(question, found))
+    if len(found) > 1 and (not best or asked[0].kind in _OF_EVERY or len(asked) > 1):
+        across = _drafted(question, whole, reader)
         best = [across, *best] if across else best
     for draft in best:
         query = query_of(draft.facts, known.graphs) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
-            return Planned(together, asked[0], draft, query)
-    return Planned(together, asked[0])
+            return Planned(whole, asked[0], draft, query)
+    return Planned(whole, asked[0])
+
+
+def _in_play(
+    question: Question, kb: KnowledgeBase, docs: Sequence[str] | None
+) -> Sequence[str] | None:
+    """The documents that the last question was answered from, or *docs*: [5] is of those."""
+    if not question.history:
+        return docs
+    *earlier, last = question.history
+    before = plan(replace(question, text=last, history=tuple(earlier)), kb, docs=docs).draft
+    if before is None:
+        return docs
+    return list(dict.fromkeys(item.view.doc for line in before.lines for item in line.evidence))
 
 
 def tell(question: Question, planned: Planned, *, began: float) -> Answer:
     """The built-in answer of what was planned; *began* is a reading of the performance counter."""
     if planned.draft is None:
-        return _refused(question, planned.workspace, planned.intent, began)
+        return _refused(question, planned, began)
     return answered(question, planned, planned.draft, began=began)
 
 
-def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -> dict[str, float]:
-    """How likely each document is the one that is asked about, by what search finds in it."""
-    best: dict[str, float] = {}
-    if len(found) > 1:
-        for doc, _, score in found[0][0].search(
-            " ".join((*question.history, question.text)), _HITS
-        ):
-            best[doc] = max(best.get(doc, 0.0), score)
-    most = max(best.values(), default=1.0) or 1.0
-    likely = {
-        view.doc: best.get(view.doc, 0.0) for workspace, _ in found for view in workspace.views
-    }
-    return {doc: 1 - _BY_SEARCH + _BY_SEARCH * score / most for doc, score in likely.items()}
+def _drafts(question: Question, found: Sequence[InPlay]) -> list[tuple[Draft, float]]:
+    """What each of *found* tells, with how likely it is the document asked about."""
+    drafts = [(_drafted(question, each.workspace, each.reader), each.likely) for each in found]
+    return [(draft, likely) for draft, likely in drafts if draft]
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
     intents = _read(question, reader, workspace)
     drafted = _joined([_planned(workspace, intent) for intent in intents])
     return _proved(several.whole(drafted, intents, question.text), question.text)
-
-
-def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
-    """All documents as one, for what is told across them; questions are read as of the first."""
-    if not found:
-        return Workspace((), lambda query, k: ()), Reader(lambda text: (), None)
-    views = tuple(view for workspace, _ in found for view in workspace.views)
-    return Workspace(views, found[0][0].search), found[0][1]
 
 
 def check(text: str) -> None:
@@ -242,6 +249,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
     if _empty(intent):
         return None
     plans = _PLANS[intent.kind]
+    if intent.kind == "who" and not MOST.search(intent.question):
+        plans = (people.who,)
     if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
         plans = (lookup.look_up, *plans)
     asked, _ = asked_metrics(intent)
@@ -275,6 +284,7 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (people.words_of, lookup.look_up, *plans)
     elif intent.kind == "how" and len(intent.names) > 1 and intent.periods:
         plans = (lookup.look_up, *plans)  # 花旗对2025年油价怎么看
+    plans = totals.plans_for(intent, plans)
     if members.asked(intent):
         plans = (members.members, passages.by_section, passages.named_things)
     for step, choice in enumerate(plans):
@@ -366,11 +376,12 @@ def answered(question: Question, planned: Planned, draft: Draft, *, began: float
     )
 
 
-def _refused(question: Question, workspace: Workspace, intent: Intent, began: float) -> Answer:
+def _refused(question: Question, planned: Planned, began: float) -> Answer:
+    workspace = planned.workspace
     return Answer(
         id=question.id,
         question=question.text,
-        answer=f"{reason(workspace, intent)}。",
+        answer=f"{planned.unmet or reason(workspace, planned.intent)}。",
         abstained=True,
         doc=workspace.views[0].doc if len(workspace.views) == 1 else None,
         citations=(),

@@ -26,6 +26,11 @@ _BOTH = re.compile(r"两者|二者|两家|两个|它们|他们|之间")
 _PRONOUN = re.compile(r"它|他|她|其|这|该|前者|后者|两者|二者|上述|此")
 
 
+def leans(text: str) -> bool:
+    """Whether *text* leans on the question before it by its form: 那…呢, 它的, 两者."""
+    return bool(_ELLIPTIC.search(text) or _PRONOUN.search(text) or _BOTH.search(text))
+
+
 def rewritten(text: str, before: str, reader: Reader) -> str:
     """*text* as the question *before*, with another name or period in it (5月呢?).
 

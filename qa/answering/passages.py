@@ -31,6 +31,7 @@ _CAUSE_TOLD: Final = re.compile(
 )
 _BECAUSE: Final = re.compile(r"因(?!素|子)|由于|原因|主因|源于|得益于|受益于|归因|缘于")
 _EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
+_FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _VAGUE: Final = re.compile(
     r"(多个|若干|一系列|多重|以下|几个)[^，。,]{0,8}(因素|催化剂|原因|理由|动因)"
@@ -204,6 +205,7 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, cue=cue, strict=intent.kind in ("when", "where"))
     if intent.kind == "when":
         found = [p for p in found if _WHEN.search(p.view.sentence_text(p.index))]
+    found = [p for p in found if _weighs(p, intent)]
     if not found:
         return None
     top = found[0]
@@ -217,9 +219,37 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
     return _said(top, chosen, limit=280 if intent.kind != "list" else 560)
 
 
+def _weighs(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence can answer which is first, or which of the named is more."""
+    if intent.kind == "superlative":
+        figures = sum(f.sentence == passage.index for f in passage.view.extraction.figures)
+        told = _FIRST.search(passage.view.sentence_text(passage.index))
+        return told is not None or figures > 1
+    if intent.kind == "comparison":
+        return _all_named(passage, intent)
+    return True
+
+
+def _all_named(passage: Passage, intent: Intent) -> bool:
+    present = passage.view.names_in.get(passage.index, frozenset())
+    words = passage.view.resolved[passage.index]
+    return all(
+        present.intersection(name.entities) or fold(name.surface) in words for name in intent.names
+    )
+
+
+def _of_kind(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence names anything of the kind that is asked for."""
+    view = passage.view
+    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
+    return any(i in view.entities and view.entities[i].type in intent.group for i in ids)
+
+
 def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
     """A 哪些 question: the sentences that list what is asked for."""
     found = best_passages(workspace, intent, needed=0.55)
+    if intent.group:
+        found = [p for p in found if _of_kind(p, intent)]
     if not found:
         return None
     ranked = sorted(found[:12], key=lambda p: -(p.score + _listing(p, intent)))

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from kg.records import Argument, Span
 from qa.answering.draft import Line
+from qa.answering.text import fold
 from qa.answering.view import DocumentView, Fact
 from qa.audit_words import said
 from qa.gate import PreparedDocument, judge_lines
@@ -22,6 +23,7 @@ from qa.knowledge_base import KnowledgeBase
 from qa.records import Verdict
 
 _MEMBERS = re.compile("(?P<group>.+?)(?:包括|旗下有)(?P<members>.+)")
+_COUNTED = re.compile("文中提到(?P<number>[0-9]+)[家个只种类项位款支]：(?P<listed>.+)")
 _MEMBER = re.compile("(?P<members>[^、]+?)属于(?P<group>.+)")
 
 _prepared: WeakKeyDictionary[DocumentView, PreparedDocument] = WeakKeyDictionary()
@@ -29,7 +31,8 @@ _prepared: WeakKeyDictionary[DocumentView, PreparedDocument] = WeakKeyDictionary
 
 def judge(line: Line, *, question: str = "") -> tuple[Verdict, str]:
     """Whether the passages that *line* cites support it as an answer to *question*, and why."""
-    if (told := _of_document(line) or _of_memberships(line) or _of_audit(line)) is not None:
+    told = _of_document(line) or _of_memberships(line) or _of_audit(line) or _of_count(line)
+    if told is not None:
         return "supported", told
     passages = [
         passage for item in line.evidence for passage in _document(item.view).lines_in(item.span)
@@ -59,6 +62,18 @@ def _of_memberships(line: Line) -> str | None:
     claimed = set(_memberships(line))
     said = set(product([found["group"]], found["members"].split("、")))
     return "与原文所述的成员相符" if said <= claimed else None
+
+
+def _of_count(line: Line) -> str | None:
+    """Why *line* holds, if it only counts what it lists, and its passages name each."""
+    found = _COUNTED.fullmatch(line.text)
+    if found is None:
+        return None
+    listed = found["listed"].split("、")
+    if len(set(listed)) != int(found["number"]):
+        return None
+    named = "".join(fold(item.span.of(item.view.text)) for item in line.evidence)
+    return "与所列的数目相符" if all(fold(name) in named for name in listed) else None
 
 
 def _of_audit(line: Line) -> str | None:

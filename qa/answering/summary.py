@@ -18,6 +18,7 @@ from qa.answering.view import DocumentView
 LIMIT: Final = 640  # characters, references apart; 900 is the format's limit
 _MOST_TELLING: Final = 3.0  # about what the best sentence on a topic weighs
 _DIGEST: Final = re.compile(r"小结|总结|结论|摘要|综述|核心信息|总体而言|综合来看|总的来看|要点")
+_MOST_OF_SOURCE: Final = 6  # sentences that are told of one source, or of several together
 _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
 _GENERIC: Final = frozenset(
     (
@@ -96,16 +97,21 @@ def about(workspace: Workspace, intent: Intent) -> Draft | None:
 
 
 def by_source(workspace: Workspace, intent: Intent) -> Draft | None:
-    """The sentences that carry a source's number."""
-    lines = []
-    for view in workspace.views:
-        for index in range(len(view.sentences)):
-            support = view.support(index)
-            if view.sentences[index].kind == "caption":
-                continue
-            if support.scope == "direct" and set(support.citations) & set(intent.sources):
-                lines.append(Line(_words(view, index), (of_sentence(view, index),), bullet=True))
-    return Draft(lines=tuple(lines[:6])) if lines else None
+    """The sentences that carry a source's number, of each document that has it."""
+    told = [found for view in workspace.views if (found := _of_source(view, intent.sources))]
+    each = max(1, _MOST_OF_SOURCE // len(told)) if told else 0
+    lines = tuple(line for found in told for line in found[:each])
+    return Draft(lines=lines) if lines else None
+
+
+def _of_source(view: DocumentView, numbers: Sequence[str]) -> list[Line]:
+    return [
+        Line(_words(view, index), (of_sentence(view, index),), bullet=True)
+        for index, sentence in enumerate(view.sentences)
+        if sentence.kind != "caption"
+        and view.support(index).scope == "direct"
+        and set(view.support(index).citations) & set(numbers)
+    ]
 
 
 def _words(view: DocumentView, index: int) -> str:

@@ -74,7 +74,7 @@ _REACHED = re.compile(
     r"([上下]调|[上下]修|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
     r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
 )
-_SOURCE = re.compile(
+SOURCE: Final = re.compile(
     r"[\[【［]\s*(\d{1,3})\s*[\]】］]|来源\s*(\d{1,3})|第\s*(\d{1,3})\s*(?:个|条|号)?(?:来源|引用)"
 )
 
@@ -149,7 +149,7 @@ def understand(
         q for q in find_quantities(text, names=[n.span for n in names]) if q.unit != "number"
     )
     periods = _from_to(tuple(find_periods(masked, reference=reference)), masked, reference)
-    sources = tuple(a or b or c for a, b, c in _SOURCE.findall(text))
+    sources = tuple(a or b or c for a, b, c in SOURCE.findall(text))
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
     asked = [Span(*m.span()) for m in cues.ASKED_POINTS.finditer(masked)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from ingest.lexicon import NameIndex
 from kg.errors import InputError
 from kg.records import EntityType, Finding, Span
+from kg.terms import Value
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
 from qa.answering.slips import Sounds, sounds_of
@@ -25,18 +26,18 @@ from qa.knowledge_base import KnowledgeBase
 _ENGLISH = frozenset("who it us was may all on so are can now one see any".split())
 MOST_DOCUMENTS = 6  # that one question is planned over
 _HITS = 30
+_LIKELY = 0.6  # of the likeliest document's score: less, and a document is not asked
+_NAMED = 0.5  # what it counts that a document speaks of all that is named; by its words: 1
 # What a firm's name may be cut by: 巴里克 of 巴里克矿业.
 _KIND_OF_FIRM = re.compile(
     r"(?<=[\u4e00-\u9fff])(矿业|集团|控股|股份|科技|汽车|资产|航空|能源|医疗|药业|生物)$"
 )
 
-_IN_DOCUMENTS = """SELECT DISTINCT ?name ?entity ?type WHERE { GRAPH ?graph {
+_IN_DOCUMENTS = """SELECT DISTINCT ?name ?entity ?type ?graph WHERE { GRAPH ?graph {
   ?local yz:denotes ?entity ; yz:entityType ?type ; yz:name|yz:alias ?name } }"""
 _IN_REGISTRY = """SELECT DISTINCT ?name ?entity ?type WHERE { GRAPH ?graph {
   ?entity a skos:Concept ; yz:entityType ?type ;
           skos:prefLabel|skos:altLabel|schema:tickerSymbol ?name } }"""
-_WHERE_NAMED = """SELECT DISTINCT ?doc WHERE {{ VALUES ?entity {{ {entities} }} GRAPH ?graph {{
-  ?mention yz:denotes ?entity . ?article dcterms:identifier ?doc }} }}"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,20 +78,45 @@ class Library:
         """All names of documents and registry, for questions; they stand for IRIs."""
         return NameIndex((name, iri) for name, iri, _ in self._rows)
 
+    def knows(self, doc: str, iri: str) -> bool:
+        """Whether the entity *iri* is of the registry, or *doc* speaks of it."""
+        return iri in self._registered or doc in self.naming.get(_id(iri), ())
+
     @cached_property
     def sounds(self) -> Sounds:
         """The names in the documents by their sound, for slips of the keyboard."""
-        return sounds_of(str(row["name"]) for row in self.kb.select(_IN_DOCUMENTS))
+        return sounds_of(dict.fromkeys(str(row["name"]) for row in self._in_documents))
+
+    @cached_property
+    def naming(self) -> Mapping[str, frozenset[str]]:
+        """The documents that speak of each entity, by its id."""
+        docs = {graph: doc for doc, graph in self.graphs.items()}
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self._in_documents:
+            if (doc := docs.get(str(row["graph"]))) is not None:
+                found[_id(str(row["entity"]))].add(doc)
+        return {entity: frozenset(named) for entity, named in found.items()}
+
+    @cached_property
+    def _in_documents(self) -> list[dict[str, Value]]:
+        return self.kb.select(_IN_DOCUMENTS)
+
+    @cached_property
+    def _in_registry(self) -> list[dict[str, Value]]:
+        return self.kb.select(_IN_REGISTRY)
+
+    @cached_property
+    def _registered(self) -> frozenset[str]:
+        return frozenset(str(row["entity"]) for row in self._in_registry)
 
     @cached_property
     def _rows(self) -> list[tuple[str, str, EntityType]]:
-        rows = []
-        for query in (_IN_DOCUMENTS, _IN_REGISTRY):
-            for row in self.kb.select(query):
-                name = str(row["name"])
-                kind = cast(EntityType, str(row["type"]).removeprefix(f"{NAMESPACE}type-"))
-                rows += [(typed, str(row["entity"]), kind) for typed in _typed(name)]
-        return rows
+        rows: dict[tuple[str, str, EntityType], None] = {}
+        for row in (*self._in_documents, *self._in_registry):
+            name = str(row["name"])
+            kind = cast(EntityType, str(row["type"]).removeprefix(f"{NAMESPACE}type-"))
+            rows |= dict.fromkeys((typed, str(row["entity"]), kind) for typed in _typed(name))
+        return list(rows)
 
 
 def _typed(name: str) -> list[str]:
@@ -122,16 +148,25 @@ class Reader:
     reference: date | None
 
 
-def find_names(text: str, known: Library) -> tuple[Name, ...]:
-    """The names in *text*, each with the ids of what it stands for."""
+def find_names(text: str, known: Library, *, doc: str | None = None) -> tuple[Name, ...]:
+    """The names in *text*, each with the ids of what it stands for.
+
+    With *doc* as if no other document were read: what another alone calls a thing (30年期
+    日本国债收益率, where this one knows 30年期日本国债) is no name.
+    """
     found = []
-    for span, iris in known.names.find(text):
+    end = 0
+    for span, all_iris in known.names.find_all(text):
+        iris = [iri for iri in all_iris if doc is None or known.knows(doc, iri)]
+        if span.start < end or not iris:
+            continue
+        end = span.end
         surface = span.of(text)
         if surface.lower() in _ENGLISH and not surface.isupper():
             continue  # Who is no World Health Organization
         if _cut(text, span):
             continue
-        ids = tuple(dict.fromkeys(unquote(iri.rpartition("/")[2]) for iri in iris))
+        ids = tuple(dict.fromkeys(map(_id, iris)))
         types = tuple(dict.fromkeys(known.types[iri] for iri in iris))
         found.append(Name(span.of(text), span, ids, types))
     return tuple(found)
@@ -148,52 +183,95 @@ def _cut(text: str, span: Span) -> bool:
     )
 
 
+def _id(iri: str) -> str:
+    """The `Entity.id` in an entity's IRI."""
+    return unquote(iri.rpartition("/")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class InPlay:
+    """A document that may hold the answer; *likely* is 1 for the likeliest, less for others."""
+
+    workspace: Workspace
+    reader: Reader
+    likely: float
+
+    @property
+    def doc(self) -> str:
+        """The document's name."""
+        return self.workspace.views[0].doc
+
+
 def workspaces(
-    questions: Sequence[str], known: Library, *, docs: Sequence[str] | None
-) -> list[tuple[Workspace, Reader]]:
+    questions: Sequence[str],
+    known: Library,
+    *,
+    docs: Sequence[str] | None,
+    likely: bool = True,
+) -> list[InPlay]:
     """A workspace for each document that may hold the answer, the likeliest first.
+
+    There are at most `MOST_DOCUMENTS`, and with *likely* none that is much less likely than
+    the first.
 
     :raises UnknownDocumentError: one of *docs* is not in the knowledge base.
     """
     infos = {info.doc: info for info in known.kb.documents()}
     chosen = list(dict.fromkeys(docs)) if docs is not None else list(infos)
+    shares = dict.fromkeys(chosen, 1.0)
+    if len(chosen) > 1:
+        shares = _likeliest(questions, known, None if docs is None else chosen)
+        shares |= {doc: 0.0 for doc in chosen if doc not in shares}
+    least = _LIKELY if likely else 0.0
+    chosen = [doc for doc in shares if shares[doc] >= least][:MOST_DOCUMENTS]
     hits: dict[str, list[tuple[str, int, float]]] = {}
 
     def search(query: str, k: int) -> Sequence[tuple[str, int, float]]:
         if query not in hits:
-            found = known.kb.retrieve(query, docs=chosen or None, k=_HITS)
+            found = known.kb.retrieve(query, docs=chosen, k=_HITS)
             hits[query] = [(hit.doc, hit.sentence, hit.score) for hit in found]
         return hits[query][:k]
 
-    if len(chosen) > MOST_DOCUMENTS:
-        chosen = _likeliest(questions, known, chosen, search)
     return [
-        (
+        InPlay(
             Workspace((known.view(doc),), search),
-            Reader(
-                lambda text: find_names(text, known),
-                infos[doc].published if doc in infos else None,
-            ),
+            Reader(partial(find_names, known=known, doc=doc), infos[doc].published),
+            shares[doc],
         )
         for doc in chosen
     ]
 
 
+def together(found: Sequence[InPlay], known: Library) -> tuple[Workspace, Reader]:
+    """All documents as one, for what is told across them; questions are read as of the first."""
+    if not found:
+        return Workspace((), lambda query, k: ()), Reader(lambda text: (), None)
+    first = found[0]
+    if len(found) == 1:
+        return first.workspace, first.reader
+    views = tuple(view for each in found for view in each.workspace.views)
+    reader = replace(first.reader, find_names=partial(find_names, known=known))
+    return Workspace(views, first.workspace.search), reader
+
+
 def _likeliest(
-    questions: Sequence[str],
-    known: Library,
-    docs: Sequence[str],
-    search: Callable[[str, int], Sequence[tuple[str, int, float]]],
-) -> list[str]:
-    """The documents that speak of the named entities most, and those that search finds."""
-    score: Counter[str] = Counter()
-    entities = {iri for text in questions for _, iris in known.names.find(text) for iri in iris}
-    if entities:
-        listed = " ".join(f"<{iri}>" for iri in sorted(entities))
-        for row in known.kb.select(_WHERE_NAMED.format(entities=listed)):
-            score[str(row["doc"])] = 1
-    found: dict[str, float] = defaultdict(float)
-    for doc, _, value in search(questions[-1], _HITS):
-        found[doc] = max(found[doc], value)
-    ranked = sorted(docs, key=lambda doc: (-(found[doc] + 0.1 * min(score[doc], 1)), doc))
-    return ranked[:MOST_DOCUMENTS]
+    questions: Sequence[str], known: Library, docs: Sequence[str] | None
+) -> dict[str, float]:
+    """How likely each of *docs* is asked about, 1 for the likeliest, which comes first.
+
+    By the terms of the whole conversation alone: vectors choose no better between
+    documents (benchmarks/together.py) and cost more than all the rest of an answer.
+    """
+    score: dict[str, float] = defaultdict(float)
+    for hit in known.kb.retrieve(" ".join(questions), docs=docs, k=_HITS, by="terms"):
+        score[hit.doc] = max(score[hit.doc], hit.score)
+    most = max(score.values(), default=0.0) or 1.0
+    score = defaultdict(float, {doc: value / most for doc, value in score.items()})
+    named = [name for text in questions for name in find_names(text, known)]
+    wanted = None if docs is None else set(docs)
+    for name in named:
+        for doc in frozenset[str]().union(*(known.naming.get(e, ()) for e in name.entities)):
+            if wanted is None or doc in wanted:
+                score[doc] += _NAMED / len(named)
+    most = max(score.values(), default=0.0) or 1.0
+    return {doc: score[doc] / most for doc in sorted(score, key=lambda doc: (-score[doc], doc))}

@@ -14,7 +14,8 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,10 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
 _MOST_TERMS = 512  # of one question; FTS5 refuses expressions of thousands
+_MOST_ROWS = 8_000  # that the terms of one question may stand in, together: what a search costs
+_FEWEST_TERMS = 4  # that are searched for however common they are
 
-_FORMAT = 1  # raised when what is stored changes: an index of another format is built anew
+_FORMAT = 2  # raised when what is stored changes: an index of another format is built anew
 _SCHEMA = f"""
 CREATE TABLE versions (
     version TEXT PRIMARY KEY, doc TEXT NOT NULL, settled INTEGER NOT NULL
@@ -42,6 +45,7 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL, digest TEXT NOT NULL
 );
 CREATE INDEX passages_of_version ON passages (version);
+CREATE TABLE frequencies (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5 (words, tokenize = "ascii tokenchars '.'");
 PRAGMA user_version = {_FORMAT};
 """
@@ -152,6 +156,7 @@ class TermIndex:
 
     def put(self, version: str, passages: Sequence[Passage]) -> None:
         """Holds exactly *passages* of *version*, in one transaction."""
+        counts: Counter[str] = Counter()
         with self._writer as db:
             _delete(db, version)
             for passage in passages:
@@ -159,10 +164,12 @@ class TermIndex:
                     "INSERT INTO passages (id, version, digest) VALUES (?, ?, ?)",
                     (passage.id, version, passage.digest),
                 ).lastrowid
+                words = terms_of(passage.indexed)
                 db.execute(
-                    "INSERT INTO terms (rowid, words) VALUES (?, ?)",
-                    (number, " ".join(terms_of(passage.indexed))),
+                    "INSERT INTO terms (rowid, words) VALUES (?, ?)", (number, " ".join(words))
                 )
+                counts.update(set(words))
+            _count(db, counts)
 
     def remove(self, versions: Iterable[str]) -> None:
         """Drops *versions* and their place in the catalogue, in one transaction."""
@@ -177,9 +184,10 @@ class TermIndex:
         """The *k* best passages as (id, BM25 score), best first, equals by id.
 
         *versions* limits the search.  Scores are positive; a passage without any term of
-        *query* is not among the results.
+        *query* is not among the results.  Where there are so many passages that the search
+        would take long, the commonest terms, which tell least, are not searched for.
         """
-        terms = list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS]
+        terms = self._telling(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS])
         if not terms or k <= 0:
             return []
         match = " OR ".join(f'"{term}"' for term in terms)
@@ -191,6 +199,22 @@ class TermIndex:
             (*values, k),
         )
         return [(str(id_), float(score)) for id_, score in rows]
+
+    def _telling(self, terms: Sequence[str]) -> list[str]:
+        """The rarest of *terms* that stand in at most `_MOST_ROWS` passages together."""
+        rows = self._rows(
+            "SELECT term, passages FROM frequencies "
+            "WHERE term IN (SELECT value FROM json_each(?)) ORDER BY passages, term",
+            (json.dumps(terms),),
+        )
+        kept: list[str] = []
+        total = 0
+        for term, passages in rows:
+            total += passages
+            if total > _MOST_ROWS and len(kept) >= _FEWEST_TERMS:
+                break
+            kept.append(str(term))
+        return kept
 
     @property
     def _writer(self) -> sqlite3.Connection:
@@ -235,7 +259,26 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def _count(db: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    """Adds *counts*, of passages by term, to the frequencies."""
+    db.executemany(
+        "INSERT INTO frequencies VALUES (?, ?) "
+        "ON CONFLICT (term) DO UPDATE SET passages = passages + excluded.passages",
+        counts.items(),
+    )
+
+
 def _delete(db: sqlite3.Connection, version: str) -> None:
+    gone: Counter[str] = Counter()
+    for (words,) in db.execute(
+        "SELECT words FROM terms WHERE rowid IN (SELECT number FROM passages WHERE version = ?)",
+        (version,),
+    ):
+        gone.subtract(set(words.split()))
+    _count(db, gone)
+    db.executemany(
+        "DELETE FROM frequencies WHERE term = ? AND passages <= 0", [(term,) for term in gone]
+    )
     db.execute(
         "DELETE FROM terms WHERE rowid IN (SELECT number FROM passages WHERE version = ?)",
         (version,),

@@ -28,6 +28,8 @@ _COLLECTION = "passages"
 _FILE = "chroma.sqlite3"  # Chroma's own name for its database
 # Candidate lists so long that the search is all but exact, and still fast.
 _HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+_FEW = 8  # versions of which all vectors are compared
+_KEPT = 64  # versions whose vectors are kept in memory: 400 kB for an article of 250 sentences
 _BATCH = 256  # passages embedded and written at a time: a batch is one transaction
 
 
@@ -56,6 +58,7 @@ class VectorIndex:
         self._client: Client | None = None
         self._opened: ChromaCollection | None = None
         self._model: Embeddings | None = None
+        self._matrices: dict[str, tuple[list[str], Any]] = {}
 
     def reopen(self) -> None:
         """Lets the next call see what other processes have written.
@@ -64,6 +67,7 @@ class VectorIndex:
         the process-wide cache of its engine must go too.
         """
         self._opened = None
+        self._matrices.clear()
         if self._client is not None:
             from chromadb.api.shared_system_client import SharedSystemClient
 
@@ -101,6 +105,7 @@ class VectorIndex:
 
         A text that the index already knows, be it of another version, is not embedded again.
         """
+        self._matrices.clear()
         with self._guarded() as collection:
             assert collection is not None  # noqa: S101  # a writer's always exists
             held = set(collection.get(where={"version": version}, include=[])["ids"])
@@ -118,6 +123,7 @@ class VectorIndex:
 
     def remove(self, versions: Iterable[str]) -> None:
         """Drops every passage of *versions*."""
+        self._matrices.clear()
         with self._guarded() as collection:
             for version in versions:
                 if collection is not None:
@@ -128,10 +134,13 @@ class VectorIndex:
     ) -> list[tuple[str, float]]:
         """The *k* nearest passages as (id, cosine), best first, equals by id.
 
-        *versions* limits the search.
+        *versions* limits the search.  Of a few versions all vectors are compared, which
+        takes less time than Chroma needs to find out which passages are theirs.
         """
         if k <= 0 or (versions is not None and not versions):
             return []
+        if versions is not None and len(versions) <= _FEW:
+            return self._search_few(query, k, versions)
         with self._guarded() as collection:
             if collection is None or not collection.count():
                 return []
@@ -144,6 +153,40 @@ class VectorIndex:
         distances = (found["distances"] or [[]])[0]
         ranked = [(id_, 1 - float(d)) for id_, d in zip(found["ids"][0], distances, strict=True)]
         return sorted(ranked, key=lambda hit: (-hit[1], hit[0]))
+
+    def _search_few(self, query: str, k: int, versions: Collection[str]) -> list[tuple[str, float]]:
+        import numpy as np
+
+        with self._guarded() as collection:
+            if collection is None:
+                return []
+            held = [self._matrix(collection, version) for version in versions]
+        held = [(ids, matrix) for ids, matrix in held if ids]
+        if not held:
+            return []
+        asked = np.asarray(self._embeddings().embed_query(query), dtype=np.float32)
+        asked /= np.linalg.norm(asked) or 1.0
+        ranked = [
+            (id_, float(cosine))
+            for ids, matrix in held
+            for id_, cosine in zip(ids, matrix @ asked, strict=True)
+        ]
+        return sorted(ranked, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _matrix(self, collection: ChromaCollection, version: str) -> tuple[list[str], Any]:
+        """The ids and the vectors, of length 1, of all passages of *version*."""
+        import numpy as np
+
+        if version not in self._matrices:
+            found = collection.get(where={"version": version}, include=["embeddings"])
+            vectors = np.asarray(found["embeddings"], dtype=np.float32).reshape(
+                len(found["ids"]), -1
+            )
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+            if len(self._matrices) >= _KEPT:
+                self._matrices.pop(next(iter(self._matrices)))
+            self._matrices[version] = (found["ids"], vectors / np.where(lengths, lengths, 1.0))
+        return self._matrices[version]
 
     def _vectors(self, collection: ChromaCollection, batch: Sequence[Passage]) -> list[Any]:
         wanted = {p.digest: p.indexed for p in batch}
