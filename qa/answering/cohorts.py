@@ -24,7 +24,7 @@ _KINDS: Final = "|".join(
         reverse=True,
     )
 )
-_OF_GROUP: Final = re.compile(rf"(?:{_KINDS})$")
+_OF_GROUP: Final = re.compile(rf"(?:{_KINDS}|[厂商企行股所盟])$")
 _CLOSES_GROUP: Final = re.compile(rf"^的?(?:{_KINDS})?(?:里面?|[之当其]?中|内|们)?(?:[，,里中]|$)")
 _IN_TABLE: Final = re.compile(r"表[格中里内]|[上下]表|列表")
 _RANKED: Final = re.compile(r"领涨|领跌|居前|靠前|前列|居首|垫底")

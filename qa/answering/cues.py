@@ -36,12 +36,14 @@ _METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
         ("investment",),
     ),
     (
-        "净流入 净流出 资金流 流入 流出 净融资 增量 新增贷款 净买入 净卖出 净申购 净赎回",
+        "净流入 净流出 资金流 流入 流出 净融资 增量 新增贷款 净买入 净卖出 净申购 净赎回"
+        " 抛售 抢筹 扫货 吸金 失血",
         ("flow",),
     ),
     ("总市值 市值 管理规模 资产规模", ("market_value",)),
     (
-        "成交额 成交量 交付量 交付 销量 产量 出货量 装机量 库存 黄金储备 储备 持仓 净购金 爆仓",
+        "成交额 成交量 交付量 交付 交车 销量 排产 产量 出货量 装机量 库存"
+        " 黄金储备 储备 持仓 净购金 爆仓",
         ("volume",),
     ),
     (
@@ -59,7 +61,7 @@ _METRIC_CUES: Final[tuple[tuple[str, tuple[Metric, ...]], ...]] = (
     ),
     (
         "涨跌幅 累计涨幅 年内涨幅 涨幅 跌幅 降幅 回报率 正回报 负回报 回报 收益 涨跌 上涨 下跌 暴跌"
-        " 暴涨 大涨 大跌 涨 跌 表现 走势 怎么走",
+        " 暴涨 大涨 大跌 涨 跌 表现 走势 怎么走 升幅 升跌 回撤",
         ("price_change",),
     ),
     ("概率 可能性", ("forecast",)),
@@ -153,6 +155,8 @@ GROUP_WORDS: Final[tuple[tuple[str, tuple[EntityType, ...]], ...]] = (
     ("货币 币种", ("commodity", "product")),
     ("人 官员 委员 分析师", ("person",)),
 )
+# What ends in one of these is a kind of firm, or its share: 电池厂, 活跃股, 外资行.
+FIRMS: Final = re.compile(r"[\u4e00-\u9fff](?:[厂商企股]|(?<![银发执进同])行(?!业))$")
 # Where the word for the kind of thing stands: 哪个板块, 板块是哪个, 四家公司中谁.
 GROUP_ASKED: Final = tuple(
     re.compile(pattern)
@@ -194,7 +198,7 @@ APART: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(
         ("毛利率", "净利率 净利润率", "净息差 息差", "营业利润率 经营利润率"),
         ("市盈率", "市净率", "市销率", "股息率"),
         (
-            "销量 销售 售出 卖出 交付",
+            "销量 销售 售出 卖出 交付 交车",
             "产量 生产 产能",
             "库存",
             "成交额 成交量 成交",
