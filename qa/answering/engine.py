@@ -17,6 +17,7 @@ from qa.answering import (
     members,
     passages,
     people,
+    speakers,
     summary,
     verify,
 )
@@ -53,7 +54,7 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "consistency": (weighed, consistency.consistency, verify.verify),
     "verify": (weighed, verify.verify),
     "why": (passages.why,),
-    "who": (people.who, compare.superlative),
+    "who": (speakers.who, compare.superlative),
     "superlative": (compare.superlative, passages.sentence_answer),
     "comparison": (
         compare.comparison,
@@ -200,6 +201,10 @@ def _read(question: Question, reader: Reader, workspace: Workspace | None = None
     first = complete(_understand(parts[0], reader), before)
     if first.kind in _WHOLE:
         return [replace(whole, kind=first.kind)]  # 哪个板块最强？涨了多少？ is one question
+    if first.kind == "who":  # 谁看好零跑？他供职于哪里？ too
+        parts = (parts[0], *(part for part in parts[1:] if not people.asks_after(part)))
+        if len(parts) < 2:
+            return [first]
     intents: list[Intent] = []
     for part in parts:
         intent = complete(_understand(part, reader), (*before, *intents))

@@ -96,7 +96,7 @@ def best_passages(
             if cue and cue.search(view.sentence_text(index)):
                 score += 0.35
             score += 0.15 * sum(fold(p.text) in resolved for p in intent.periods)
-            score += 0.4 * _values_met(view, index, intent)
+            score += 0.4 * values_met(view, index, intent)
             if cue is _CAUSE and _BECAUSE.search(view.sentence_text(index)):
                 score += 0.2
             if cue is _CAUSE and _EXPLAINS.match(view.sentence_text(index)):
@@ -340,7 +340,8 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
     return met / len(intent.names)
 
 
-def _values_met(view: DocumentView, index: int, intent: Intent) -> float:
+def values_met(view: DocumentView, index: int, intent: Intent) -> float:
+    """The share of a question's amounts that sentence *index* tells, 0 to 1; 0 of none."""
     if not intent.quantities:
         return 0.0
     told = {
