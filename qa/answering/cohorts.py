@@ -98,6 +98,8 @@ def _divided(found: Iterable[Match], key: Callable[[Match], Hashable]) -> list[l
 def _members(kind: list[Match], intent: Intent, group: Sequence[str]) -> list[Match]:
     """Those of *kind* that fit what the question says of the group, one for each subject."""
     kind = _about_names(kind, intent)
+    typed = _of_type(kind, intent)
+    kind = typed if len(_subjects(typed)) > 1 else kind
     top = max((m.score for m in kind), default=0.0)
     kind = [m for m in kind if m.score > top - _CLOSE]
     kind = _of_words(kind, intent)

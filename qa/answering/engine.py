@@ -17,6 +17,7 @@ from qa.answering import (
     members,
     passages,
     people,
+    reasons,
     speakers,
     summary,
     verify,
@@ -53,7 +54,7 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "summary": (summary.summary,),
     "consistency": (weighed, consistency.consistency, verify.verify),
     "verify": (weighed, verify.verify),
-    "why": (passages.why,),
+    "why": (reasons.why,),
     "who": (speakers.who, compare.superlative),
     "superlative": (compare.superlative, passages.sentence_answer),
     "comparison": (

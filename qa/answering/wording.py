@@ -64,9 +64,11 @@ def named_quantity(metrics: Asked, terms: tuple[str, ...]) -> tuple[Asked, tuple
 
 
 def _within_another(text: str, at: int, word: str) -> bool:
-    """Whether a short cue is but part of another word: 占 in 应占, 跌 in 跌停."""
+    """Whether a short cue is but part of another word: 占 in 应占, 跌 in 跌停, 投资 in 投资者."""
     if word == "占":
         return text[:at].endswith(("应", "抢", "侵"))
+    if word == "投资":
+        return text[at + 2 : at + 3] in ("者", "人", "级")
     return word in ("涨", "跌") and text[at + 1 : at + 2] == "停"
 
 
