@@ -13,6 +13,7 @@ from qa.answering import (
     compare,
     consistency,
     difference,
+    expected,
     lookup,
     members,
     passages,
@@ -263,6 +264,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
+    if expected.asked(intent):
+        plans = (expected.against_expected, *plans)
     if members.asked(intent):
         plans = (members.members, passages.by_section, passages.named_things)
     for step, choice in enumerate(plans):

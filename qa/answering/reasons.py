@@ -78,12 +78,13 @@ def _in_own_words(top: Passage, intent: Intent) -> bool:
 
 def _of_effect(intent: Intent) -> Intent:
     """*intent* without the words that only ask for a cause, and for which way a price went."""
+    own = any(set(name.types) != {"place"} for name in intent.names)
     terms = (_SORT.sub("", _ASKING.sub("", term)) for term in intent.terms)
     return replace(
         intent,
         terms=tuple(term for term in terms if term),
         metrics=tuple(
-            pair for pair in intent.metrics if not (intent.names and pair[1] == ("price_change",))
+            pair for pair in intent.metrics if not (own and pair[1] == ("price_change",))
         ),
         hints=tuple(hint for hint in intent.hints if _ASKING.sub("", hint)),
     )
@@ -207,5 +208,6 @@ def _elsewhere(workspace: Workspace, intent: Intent, top: Passage) -> list[int]:
         for p in loose
         if p.view is top.view
         and p.share > top.share - _ALIKE
+        and not _of_others(p.view, p.index, intent)
         and _BECAUSE.search(fold(p.view.sentence_text(p.index)))
     ][:1]
