@@ -13,6 +13,7 @@ from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import is_subject
 from qa.answering.metrics import asked_metrics, metric_fit
 from qa.answering.phrase import sentence_words
+from qa.answering.proof import judge
 from qa.answering.references import of_sentence
 from qa.answering.text import coverage, fold
 from qa.answering.timing import period_fit
@@ -38,7 +39,9 @@ _FEWER: Final = re.compile(r"减少|下降|下滑|下跌|萎缩|回落|缩减")
 def asked(intent: Intent) -> bool:
     """Whether a question sets something against what was expected of it."""
     question = intent.question
-    return bool(_EXPECTED.search(question) and _ASKED.search(question)) and not intent.quantities
+    return bool(_EXPECTED.search(question) and _ASKED.search(question)) and not (
+        intent.quantities or intent.asks_number
+    )
 
 
 def against_expected(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -57,7 +60,10 @@ def against_expected(workspace: Workspace, intent: Intent) -> Draft | None:
     _, came, thought = max(pairs, key=lambda pair: pair[0])
     view, index = came.view, came.figure.sentence
     words = sentence_words(view.text, view.sentences[index].span)
-    line = Line(f"{_verdict(came, thought, intent.question)}：{words}", (of_sentence(view, index),))
+    evidence = (of_sentence(view, index),)
+    line = Line(f"{_verdict(came, thought, intent.question)}：{words}", evidence)
+    if judge(line, question=intent.question)[0] != "supported":
+        line = Line(words, evidence)  # which compares more than the two
     return Draft(lines=(line,), facts=(came, thought))
 
 
@@ -101,7 +107,7 @@ def _clause(fact: Fact) -> str:
 def _verdict(came: Fact, thought: Fact, question: str) -> str:
     word = "指引" if "指引" in _clause(thought) else "预期"
     if ("方向" in question or _FEWER.search(_clause(thought))) and _way(came) != _way(thought):
-        return "方向相反"
+        return "不一致"
     mine, theirs = _bound(came, question), thought.size
     if mine == theirs:
         return f"与{word}一致"

@@ -167,7 +167,7 @@ def _antecedent(view: DocumentView, index: int) -> str | None:
 def _draft(view: DocumentView, index: int, speaker: str | None) -> Draft:
     """Sentence *index*, after the name of *speaker* where it does not open with it."""
     words = with_lead(view, index)
-    if speaker in view.entities:
+    if speaker is not None and speaker in view.entities:
         head = titled(view, speaker)
         if not words.startswith(head):
             words = f"{head}：{words}"
