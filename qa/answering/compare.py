@@ -16,14 +16,12 @@ from qa.answering.matching import Match, is_subject
 from qa.answering.metrics import RATES
 from qa.answering.phrase import describe
 from qa.answering.ranking import best_first
-from qa.answering.text import fold
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
 _NTH: Final = re.compile(
     r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
 )
-_SO_MANY: Final = r"[两二三四五六七八九十几数\d][家只个大朵类支款种座位名]"
 _TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
 
 
@@ -94,19 +92,6 @@ def _compared_names(intent: Intent) -> list[Name]:
     return left if len(left) > 1 else list(intent.names)
 
 
-def _apposed(term: str, intent: Intent) -> bool:
-    """Whether *term* only says what the names are: 几朵云（A、B和C）, A和B两家巨头."""
-    question = fold(intent.question)
-    at = question.find(term)
-    before, after = question[:at], question[at + len(term) :]
-    names = [fold(name.surface) for name in intent.names]
-    return any(
-        re.match(rf"[（(：:]?{re.escape(name)}", after)
-        or re.search(rf"{re.escape(name)}[）)]?(?:这|等|这些)?{_SO_MANY}$", before)
-        for name in names
-    )
-
-
 def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     """The best fact about each name of *intent* that is a subject, all of one unit."""
     found: list[tuple[str, Fact]] = []
@@ -114,8 +99,7 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     options: list[tuple[Name, list[Match]]] = []
     # 相差多少个百分点 asks for the unit of the gap, not of its parts.
     gap_unit = not intent.units or bool(set(intent.units) & RATES)
-    terms = tuple(term for term in intent.terms if not _apposed(term, intent))
-    loose = replace(intent, units=() if gap_unit else intent.units, terms=terms)
+    loose = replace(intent, units=() if gap_unit else intent.units)
     for name in _compared_names(intent):
         others = tuple(n for n in intent.names if n is not name)
         found_here = [

@@ -22,7 +22,9 @@ from qa.answering import (
     speakers,
     summary,
     verify,
+    voices,
 )
+from qa.answering.appositions import without_appositions
 from qa.answering.audited import weighed
 from qa.answering.disputes import with_dispute
 from qa.answering.draft import Draft, Line, Workspace
@@ -228,7 +230,8 @@ def _answer_names(intent: Intent, workspace: Workspace, reader: Reader) -> tuple
 
 def _understand(text: str, reader: Reader) -> Intent:
     text = simplified(text)  # 利潤, 板塊: cues are kept in simplified characters
-    return understand(text, find_names=reader.find_names, reference=reader.reference)
+    read = understand(text, find_names=reader.find_names, reference=reader.reference)
+    return without_appositions(read)
 
 
 def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -266,6 +269,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (people.words_of, lookup.look_up, *plans)
     if expected.asked(intent):
         plans = (expected.against_expected, *plans)
+    if voices.asked(intent):
+        plans = (voices.views, *plans)
     if members.asked(intent):
         plans = (members.members, passages.by_section, passages.named_things)
     for step, choice in enumerate(plans):
