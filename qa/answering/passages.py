@@ -78,7 +78,7 @@ def best_passages(
             if cue and cue.search(view.sentence_text(index)):
                 score += 0.35
             score += 0.15 * sum(fold(p.text) in resolved for p in intent.periods)
-            score += 0.4 * values_met(view, index, intent)
+            score += 0.4 * _values_met(view, index, intent)
             score += 0.15 * overlap(intent.question, resolved)
             passages.append(Passage(view, index, score, share))
     passages.sort(key=lambda p: (-p.score, p.view.doc, p.index))
@@ -228,8 +228,7 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
     return met / len(intent.names)
 
 
-def values_met(view: DocumentView, index: int, intent: Intent) -> float:
-    """The share of a question's amounts that sentence *index* tells, 0 to 1; 0 of none."""
+def _values_met(view: DocumentView, index: int, intent: Intent) -> float:
     if not intent.quantities:
         return 0.0
     told = {

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.answering.causes import claimed, explained
+from qa.answering.causes import CAUSING, claimed, explained
 from qa.answering.draft import Draft, Workspace
 from qa.answering.matching import is_subject
-from qa.answering.metrics import SIGNED
+from qa.answering.metrics import MOVES
 from qa.answering.passages import Passage, best_passages, overlap, said
 from qa.answering.text import fold
 from qa.answering.understand import Intent
@@ -19,7 +19,8 @@ from qa.answering.view import DocumentView
 _CLAIMED: Final = 0.6  # what a claimed cause adds to the score of its sentence,
 _EXPLAINS_ALL: Final = 0.75  # once more where it explains just what is asked
 _NEARLY: Final = 0.6  # of a score, below the best
-_ALIKE: Final = 0.1  # of a share of the question, below the best
+_ALIKE: Final = 0.1  # of a share of the question, below the best,
+_LESS_ALIKE: Final = 0.3  # in another paragraph, which need not say again what moved
 _CAUSE: Final = re.compile(
     r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
@@ -55,7 +56,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     A sentence that claims a cause of what is asked goes before others as likely.
     """
     asked = _of_effect(intent)
-    found = _found(workspace, asked) or _found(workspace, _without_sets(asked))
+    found = _found(workspace, asked, intent) or _found(workspace, _without_sets(asked), intent)
     if not found:
         return None
     top = _telling(found, asked)
@@ -79,14 +80,18 @@ def _in_own_words(top: Passage, intent: Intent) -> bool:
 def _of_effect(intent: Intent) -> Intent:
     """*intent* without the words that only ask for a cause, and for which way a price went."""
     own = any(set(name.types) != {"place"} for name in intent.names)
-    terms = (_SORT.sub("", _ASKING.sub("", term)) for term in intent.terms)
+    terms = (
+        _SORT.sub("", _ASKING.sub("", term)) for term in intent.terms if not CAUSING.fullmatch(term)
+    )
     return replace(
         intent,
         terms=tuple(term for term in terms if term),
         metrics=tuple(
-            pair for pair in intent.metrics if not (own and pair[1] == ("price_change",))
+            pair for pair in intent.metrics if not (own and set(pair[1]) <= MOVES | {"other"})
         ),
-        hints=tuple(hint for hint in intent.hints if _ASKING.sub("", hint)),
+        hints=tuple(
+            hint for hint in intent.hints if _ASKING.sub("", hint) and not CAUSING.fullmatch(hint)
+        ),
     )
 
 
@@ -100,7 +105,7 @@ def _without_sets(intent: Intent) -> Intent:
     )
 
 
-def _found(workspace: Workspace, intent: Intent) -> list[Passage]:
+def _found(workspace: Workspace, intent: Intent, whole: Intent) -> list[Passage]:
     """The sentences that speak of the effect, those that explain it first."""
     found = best_passages(workspace, intent, needed=0.5, cue=_CAUSE)
     if not found and intent.names:
@@ -109,20 +114,23 @@ def _found(workspace: Workspace, intent: Intent) -> list[Passage]:
     focus = _focus(intent.question)
     return sorted(
         (
-            replace(p, score=p.score + _lift(p, intent, focus))
+            replace(p, score=p.score + _lift(p, whole, focus))
             for p in found
-            if not _denies(p, intent)
+            if not _denies(p, whole)
         ),
         key=lambda p: (-p.score, p.view.doc, p.index),
     )
 
 
 def _denies(passage: Passage, intent: Intent) -> bool:
-    """Whether all that the document tells of what moved is that it went the other way."""
+    """Whether all that the document tells of a price is that it went the other way."""
+    if "price_change" not in intent.metric_classes:
+        return False
     told = [
         fact.size * intent.direction
         for fact in passage.view.facts
-        if fact.figure.metric in SIGNED and any(is_subject(fact, name) for name in intent.names)
+        if fact.figure.metric == "price_change"
+        and any(is_subject(fact, name) for name in intent.names)
     ]
     return bool(told) and max(told) < 0
 
@@ -166,12 +174,13 @@ def _telling(found: Sequence[Passage], intent: Intent) -> Passage:
 def _below(top: Passage, intent: Intent) -> list[int]:
     """The next sentences of the paragraph, where they tell the cause: 直接的催化来自…."""
     view, text = top.view, top.view.sentence_text(top.index)
-    after = [i for i in _rest_of_block(view, top.index) if not _of_others(view, i, intent)]
+    rest = _rest_of_block(view, top.index)
+    after = [i for i in rest if not _of_others(view, i, intent)]
     if _VAGUE.search(text):  # 多个因素: the next sentences say which
-        return after[:2]
+        return rest[:2]
     caused = _CAUSE.search(text) is not None
-    if after and _CAUSE_NEXT.match(view.sentence_text(after[0])):
-        return after[:1]
+    if rest and _CAUSE_NEXT.match(view.sentence_text(rest[0])):
+        return rest[:1]
     if caused:
         return []
     if after and _CAUSE.search(view.sentence_text(after[0])):
@@ -207,7 +216,7 @@ def _elsewhere(workspace: Workspace, intent: Intent, top: Passage) -> list[int]:
         p.index
         for p in loose
         if p.view is top.view
-        and p.share > top.share - _ALIKE
+        and p.share > top.share - _LESS_ALIKE
         and not _of_others(p.view, p.index, intent)
         and _BECAUSE.search(fold(p.view.sentence_text(p.index)))
     ][:1]

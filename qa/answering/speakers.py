@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from qa.answering.draft import Draft, Line, Workspace
-from qa.answering.passages import Passage, best_passages, values_met, with_lead
+from qa.answering.passages import Passage, best_passages, with_lead
 from qa.answering.people import TITLE, holder, office_of, offices, titled
 from qa.answering.references import of_sentence
 from qa.answering.text import coverage, fold
@@ -128,10 +128,19 @@ def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
 
 def _tells_amounts(passage: Passage, intent: Intent) -> bool:
     """Whether the amounts of a question stand in the passage: 谁把目标价上调至88元."""
+    view, index = passage.view, passage.index
     asked = [q for q in intent.quantities if q.unit not in ("count", "number")]
-    resolved = passage.view.resolved[passage.index]
-    return all(fold(q.text) in resolved for q in asked) or (
-        values_met(passage.view, passage.index, replace(intent, quantities=tuple(asked))) == 1.0
+    told = {
+        abs(v)
+        for f in view.extraction.figures
+        if f.sentence == index
+        for v in (f.value, f.low, f.high)
+        if v is not None
+    }
+    return all(
+        fold(q.text) in view.resolved[index]
+        or {abs(v) for v in (q.value, q.low, q.high) if v is not None} <= told
+        for q in asked
     )
 
 
