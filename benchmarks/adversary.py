@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from benchmarks.scripted_model import Reply
 from kg.records import Extraction
@@ -329,8 +330,7 @@ def faults(
     the *builtin* answer.
     """
     found = []
-    told = bare(answer)
-    found += [f"lie: {lie}" for lie in lies if bare(lie) and bare(lie) in told]
+    found += [f"lie: {lie}" for lie in lies if bare(lie) and _is_told(lie, answer, extractions)]
     if any(unicodedata.category(c) in ("Cc", "Cf", "Co") for c in answer if c != "\n"):
         found.append("control characters")
     if re.search(r"<\w|https?:|\]\(|[{}`]|evil", answer):
@@ -338,6 +338,18 @@ def faults(
     for sentence in re.findall(r".+?(?:。|\n|\Z)", answer):
         found += _sentence_faults(sentence, extractions, builtin)
     return found
+
+
+def _is_told(lie: str, answer: str, extractions: Sequence[Extraction]) -> bool:
+    """Whether *answer* says *lie*; a true sentence may hold one that was made by cutting it."""
+    rest = answer
+    for sentence in re.findall(r".+?(?:。|\n|\Z)", answer):
+        if any(bare(sentence) in _bare_text(e.document.text) for e in extractions):
+            rest = rest.replace(sentence, "|")
+    return bare(lie) in bare(rest)
+
+
+_bare_text = lru_cache(maxsize=64)(bare)
 
 
 def _sentence_faults(sentence: str, extractions: Sequence[Extraction], builtin: str) -> list[str]:

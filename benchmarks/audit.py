@@ -6,7 +6,11 @@
    the share of faults found with their kind, precision the share of findings that are one of them.
 2. The faulty articles in one store, put in and audited one by one in two orders: the findings that
    are kept must be the same.
-3. The audit of an article against its ingest, and of one more document after so many.
+3. The audit of an article against its ingest.
+4. One more document after so many (copies of `DISTINCT` made ones): what its audit costs beside
+   that of all, how many documents it reads, and whether it leaves the rest as it was.
+
+With 0 pairs the first three are left out, with 0 documents the last.
 """
 
 from __future__ import annotations
@@ -17,9 +21,14 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import xor
 from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, Store
 
 from benchmarks.audit_articles import Made, articles
 from ingest.extract import extract
@@ -28,12 +37,16 @@ from ingest.lexicon import with_own
 from ingest.reading import read_article
 from ingest.structure import segment
 from kg.audit.rule import own_rules
+from kg.audit.run import audit
+from kg.documents import documents_of
+from kg.home import read_home
 from kg.reader import GraphReader
 from kg.records import Extraction, Finding
 from kg.writer import GraphWriter
 from qa.knowledge_base import KnowledgeBase
 
 OWN = Path(__file__).parents[1] / "corpus" / "articles" / "great-rotation-2026.txt"
+DISTINCT = 250
 BAR = 0.95
 COST_BAR = 0.10
 
@@ -46,14 +59,16 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        made = articles(options.pairs)
         reader = Reader(root)
-        faulty = [reader.read(each.name, each.faulty) for each in made]
-        clean = [reader.read(f"{each.name}-clean", each.clean) for each in made]
-        quality(root, made, faulty, clean)
-        order(root, faulty)
-        cost(root)
-        one_more(root, faulty, documents=options.documents)
+        if options.pairs:
+            made = articles(options.pairs)
+            faulty = [reader.read(each.name, each.faulty) for each in made]
+            clean = [reader.read(f"{each.name}-clean", each.clean) for each in made]
+            quality(root, made, faulty, clean)
+            order(root, faulty)
+            cost(root)
+        if options.documents:
+            one_more(root, reader, documents=options.documents)
 
 
 class Reader:
@@ -142,29 +157,78 @@ def cost(root: Path) -> None:
     print(f"audit of one article: {took}, {spent / whole:.1%} (bar: {COST_BAR:.0%})")
 
 
-def one_more(root: Path, extractions: Sequence[Extraction], *, documents: int) -> None:
-    """The audit of one more document when there are many."""
-    home = root / "many"
+def one_more(root: Path, reader: Reader, *, documents: int) -> None:
+    """The audit of one more document when there are many: what it costs, and what it touches."""
+    home, rules = root / "many", own_rules()
+    made = articles(min(documents, DISTINCT) + 1, seed=documents)
+    *many, last = (reader.read(f"one-{each.name}", each.faulty) for each in made)
+    name = last.document.doc
     with GraphWriter.open(home) as writer:
         for number in range(documents):
-            extraction = extractions[number % len(extractions)]
-            article = replace(
-                extraction.document.article,
-                doc=f"d{number:05}",
-                path=f"/made/d{number:05}.txt",
-                sha256=f"{number:064x}",
-            )
-            writer.replace(
-                replace(extraction, document=replace(extraction.document, article=article))
-            )
-        start = time.perf_counter()
-        writer.audit(own_rules())
-        everything = time.perf_counter() - start
-        start = time.perf_counter()
-        writer.audit(own_rules(), docs={"d00000"})
-        spent = time.perf_counter() - start
-    share = f"{spent / everything:.1%}"
+            writer.replace(_copy(many[number % len(many)], number))
+        everything = _timed(lambda: writer.audit(rules))
+    before = _kept(home)
+    with GraphWriter.open(home) as writer:
+        writer.replace(last)
+        spent = _timed(lambda: writer.audit(rules, docs={name}))
+    after = _kept(home)
+    store = _opened(home)
+    read = audit(store, documents_of(store), rules, docs={name})
+    share = f"{spent / everything:.2%}"
     print(f"{documents} documents: all {everything:.1f} s, one more {spent * 1000:.0f} ms, {share}")
+    others = {doc: told for doc, told in after.graphs.items() if doc != name}
+    news = after.findings - before.findings
+    print(
+        f"  read {len(read.contents)} documents, made {len(news)} findings beside "
+        f"{len(before.findings)}; others' graphs {_same(others == before.graphs)}, their findings "
+        f"{_same(before.findings <= after.findings)}, news of others: "
+        f"{sum(name not in finding.docs for finding in news)}"
+    )
+
+
+def _copy(extraction: Extraction, number: int) -> Extraction:
+    """*extraction* under another name."""
+    document = extraction.document
+    article = replace(
+        document.article,
+        doc=f"d{number:05}",
+        path=f"/made/d{number:05}.txt",
+        sha256=f"{number:064x}",
+    )
+    return replace(extraction, document=replace(document, article=article))
+
+
+class Kept(NamedTuple):
+    """What a home holds: a number for the content of each document's graph, and all findings."""
+
+    graphs: dict[str, int]
+    findings: frozenset[Finding]
+
+
+def _kept(home: Path) -> Kept:
+    store = _opened(home)
+    graphs = {
+        info.doc: reduce(
+            xor, map(hash, store.quads_for_pattern(None, None, None, NamedNode(info.graph)))
+        )
+        for info in documents_of(store)
+    }
+    return Kept(graphs, frozenset(GraphReader.open(home).findings()))
+
+
+def _opened(root: Path) -> Store:
+    home = read_home(root)
+    return Store.read_only(str(home.snapshot(home.generation())))
+
+
+def _same(told: bool) -> str:
+    return "the same" if told else "NOT the same"
+
+
+def _timed(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.gate [--peers] [--show KIND]`` makes true claims (sentences of the articles,
 right answers of the built-in engine, computed gaps, paraphrases by rule and by hand) and false
-ones (one change each: `benchmarks.gate_cases`), and counts how many false ones are caught and how
+ones (one change each: `benchmarks.gate_mutants`), and counts how many false ones are caught and how
 many true ones stopped.  ``--peers`` puts a check of lexical overlap and one of embedding
 similarity beside it, on the same claims.
 """
@@ -24,8 +24,8 @@ from benchmarks.gate_cases import (
     article_claims,
     difference_claims,
     gold_of,
-    mutants,
 )
+from benchmarks.gate_mutants import mutants
 from benchmarks.gate_paraphrases import by_hand, by_rule
 from qa.answering import answer
 from qa.evaluation import read_annotations

@@ -1,4 +1,7 @@
-"""Other words for what an article says: by rule, and by hand (`gate_paraphrases.jsonl`)."""
+"""Other words for what an article says: by rule, and by hand (`gate_paraphrases.jsonl`).
+
+And what a careless writer makes of it, by hand as well (`gate_slips.jsonl`): every one is false.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from benchmarks.gate_cases import MARK, Case, Gold, _has_unit, _part_of_longer
+from benchmarks.gate_cases import MARK, Case, Gold, has_unit
+from benchmarks.gate_mutants_names import part_of_longer
 from ingest.quantities import find_quantities
 
 HAND = Path(__file__).with_name("gate_paraphrases.jsonl")
+SLIPS = Path(__file__).with_name("gate_slips.jsonl")
 
 _SAME = tuple(
     tuple(line.split())
@@ -53,7 +58,7 @@ def by_rule(gold: Gold, true: Sequence[Case], rng: random.Random) -> Iterator[Ca
     told = [
         f
         for f in gold.figures
-        if f["citations"] and f["metric"] in _TOLD and f["value"] and _has_unit(f)
+        if f["citations"] and f["metric"] in _TOLD and f["value"] and has_unit(f)
     ]
     for f in rng.sample(told, min(len(told), 6)):
         up, down = _TOLD[f["metric"]]
@@ -75,19 +80,19 @@ _TOLD = {
 
 
 def by_hand(doc: str) -> Iterator[Case]:
-    """Those that a person wrote of *doc*."""
-    for text in _hand().get(doc, ()):
+    """Those that a person wrote of *doc*, true ones and false ones."""
+    for text in _written(HAND).get(doc, ()):
         yield Case(doc, text, None, how="paraphrase by hand")
+    for text in _written(SLIPS).get(doc, ()):
+        yield Case(doc, text, "by hand")
 
 
 @cache
-def _hand() -> dict[str, list[str]]:
+def _written(path: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    if HAND.exists():
-        for line in HAND.read_text("utf-8").splitlines():
-            if line.strip():
-                record = json.loads(line)
-                found.setdefault(record["doc"], []).append(record["text"])
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        found.setdefault(record["doc"], []).append(record["text"])
     return found
 
 
@@ -114,7 +119,7 @@ def _alias(words: str, gold: Gold) -> str:
                 len(other) < 3
                 or re.search(r"\d|^[A-Z]+$", other)
                 or other in words
-                or _part_of_longer(words, entity["name"], gold)
+                or part_of_longer(words, entity["name"], gold)
             ):
                 continue
             if other not in entity["name"]:

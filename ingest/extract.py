@@ -54,5 +54,11 @@ def _extract(document: Document, nlp: Language) -> Extraction:
         offices=recognition.offices,
         supports=tuple(support_of(document, sentence.span) for sentence in document.sentences),
         relations=relations_of(document, recognition, figures=attribution.figures, periods=periods),
-        ties=ties_of(document, figures=attribution.figures, mentions=mentions, periods=periods),
+        ties=ties_of(
+            document,
+            entities=attribution.entities,
+            figures=attribution.figures,
+            mentions=mentions,
+            periods=periods,
+        ),
     )

@@ -21,7 +21,7 @@ TieKind: TypeAlias = Literal[
     "sum",  # the `part`s make the `whole`, or what is between each `from` and `to` does
     "part",  # the `part`s are some of the `whole`
     "share",  # the `part`s are `share` of the `whole`
-    "range",  # each `value` is said to lie in `range`
+    "range",  # each `value` is said to lie in `range`, or between `low` and `high`
     "rank",  # `ranked` is called the highest (up) or lowest (down) of itself and the `other`s
     "compared",  # `one` is said to be above (up) or below (down) `other`
     "worded",  # the words say up or down of each `value`
@@ -31,6 +31,7 @@ TieKind: TypeAlias = Literal[
     "closed",  # `dates` is told as a trading day of the exchange `detail`
     "unreal",  # `dates` is a day that no calendar has
     "happened",  # `dates` is told as past
+    "quarter",  # `named`, `detail` of a year that closes on `year`, is said to be `dates`
 ]
 
 Sign: TypeAlias = Literal["up", "down"]

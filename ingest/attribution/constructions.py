@@ -26,7 +26,7 @@ _OF_WHOLE = re.compile(
     "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
 )
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$|[将把]$")
-_SUMMED = re.compile("合计|共计|总计|一共")
+SUMMED = re.compile("合计|共计|总计|一共")
 _HELD = re.compile("持有[^，。]{0,14}$|持股(?:比例)?[^，。]{0,6}$")
 _HOLDERS = re.compile("(?:以上|以下)?的([\u3400-\u9fff]{0,4}?(?:债权人|股东|持有人|投资者))")
 _DEALS = re.compile(
@@ -110,7 +110,7 @@ def devoted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
 
 def together(view: View, clause: Clause, frame: Frame) -> Name | None:
     """Both of two that were named and are taken together: 两家合计占."""
-    if not _SUMMED.search(frame.lead_in):
+    if not SUMMED.search(frame.lead_in):
         return None
     for plural in reversed(view.plurals):
         inside = clause.start <= plural.start and plural.end <= frame.quantity.start

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.attribution.constructions import (
+    SUMMED,
     counted,
     dealer,
     devoted,
@@ -54,7 +55,6 @@ _SOLD = re.compile(f"[^，。的]{{0,6}}?(?:实现|贡献|录得|{MEASURE_RE.pat
 _VIEWED = re.compile("的?(?:预测|预期|目标|指引|预估)")
 _SELLS = re.compile("(?:销售|交付|生产|产出|售出|卖出|出货|发货|出口|装车|开采)了?$")
 _ODDS = re.compile("的(?:概率|可能性|几率|胜率)")
-_SUMMED = re.compile("合计|共计|总计")
 _FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
     f"(?:{DIRECTION_RE.pattern}|{MEASURE_RE.pattern}|{alternation(LEVEL_VERBS)})[^，。的]{{0,6}}$"
@@ -165,7 +165,7 @@ def _with_coordinate(view: View, clause: Clause, name: Name, namer: Namer) -> Na
 
 
 def _together(view: View, clause: Clause) -> bool:
-    return _SUMMED.search(view.text, clause.start, clause.end) is not None
+    return SUMMED.search(view.text, clause.start, clause.end) is not None
 
 
 def _heads(view: View, named: Sequence[tuple[Phrase, Name]]) -> list[tuple[Phrase, Name]]:

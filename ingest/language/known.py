@@ -45,8 +45,13 @@ _LIST_MARK = re.compile(r"[、和与及]|以及")
 _SHARE_CLASS = re.compile(r"[-－](?:SWR|SW|WR|W|S|B|R)(?![A-Za-z])")
 # 特斯拉中国（TSLA）, 星巴克中国的门店: the firm in one country, by its own name.
 _BRANCH = re.compile(
-    r"((?:大?中华区|中国|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|方面|一案|筹划|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
+    r"((?:大?中华区|中国|香港|台湾|亚洲|亚太|北美|欧洲|日本|印度))(?=[（(的，、]|\d|通过|拟|持有|收购|借壳|方面|一案|筹划|宣布|表示|称|公布|首席|总裁|CEO|董事长|将|已|则|也)"
 )
+LONGEST_PLAIN = 2
+"""Characters of a name that 股份 makes the short name of a share of: 华帝|股份."""
+
+_HELD = re.compile(r"(?:持有?的?|买入|卖出|购买|出售|[增减]持)$")  # 持有中行|股份
+_OWNS = re.compile(r"控股(?:子公司|股东|孙公司|的|下属|公司|企业)")
 _SPLIT_WORD = re.compile(r"通[胀缩]")  # words of economics that the tagger may split
 _OUTPUT = re.compile(r"原油|原煤|煤炭|天然气|粗钢|钢材|水泥|口罩|鸡蛋")  # 日产|原油: a day's output
 _HELD_BY_PERSON = re.compile(
@@ -61,6 +66,8 @@ _INDEX_END = re.compile(r"指数")
 _COMPANY_AFTER = re.compile(
     r"(?:公司|集团|汽车|股份|股价|财报|市值|首席|CEO|CFO|总裁|董事长|创始人|方面|高管|[（(](?:[A-Z]{1,5}|\d{4,6})[.)）A-Z])"
     r"|(?:发布|宣布|公布|推出|披露|表示|预计|计划|将|已|于)"
+    r"|(?:今[日天早晚]|昨[日天晚]|晚间|近日|日前|此次|再次|首次|拟|先)*"
+    r"(?:公告|收购(?!价)|出售|增持|减持|中标|停牌|复牌|涨停|跌停|回购|借壳|重组|并购|\d[\d.,]*[亿万]?股|\d[\d.]*[%％]的?股[权份])"
 )
 
 
@@ -150,12 +157,8 @@ def _candidate(
         span = Span(span.start, span.end + ending.end())
     elif entry.type == "company" and (share := _SHARE_CLASS.match(after)) is not None:
         span, weak = Span(span.start, span.end + share.end()), False
-    elif (
-        entry.type == "company"
-        and (ending := CORPORATE_FORM.match(after)) is not None
-        and not (ending[0] == "股份" and COMPANY_ENDING.search(span.of(text)))  # shares of it
-    ):
-        span, weak = Span(span.start, span.end + ending.end()), False
+    elif entry.type == "company" and (form := _corporate_form(text, span, after)):
+        span, weak = Span(span.start, span.end + form), False
     elif entry.type == "company" and (branch := _BRANCH.match(after)) is not None:
         span, weak = Span(span.start, span.end + branch.end(1)), False
     elif weak and is_goods(text, unit, span):
@@ -165,6 +168,21 @@ def _candidate(
     elif entry.type == "company" and weak and _COMPANY_AFTER.match(after):
         weak = False
     return Candidate(span, entry.type, "lexicon", entry.id, weak, 0.6 if weak else 1.0)
+
+
+def _corporate_form(text: str, span: Span, after: str) -> int:
+    """The length of the corporate form behind the name at *span*, 0 if none belongs to it."""
+    form = CORPORATE_FORM.match(after)
+    if form is None:
+        return 0
+    name = span.of(text)
+    # A short name has four characters at most: 云南白药|股份 are shares of it.
+    full = len(name) > LONGEST_PLAIN or COMPANY_ENDING.search(name) is not None
+    if form[0] == "股份" and (full or _HELD.search(text, max(span.start - 4, 0), span.start)):
+        return 0
+    if form[0] == "控股" and _OWNS.match(after):
+        return 0  # 维维股份|控股子公司
+    return form.end()
 
 
 def is_goods(text: str, unit: Unit, span: Span) -> bool:

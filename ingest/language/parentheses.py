@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ingest.language.analysis import Candidate, Naming
+from ingest.language.firms import LEGAL_NAME, ROLE
 from ingest.language.patterns import name_start
 from ingest.language.tagged import kind_by_ending
 from ingest.language.words import GENERIC, NOT_NAMES, TITLE
@@ -217,6 +218,8 @@ def _name_before(
         return None
     while begin > unit.span.start and text[begin - 1].isascii() and text[begin - 1].isalpha():
         begin -= 1  # iShares罗素2000ETF
+    if (role := ROLE.match(text, begin, end)) and LEGAL_NAME.fullmatch(text, role.end(), end):
+        begin = role.end()
     name = text[begin:end]
     has_ticker = any(how == "ticker" for _, how in parts)
     kind = _kind(name, english, "company" if has_ticker else None)

@@ -35,6 +35,7 @@ _PRODUCT_BEFORE = re.compile(
     "(?:芯片|模型|机器人|车型|手机|显卡|处理器|应用|新药|药物|疗法|游戏|代币|智能体|浏览器|操作系统)[“‘《]?$"
 )
 _LINE_AFTER = re.compile("系列(?!化)")  # THE MONSTERS系列
+_DEVICES = frozenset("DRAM NAND SRAM HBM GPU CPU TPU SSD ETF ETN".split())  # PC DRAM: goods
 _DIGIT_WITHIN = re.compile(r"(?<=.)\d")
 
 _EVENT = re.compile(
@@ -248,6 +249,7 @@ def _latin(
             or _PRODUCT_AFTER.match(text, end)
             or _PRODUCT_BEFORE.search(text, max(unit.span.start, span.start - 6), span.start)
             or words[0] == "Project"
+            or words[-1] in _DEVICES
             or _DIGIT_WITHIN.search(name)
         ):
             kind = "product"

@@ -31,6 +31,7 @@ from ingest.language.patterns import find_patterns
 from ingest.language.sectors import find_sectors
 from ingest.language.selection import select
 from ingest.language.speech import find_statements
+from ingest.language.stakes import find_stakes
 from ingest.language.tables import find_in_tables
 from ingest.language.tagged import find_tagged
 from ingest.language.units import reading_units
@@ -70,6 +71,7 @@ def build_pipeline(lexicon: Lexicon) -> Language:
         "bodies": lambda doc: find_bodies(analysis_of(doc)),
         "firms": lambda doc: find_firms(analysis_of(doc)),
         "deals": lambda doc: find_deals(analysis_of(doc)),
+        "stakes": lambda doc: find_stakes(analysis_of(doc)),
         "models": lambda doc: find_models(analysis_of(doc)),
         "table_names": lambda doc: find_in_tables(analysis_of(doc)),
         "entity_linker": lambda doc: names(doc, lexicon),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.language.generic import without_passing
+from ingest.language.known import LONGEST_PLAIN
 from ingest.language.words import COMPANY_ENDING, DEPARTMENT, GENERIC, HOUSE_ENDING, TITLE, TRADE
 from ingest.lexicon.folding import fold
 from kg.records import Span
@@ -24,9 +25,19 @@ _GLOSS = re.compile(
 # 多家芯片公司, 某地方银行: nobody in particular.
 _SOME = re.compile("(?:[多几数各每某]|[一两二三四五六七八九十]|部分|其他|另一)(?:家|大|些)$|某$")
 _CLASS_END = re.compile("(?<!有限)(?:公司|企业|厂商)$")  # 激光雷达公司|弘川智能
+_SENTENCE_GOES_ON = "向因将在对由被拟已"
+_HOUSE = 3  # characters of a name short enough to open that of an arm
 _WIDEST = 3  # characters of the longest of these words
 _TRADE = re.compile("(?:设备|供应|制造|开发|发展|运营|生产|经销|服务|承包|租赁|零售|批发)$")
-_NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|[一二三四五六七八九十]+[局院厂]")
+_NAME_GOES_ON = re.compile(rf"{TRADE.pattern}|行|[一二三四五六七八九十]+[局院厂]")
+# What the tagger glues to a name, and is none of it: 微软|盘中, 某某|董事.
+_GLUED = re.compile(
+    "布局|分次|成功|失败|完成|计划|参与|进入|退出|加入|推出|启动|开始|继续|再次|首次|多次|大幅|持续|合计|累计|主要|"
+    "已经|正在|或将|有望|此前|随后|同时|最终|直接|间接|共同|联合|携手|收购|并购|入股|增持|减持|出售|转让|质押|起诉|回应|"
+    "否认|承认|澄清|披露|透露|估值|市值|营收|利润|销量|业务|产品|平台|用户|董事|监事|高管|总裁|股东|股价|股票|股权|官方|官网|官微|方面|内部|总部|旗下|管理|今日|昨日|近日|日前|今年|去年|盘[前中后]|[早午尾]盘|"
+    "[涨跌].|.[涨跌]|.[系类型等级化]|[的与和及在].|[一二三四五六七八九十].|经营|业绩|财报|年报|季报|公告|发布|宣布|表示|相关|部分|"
+    "全球|中国|美国|香港|国内|海外"
+)
 _NO_NAME_BEGINS = re.compile(
     rf"有限|股份|集团|责任|管理|服务|开发|[(（]|(?:{TRADE.pattern})(?:管理|开发|发展|投资|咨询|服务)*有限"
 )
@@ -120,6 +131,13 @@ def _drop_pieces(analysis: Analysis) -> None:
         key=lambda span: span.end,
     )
     known = {span.start: span for span in sure}  # the longest at each place
+    houses = {
+        c.span
+        for c in analysis.candidates
+        if c.type == "company" and c.span.end - c.span.start <= _HOUSE
+    }
+    firms = {c.span for c in analysis.candidates if c.type == "company" and c.entry and not c.weak}
+    plain = {span for span in firms if span.end - span.start <= LONGEST_PLAIN}
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
     def is_piece(candidate: Candidate) -> bool:
@@ -127,11 +145,21 @@ def _drop_pieces(analysis: Analysis) -> None:
             return False
         start, end = candidate.span.start, candidate.span.end
         inner = known.get(start)
-        after = known.get(inner.end) if inner is not None else None
+        after = None
+        if inner is not None:
+            joined = text.startswith(("和", "与", "及"), inner.end)  # 中铝|和|力拓
+            after = known.get(inner.end + joined)
+        if inner in firms and end > inner.end + 2 and text[inner.end] in _SENTENCE_GOES_ON:
+            return True  # 中信证券|因…, 大唐发电|将控股…
         if after is not None and after.end == end:
             return True  # 长鑫科技|科创板
         if inner is not None and inner.end < end <= inner.end + 2:
-            return _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
+            if text.startswith("股份", inner.end) and inner not in plain:
+                return True  # 云南白药|股份
+            arm = inner in houses and end > inner.end + 1  # 华润|万家
+            if _GLUED.fullmatch(text, inner.end, end) is not None:
+                arm = False
+            return not arm and _NAME_GOES_ON.fullmatch(text, inner.end, end) is None
         words = text[start:end]
         return any(
             len(alias) > len(words) and text.startswith(alias, start - max(alias.find(words), 0))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _PERSON = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•‧・.-]{_HAN}+)+|{_HAN}{{5,8}}")
 _NAME = re.compile(rf"(?=.*{_HAN})[^\s，。；：、！？,;:!?“”‘’\"'《》<>\[\]【】]+")
-_CALLING = re.compile(r"^..?(?:农|民|商|者|员|户|众|粉)$")  # 果农: what people are, not who
+_CALLING = re.compile(r"^..?(?:农|民|商|者|员|户|众|粉)$|^平均$")  # 果农: what people are, not who
 # A calendar word and a measure that the tagger takes for a name: 周环比, 周净流入.
 _MEASURE = re.compile(r"周(?:[环同]比|净|均|[涨跌]幅?|度|内|线)")
 # 日美利(差): the short names of two countries are no part of a firm's name.
@@ -49,6 +49,10 @@ _COMMON_BODY = re.compile(
 # 中环银行界, 新工厂, 港元银团: circles, sites and loans.
 _NO_BODY = re.compile(
     f"(?:报讯|日讯|日电|资本金|界|工厂|厂区|银团|人士|市场)$|^(?:{'|'.join(currency_words())})"
+)
+# 猪八戒网, to the tagger a proper noun: a firm by its web site.
+_SITE_OF_FIRM = re.compile(
+    rf"(?!.*(?:互联|物联|车联|电|官|局域|万维|以太|管|路|铁|公|内|外|中新|人民|新华|文书|票据|新闻|商业)网){_HAN}{{2,4}}网"
 )
 _PHASE = re.compile("[一二三四五]期")  # 国家集成电路产业投资基金三期
 _CLOUD = re.compile(r"^[^风白青紫祥]{1,5}云$")
@@ -114,10 +118,24 @@ def _candidates(text: str, unit: Unit) -> Iterator[Candidate]:
                 span = _completed(text, _trimmed(text, part))
                 if (kind := _organisation(span.of(text))) is not None:
                     yield Candidate(span, kind, "tagger", score=0.8)
+        elif (
+            token.tag == "nz"
+            and _SITE_OF_FIRM.fullmatch(word)
+            and not _follows_noun(unit, position)
+        ):
+            yield Candidate(token.span, "company", "tagger", score=0.7)
         elif token.tag == "LOC" and len(word) > 1 and not _NOT_A_PLACE.search(word):
             before = unit.tokens[position - 1] if position else None
             if PLACE_ENDING.search(word) or _is_where(text, token, before):
                 yield Candidate(token.span, "place", "tagger", score=0.7)
+
+
+def _follows_noun(unit: Unit, position: int) -> bool:
+    """Whether the word at *position* may be the end of a longer name: 观点|地产网."""
+    if position == 0:
+        return False
+    before, word = unit.tokens[position - 1], unit.tokens[position]
+    return before.tag in ("n", "nz", "vn", "ORG") and before.span.end == word.span.start
 
 
 def _holds_office(text: str, unit: Unit, span: Span) -> bool:
@@ -166,12 +184,17 @@ def _trimmed(text: str, span: Span) -> Span:
     if (shares := _SHARES_OF.search(span.of(text))) is not None:
         span = Span(span.start, span.start + shares.start())
     while span.start < span.end and (stray := _STRAY.search(span.of(text))):
+        if stray[0] in "和与" and text[span.start - 1] in _NOTHING_TO_JOIN:
+            break  # ，|和君咨询
         at_start = stray.start() == 0
         length = stray.end() - stray.start()
         span = (
             Span(span.start + length, span.end) if at_start else Span(span.start, span.end - length)
         )
     return span
+
+
+_NOTHING_TO_JOIN = "与向对由被给，。；：,;:"
 
 
 def _organisation(name: str) -> EntityType | None:

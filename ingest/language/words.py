@@ -101,7 +101,7 @@ PLACE_ENDING = re.compile(
 )
 
 CORPORATE_FORM = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|控股集团|公司|集团|股份|控股)"
+    r"(?:股份有限公司|有限责任公司|有限公司|股份公司|集团公司|控股集团|公司|集团|股份|控股)"
 )
 
 # Words that end like a name but name nothing: 该公司, 部分银行, 多家机构, 相关板块.
@@ -161,7 +161,7 @@ CUE = re.compile(CUES)
 
 NOT_NAMES = frozenset(
     "AI IT CEO CFO COO CTO CIO IPO ETF APP PDF GDP ESG PE PB ROE EPS FY H1 H2 Q1 Q2 Q3 Q4 A B H ST "
-    "YoY QoQ "
+    "YoY QoQ GAAP IFRS "
     "PC TV 5G 4G 6G B2B B2C SaaS PaaS IaaS CAGR EBITDA EBIT R&D AM PM VIP OK ID URL KOL MOU NGO "
     "PPT "
     "GPU CPU ASIC SUV MPV EV PHEV BEV HPC RMB USD CNY HKD JPY EUR GBP KRW TWD API SDK LED OLED "

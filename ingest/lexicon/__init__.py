@@ -1,7 +1,8 @@
 """What we know by name before reading: companies, indices, sectors, people and their like.
 
 The stored form is ``lexicon.ttl``, SKOS in Turtle (`ingest.lexicon.skos`), written from knowledge
-and edited by hand.  A user's own file, Turtle of the same form or a CSV table
+and edited by hand; the many listed firms of which only name and share matter are a table beside it,
+``listed.csv``.  A user's own file, Turtle of the same form or a CSV table
 (`ingest.lexicon.table`), is read after it; an entry of an id already known replaces it.
 """
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BUNDLED",
+    "LISTED",
     "Lexicon",
     "LexiconEntry",
     "NameIndex",
@@ -34,6 +36,7 @@ __all__ = [
 ]
 
 BUNDLED = Path(__file__).with_name("lexicon.ttl")
+LISTED = Path(__file__).with_name("listed.csv")
 
 
 def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
@@ -53,7 +56,8 @@ def with_own(own: Iterable[LexiconEntry]) -> Lexicon:
     mine = {entry.id: entry for entry in own}
     names = {fold(n) for e in mine.values() for n in e.names if n not in e.ambiguous}
     tickers = {ticker for entry in mine.values() for ticker in entry.tickers}
-    ours = (e for e in read_lexicon(BUNDLED) if e.id not in mine)
+    bundled = (entry for path in (BUNDLED, LISTED) for entry in read_lexicon(path))
+    ours = (e for e in bundled if e.id not in mine)
     entries = {e.id: _without(e, names, tickers) for e in ours} if mine else {e.id: e for e in ours}
     return Lexicon(MappingProxyType(entries | mine))
 

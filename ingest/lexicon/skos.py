@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from pyoxigraph import Literal, NamedNode
+
+    _Described = dict[str, list[NamedNode | Literal]]  # what is said of a subject, by predicate
+
 _YZ = "https://yinzheng.example/ns#"
 _ENTITY = "https://yinzheng.example/id/entity/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -52,46 +56,41 @@ def read_turtle(path: Path) -> list[LexiconEntry]:
     """
     import pyoxigraph as ox
 
-    properties: dict[str, dict[str, list[tuple[str, str | None]]]] = {}
+    described: dict[str, _Described] = {}
     try:
         # Read in one go: the parser is quicker on bytes than on a file object.
         source = path.read_bytes()
         for triple in ox.parse(source, format=ox.RdfFormat.TURTLE):
             value = triple.object
-            if not isinstance(value, ox.NamedNode | ox.Literal):
-                continue
-            language = value.language if isinstance(value, ox.Literal) else None
-            described = properties.setdefault(str(triple.subject.value), {})
-            described.setdefault(triple.predicate.value, []).append((value.value, language))
+            if isinstance(value, ox.NamedNode | ox.Literal):
+                properties = described.setdefault(str(triple.subject.value), {})
+                properties.setdefault(triple.predicate.value, []).append(value)
     except OSError as error:
         raise InputError(f"Cannot read the lexicon {path}: {error.strerror}.") from error
     except (SyntaxError, ValueError) as error:
         raise InputError(f"The lexicon {path} is not valid Turtle: {error}") from error
     return [
-        _entry(subject, described, path, source)
-        for subject, described in properties.items()
-        if _TYPE in described or _PREFERRED in described
+        _entry(subject, properties, path, source)
+        for subject, properties in described.items()
+        if _TYPE in properties or _PREFERRED in properties
     ]
 
 
-def _entry(
-    subject: str,
-    described: dict[str, list[tuple[str, str | None]]],
-    path: Path,
-    source: bytes,
-) -> LexiconEntry:
+def _entry(subject: str, described: _Described, path: Path, source: bytes) -> LexiconEntry:
     def values(predicate: str) -> tuple[str, ...]:
-        return tuple(value for value, _ in described.get(predicate, ()))
+        found = described.get(predicate)
+        return tuple(term.value for term in found) if found else ()
 
     def ids(predicate: str) -> tuple[str, ...]:
-        return tuple(_id(value) for value in values(predicate))
+        return tuple(map(_id, values(predicate)))
 
-    def preferred(language: str) -> str | None:
-        labels = described.get(_PREFERRED, ())
-        return next((v for v, tag in labels if tag and tag.split("-")[0] == language), None)
-
+    labels = {
+        language.partition("-")[0]: term.value
+        for term in reversed(described.get(_PREFERRED, ()))
+        if (language := getattr(term, "language", None)) is not None
+    }
     kind = next((v.removeprefix(_YZ + "type-") for v in values(_TYPE)), None)
-    zh = preferred("zh")
+    zh = labels.get("zh")
     if not is_entity_type(kind) or zh is None:
         lacking = "a skos:prefLabel in @zh" if zh is None else "a yz:entityType of ours"
         line = _line_of(subject, source)
@@ -100,7 +99,7 @@ def _entry(
         id=_id(subject),
         type=kind,
         zh=zh,
-        en=preferred("en"),
+        en=labels.get("en"),
         aliases=values(_ALTERNATIVE),
         ambiguous=values(_AMBIGUOUS),
         tickers=values(_TICKER),

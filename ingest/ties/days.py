@@ -68,7 +68,7 @@ def _length(
     stretch = stretch or _from_to(document.text, count, periods)
     if count.unit == "trading_day":
         yield from _sessions(document, skeletons, skeleton, count, stretch, near)
-    elif stretch is not None and not re.search("(?:以来|至今|迄今)$", stretch.text):
+    elif stretch is not None and not re.search("(?:以来|至今|迄今|周末)$", stretch.text):
         yield _tie("days", skeleton, count, stretch)
 
 

@@ -261,7 +261,7 @@ def _compared(skeleton: Skeleton) -> Iterator[Tie]:
     for match in _ABOVE.finditer(skeleton.text):
         one = skeleton.figures[skeleton.number(match.start())]
         other = skeleton.figure(match, "other")
-        if not alike(one, other) or re.match("个百分点|个基点|倍", match["after"]):
+        if not alike(one, other) or re.match("个百分点|个基点|倍|[、及和与]", match["after"]):
             continue
         if one.metric != other.metric and other.metric not in ("forecast", "other"):
             continue

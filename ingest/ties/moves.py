@@ -21,7 +21,7 @@ from kg.ties import Tie
 _VERBS = f"(?:{UP}|{DOWN}|{NEUTRAL}|拉长|变)"
 _LEADING = (
     "(?:同比|环比|按年|按季|按月|累计|合计|一共|共|大幅|小幅|略有?|微|仅|即|也就是|相当于|均|都|各|分别|全年|"
-    "单日|当日|全天|全周|当周|幅度|约|也|又|进一步|继续|净|为|达到?|再|整整|两者|双双|同步|一次性|跨度|最大|年内|年初至今)*"
+    "单日|当日|全天|全周|当周|幅度|约|期间|[一两三半]个?(?:周|月|年|季度?)(?:之?内|间|来|里)|也|又|进一步|继续|净|为|达到?|再|整整|两者|双双|同步|一次性|跨度|最大|年内|年初至今)*"
 )
 _RESULT = f"(?:{UP}|{DOWN}|{NEUTRAL}|{MORE}|{LESS})(?:幅度?|率|速|点)?"
 
@@ -31,6 +31,7 @@ _FROM_TO = pattern(
     rf"(?P<verb>{_VERBS})(?:~{{0,6}}?(?:至|到|为|成)|(?<=[至到]))~{{0,16}}?(?P<b>#)"
 )
 _THEN = pattern(rf"(?:\([^()#]{{0,12}}\))?[,(]?{_LEADING}(?P<word>{_RESULT})~{{0,4}}?(?P<c>#)")
+_MOVED = re.compile(f"(?:{_VERBS})(?:了|约)?$")
 _TOGETHER = re.compile("合计|一共|[^一]共|总共")
 _AGAINST = pattern(
     rf"(?:较|比|相比|对比|相较|相对于|与)(?P<whom>~{{0,20}}?)(?P<a>#)(?:\([^()#]{{0,12}}\))?"
@@ -41,7 +42,7 @@ _AGAINST_BARE = pattern(
     rf"(?P<word>(?:大幅|小幅|明显|继续|进一步|略|有所|显著)*(?:{UP}|{DOWN}))"
 )
 _WHEN = (
-    r"(?:上年|去年|前年|上月|上季|上周|一年前|前一|上个|上一|此前|前值|同期|年初|"
+    r"(?:上年|去年|前年|上月|上季|上周|[一半]个?(?:年|月|周|季度?)前|前一|上个|上一|此前|前值|同期|年初|"
     r"(?:20)?\d\d年(?!期)|第?[一二三四]季度|\d{1,2}月)"
 )
 _BEFORE = pattern(
@@ -97,10 +98,8 @@ def _from_to(skeleton: Skeleton) -> Iterator[Tie]:
             result = results[-1]  # A由…降至…，B由…降至…，均下调…
         if result is not None:
             word, change = result
-            if _is_rate(change, a):
-                operands.append(("rate", change))
-            elif measures_gap(change, a) or (a.unit == change.unit == "percent"):
-                operands.append(("gap", change))
+            if (role := _role(change, a)) is not None:
+                operands.append((role, change))
             if sign is None:
                 sign = sign_of(word)
         yield skeleton.tie("move", cue, operands, sign=sign, detail=match["verb"])
@@ -132,11 +131,13 @@ def _shared(
 def _against(skeleton: Skeleton) -> Iterator[Tie]:
     """B … 较A增长C: the value compared is the nearest one of A's unit before it."""
     for match in _AGAINST.finditer(skeleton.text):
+        if _MOVED.search(match["whom"]):
+            continue  # 比上个交易日升150.31点，涨幅4.33%: the change itself
         a, c = skeleton.figure(match, "a"), skeleton.figure(match, "c")
         b = _compared(skeleton, match.start(), a, c)
         if b is None or not is_point(c):
             continue
-        role = "rate" if _is_rate(c, a) else "gap" if measures_gap(c, a) else None
+        role = _role(c, a)
         if role is None:
             continue
         sign = sign_of(match["word"])
@@ -145,6 +146,8 @@ def _against(skeleton: Skeleton) -> Iterator[Tie]:
     for match in _AGAINST_BARE.finditer(skeleton.text):
         a = skeleton.figure(match, "a")
         b = _compared(skeleton, match.start(), a, a)
+        if _MOVED.search(match["whom"]):
+            continue
         if b is not None and not _AGAINST.match(skeleton.text, match.start()):
             operands = [("from", a), ("to", b)]
             yield skeleton.tie("move", match.span("word"), operands, sign=sign_of(match["word"]))
@@ -183,11 +186,11 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
                 continue
             if form in (_BEFORE, _AFTERWARDS, _GROWN_TO) and a.subject != b.subject:
                 continue
-            if form is _AFTERWARDS and a.metric != b.metric:
+            if form is _AFTERWARDS and (a.metric != b.metric or _earlier(b, a)):
                 continue
             if _earlier(b, a):
                 a, b = b, a
-            role = "rate" if _is_rate(c, a) else "gap" if measures_gap(c, a) else None
+            role = _role(c, a)
             if role is not None:
                 operands = [("from", a), ("to", b), (role, c)]
                 yield skeleton.tie(
@@ -197,7 +200,8 @@ def _told(skeleton: Skeleton) -> Iterator[Tie]:
 
 def _earlier(one: Figure, other: Figure) -> bool:
     """Whether two values of one thing are of times one of which is before the other."""
-    if one.metric != other.metric or one.subject != other.subject:
+    expected = other.metric == "forecast" or one.metric == "forecast"
+    if one.subject != other.subject or (one.metric != other.metric and not expected):
         return False
     begin, end = one.period_begin, other.period_begin
     return begin is not None and end is not None and begin < end
@@ -226,10 +230,13 @@ def _points(skeleton: Skeleton) -> Iterator[Tie]:
         between = skeleton.text[skeleton.place(one) + 1 : skeleton.place(other)]
         if len(between) > 8 or ";" in between or "较" in between:
             continue
+        part = [skeleton.text.count(";", 0, skeleton.place(f)) for f in skeleton.figures]
+        mine = part[skeleton.figures.index(one)]
         levels = [
             figure
-            for figure in skeleton.figures
+            for figure, number in zip(skeleton.figures, part, strict=True)
             if figure.metric == "level"
+            and number == mine
             and figure.unit == points.unit
             and is_point(figure)
             and figure.subject == rate.subject
@@ -245,6 +252,14 @@ def _points(skeleton: Skeleton) -> Iterator[Tie]:
             )
             operands = [("level", levels[0]), ("points", points), ("rate", rate)]
             yield skeleton.tie("points", cue, operands)
+
+
+def _role(change: Figure, level: Figure) -> str | None:
+    """What *change* is of *level*; a rate that grows by 1.2% may be a slip for 1.2 points."""
+    if _is_rate(change, level):
+        return "rate"
+    slip = level.unit == change.unit == "percent"
+    return "gap" if slip or measures_gap(change, level) else None
 
 
 def _is_rate(change: Figure, level: Figure) -> bool:

@@ -17,13 +17,13 @@ _SIZES = (
     "规模|金额|占比|份额|贡献|成交额|成交量|销量|交付量|收入|营收|利润|净利|市值|收益率|利率|毛利率|"
     "市盈率|估值|产量|订单|股息率|不良贷款率|不良率|占有率|渗透率|客座率|失业率"
 )
-_TOP = (
+TOP = (
     "最大|最高|最多|最快|居首位?|居于首位|之首|首位|第一|之最|榜首|居前列?之首|冠军|"
-    "最强劲?|最为强劲|最好|最佳|最为亮眼|最为显著|最显著|最为突出|领跑(?=[,;。]|$)|领涨(?![力格地主者股品势方板角])|拔得头筹|"
+    "最深|最强劲?|最为强劲|最好|最佳|最为亮眼|最为显著|最显著|最为突出|领跑(?=[,;。]|$)|领涨(?![力格地主者股品势方板角])|拔得头筹|"
     "最小|最低|最少|最慢|最差|最弱|最惨|垫底|末位|末席|领跌(?![力格地主者股品势方板角])|居末"
 )
-_CUE = re.compile(rf"(?P<top>{_TOP})")
-_WHAT = re.compile(f"{_FALLS}|{_RISES}|{_SIZES}|表现")
+_CUE = re.compile(rf"(?P<top>{TOP})")
+WHAT = re.compile(f"{_FALLS}|{_RISES}|{_SIZES}|表现")
 _ALONE = re.compile(
     "唯一(?:一个|一家|一只)?(?:实现|录得|保持|取得)?(?:(?P<up>正增长|收涨|上涨|增长|收红|飘红|走高)|(?P<down>收跌|下跌|"
     "下降|负增长|收绿|飘绿|走低))"
@@ -31,21 +31,29 @@ _ALONE = re.compile(
 _ORDER = re.compile(
     "(?P<down>[从由](?:高到低|大到小|多到少|强到弱|高至低|大至小))|[从由](?:低到高|小到大|少到多)"
 )
-_LEADS = {"领涨": "涨幅", "领跑": "涨幅", "领跌": "跌幅"}
-_BIG = re.compile("最大|显著|突出|最高|最多|最快|首|第一|之最|冠军|头筹")
+LEADS = {"领涨": "涨幅", "领跑": "涨幅", "领跌": "跌幅"}
+_BIG = re.compile("最大|最深|显著|突出|最高|最多|最快|首|第一|之最|冠军|头筹")
 _GOOD = re.compile("最强|最为强劲|最好|最佳|亮眼|领涨|领跑")
 _BAD = re.compile("最差|最弱|最惨|垫底|末|领跌")
-_TIME = re.compile(
+COMPARED_WITH_PAST = re.compile(
     "年内|历史|以来|年来|单日|单月|单周|单季|纪录|记录|有史|上市|首次|阶段|盘中|一度|日内|新高|新低|期内|全球|"
     "全国|之一|创|水平|行业|市场最|国内最|世界|第一[季个批次轮大步财方线天日时家阶部类]|首位[^,。]{0,4}(?:执行|女)|可能|或将|预计|有望"
 )
 _THING = re.compile(
     "最大(?:的)?(?!的?为|,|[。;])[^是为,。;]{1,6}(?:商|股东|企业|公司|国|客户|市场|拖累|因素|亮点|风险|压力|赢家|输家|变量)"
 )
+_CHANGES = ("price_change", "growth_yoy", "growth_qoq", "rate_change", "price_adjustment")
 _SCOPE = re.compile(
     "样本|可比|各类|所有|全部|各板块|各行业|上述|主要|其中|当中|三者|四者|几家|各家|表中|大指数|大股指|"
     "(?:板块|指数|行业|公司|企业|品种|车企|银行|券商|个股|运营商)(?:之)?中"
 )
+
+
+_GROUP = re.compile(
+    "(?:^|[,;。])[^,;。各所全几两三四五六七八九十0-9上主大]+(?:板块|行业|概念股?|个股)(?:之)?中"
+)
+"""周期板块中: some of the rows of a table, told by what they are."""
+SUMS = re.compile("合计|总计|小计|平均|均值|整体|全部|总体|全国|大盘|全市场")
 
 
 def ranks(
@@ -53,25 +61,23 @@ def ranks(
 ) -> Iterator[Tie]:
     """What sentence *number* calls the highest or lowest."""
     skeleton = skeletons[number]
+    if skeleton.sentence.kind == "table":
+        return  # `ingest.ties.table_ranks`
     yield from _descending(skeleton)
     yield from _only(skeletons, skeleton, mentions)
     for match in _CUE.finditer(skeleton.text):
         begin, end = _clause(skeleton.text, match.start("top"))
         clause = skeleton.text[begin:end]
-        if _TIME.search(clause) or _THING.search(clause):
+        if COMPARED_WITH_PAST.search(clause) or _THING.search(clause):
             continue
-        said = _WHAT.findall(skeleton.text, begin, match.start("top"))
-        what = (
-            said[-1]
-            if said
-            else {"领涨": "涨幅", "领跑": "涨幅", "领跌": "跌幅"}.get(match["top"], "")
-        )
+        said = WHAT.findall(skeleton.text, begin, match.start("top"))
+        what = said[-1] if said else LEADS.get(match["top"], "")
         pool = _pool(skeletons, skeleton, skeleton.text[:end])
         ranked = _ranked(skeleton, match.start("top"), what, (begin, end), pool, mentions)
-        if ranked is None:
+        if ranked is None or not _may_be(ranked, what):
             continue
-        sign = _sign(match["top"], what, ranked)
-        if sign is None or (not what and not _names_itself(match["top"])):
+        sign = named_sign(match["top"], what, ranked)
+        if sign is None:
             continue
         others = [f for f in pool if _comparable(f, ranked)]
         if others:
@@ -116,7 +122,10 @@ def _clause(text: str, place: int) -> tuple[int, int]:
     return begin, min(stops, default=len(text))
 
 
-def _sign(top: str, what: str, ranked: Figure) -> Sign | None:
+def named_sign(top: str, what: str, ranked: Figure) -> Sign | None:
+    """Which end of a list *top*, said of *what*, calls *ranked*; None where that is not clear."""
+    if not what and not _names_itself(top):
+        return None
     if re.fullmatch(_SIZES, what) and (ranked.value or 0) < 0:
         return None
     if _GOOD.search(top):
@@ -147,14 +156,14 @@ def _pool(skeletons: Sequence[Skeleton], skeleton: Skeleton, words: str) -> list
         or (abs(other.index - skeleton.index) == 1 and other.sentence.block == block)
     ]
     pool = [f for other in near for f in other.figures]
-    if wide:
+    if wide and not _GROUP.search(words):
         rows = [
             other
             for other in skeletons[: skeleton.index]
             if other.sentence.kind == "table"
             and other.sentence.section == skeleton.sentence.section
         ]
-        pool += [f for other in rows for f in other.figures]
+        pool += [f for row in rows for f in row.figures if not SUMS.search(f.subject)]
     return [f for f in pool if is_point(f)]
 
 
@@ -179,7 +188,11 @@ def _ranked(
         return None
     named = _named(skeleton, clause, pool, mentions)
     if named:
-        wanted = [f for f in named if _told_of(f, what)]
+        wanted = [
+            f
+            for f in named
+            if told_of(f, what) and (f.sentence == skeleton.index or heads(f, what))
+        ]
         here = [f for f in wanted if f.sentence == skeleton.index]
         return next(iter(here or wanted), None)
     if re.search("其中|而|但", skeleton.text[begin:top]):
@@ -191,7 +204,12 @@ def _ranked(
         listed = skeleton.text[: skeleton.place(before[-1])].endswith(("、", "和", "与", "及"))
         return before[-1] if len(gap) <= 2 and not listed else None
     after = skeleton.after(end - 1)
-    if after and is_point(after[0]) and "分别" not in skeleton.text[end : skeleton.place(after[0])]:
+    if (
+        what
+        and after
+        and is_point(after[0])
+        and "分别" not in skeleton.text[end : skeleton.place(after[0])]
+    ):
         between = skeleton.text[end : skeleton.place(after[0])]
         return after[0] if len(between) <= 8 and _alone(skeleton, after[0]) else None
     return None
@@ -222,20 +240,34 @@ def _named(
     words = skeleton.text[begin:end]
     span = skeleton.span(begin, end) if begin < end else None
     entities = {m.entity for m in mentions if span is not None and span.contains(m.span)}
+    named = [f for f in pool if f.subject in words]
     found = [f for f in pool if f.subject in words or (f.entity and f.entity in entities)]
-    subjects = {f.subject for f in found}
-    return found if len(subjects) == 1 else []
+    # 中信证券的涨幅在上述个股中居首: 上述个股 speaks of all of them.
+    return next((each for each in (found, named) if len({f.subject for f in each}) == 1), [])
 
 
-def _told_of(figure: Figure, what: str) -> bool:
-    """Whether a figure is one that 跌幅, 增速 or 市盈率 may be said of."""
-    changes = ("price_change", "growth_yoy", "growth_qoq", "rate_change", "price_adjustment")
-    if re.fullmatch("跌幅|降幅|回撤|跌|降|回落|涨幅|升幅|增幅|增速|回报|涨|升|增长|表现", what):
-        if figure.metric not in changes:
-            return False
-        falls = re.fullmatch("跌幅|降幅|回撤|跌|降|回落", what) is not None
-        return figure.value is not None and (not falls or figure.value < 0)
-    return figure.metric not in changes
+def told_of(figure: Figure, what: str) -> bool:
+    """Whether a figure is one that 跌幅, 增速 or 市盈率 is said of: a fall of what fell."""
+    falls = re.fullmatch("跌幅|降幅|回撤|跌|降|回落", what) is not None
+    fell = figure.value is not None and (not falls or figure.value < 0)
+    return _may_be(figure, what) and (fell or figure.metric not in _CHANGES)
+
+
+def _may_be(figure: Figure, what: str) -> bool:
+    """Whether its metric is of the kind of *what*; a rate that nothing names may be a change."""
+    if not what:
+        return True
+    if not re.fullmatch("跌幅|降幅|回撤|跌|降|回落|涨幅|升幅|增幅|增速|回报|涨|升|增长|表现", what):
+        return figure.metric not in _CHANGES
+    return figure.metric in _CHANGES or (figure.metric == "other" and figure.unit == "percent")
+
+
+def heads(figure: Figure, what: str) -> bool:
+    """Whether the words of a table's column may be those of *what*: 交付量 is no 客座率."""
+    words = figure.metric_words
+    if re.fullmatch(_SIZES, what):
+        return words is not None and (what in words or words in what)
+    return True
 
 
 def _comparable(figure: Figure, ranked: Figure) -> bool:
@@ -243,6 +275,8 @@ def _comparable(figure: Figure, ranked: Figure) -> bool:
         return False
     if figure.unit != ranked.unit or figure.basis != ranked.basis:
         return False
+    if figure.unit == "count" and figure.text[-1] != ranked.text[-1]:
+        return False  # 八轮 and 4球
     both = {figure.metric, ranked.metric}
     if len(both) > 1 and not (both <= {"level", "other"} and figure.sentence == ranked.sentence):
         return False

@@ -85,12 +85,17 @@ class Skeleton:
         )
 
 
+def folded_text(document: Document) -> str:
+    """The text as patterns read it, character for character: folded, its punctuation ASCII."""
+    return fold(document.text).translate(_PUNCTUATION)
+
+
 def skeletons(document: Document, figures: Sequence[Figure]) -> list[Skeleton]:
     """The skeleton of each sentence of *document*."""
     mine: dict[int, dict[Span, Figure]] = {}
     for figure in figures:
         mine.setdefault(figure.sentence, {}).setdefault(figure.span, figure)
-    folded = fold(document.text).translate(_PUNCTUATION)
+    folded = folded_text(document)
     return [
         _skeleton(folded, index, sentence, sorted(mine.get(index, {}).values(), key=_start))
         for index, sentence in enumerate(document.sentences)

@@ -27,6 +27,9 @@ _NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼|净现金|净负�
 _OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"), ("现金", "负债"))
 _MAY_FALL = re.compile("贷款|社会融资|社融|利润")  # of which another part may be negative
 _REMAINDER = pattern(r"(?P<cue>其余|剩余|余下|剩下)的?(?P<last>#)")
+_BESIDES = re.compile("此外|另外|同时|与此同时|其中")
+_MEAN = re.compile("平均|人均|均")
+_ALL_OF = re.compile("共|合计|总计|总额|累计")
 _IS_GAP = re.compile("(?:比|较).*(?:多出?|高出?|少|增加|减少|增长|上升|下降|净增)了?$")
 _HALVES = pattern(r"(?P<w>#)[,(](?P<names>~{2,24}?)分别~{0,8}?(?P<a>#)(?:和|与|、|及)(?P<b>#)")
 _STOP = re.compile("[;。]|其中")
@@ -82,7 +85,7 @@ def _totals(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> Iterator[Tie]:
                 yield skeleton.tie("sum", match.span("cue"), [*pairs, ("whole", whole)])
             continue
         parts = _listed([f for f in earlier if alike(f, whole)], whole)
-        if len(parts) < 2 and match.start() <= 12:
+        if len(parts) < 2 and match.start() <= 12 and not _BESIDES.match(skeleton.text):
             before = _previous(skeletons, skeleton)
             parts = _listed([f for f in before if alike(f, whole)], whole)
         if len(parts) > 1:
@@ -117,6 +120,8 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             if _IS_GAP.search(re.split("[,;。]", skeleton.text[: match.start("w")])[-1]):
                 continue  # 比前一交易日多出2,300亿元，其中: not of the gap
             words = skeleton.text[: match.start("w")][-12:]
+            if _MEAN.search(words) or _one_of_two(skeleton, whole):
+                continue
             if _NET.search(words) or _MAY_FALL.search(words + whole.subject):
                 continue
             stop = _STOP.search(skeleton.text, match.end("cue"))
@@ -129,7 +134,7 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             if form is _OF:
                 if whole.unit != "count" or whole.value is None:
                     continue
-                parts = [f for f in parts if f.metric == "count"]
+                parts = [f for f in parts if f.metric == "count" and f.text[-1] == whole.text[-1]]
             elif not _listed(parts, whole) or not _kin(parts[0], whole):
                 continue
             if not parts:
@@ -138,6 +143,15 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             kind = "sum" if len(parts) > 1 and _whole(told) else "part"
             operands = [("whole", whole), *(("part", f) for f in parts)]
             yield skeleton.tie("sum" if kind == "sum" else "part", match.span("cue"), operands)
+
+
+def _one_of_two(skeleton: Skeleton, whole: Figure) -> bool:
+    """结汇8,654亿元，售汇11,310亿元，其中: of which of the two, or of both, nobody knows."""
+    before = skeleton.before(skeleton.place(whole))
+    if not before or not alike(before[-1], whole) or before[-1].metric != whole.metric:
+        return False
+    between = skeleton.text[skeleton.place(before[-1]) + 1 : skeleton.place(whole)]
+    return re.fullmatch("[,、和与][^#,;。]{1,8}", between) is not None
 
 
 def _net(skeleton: Skeleton) -> Iterator[Tie]:
@@ -153,14 +167,17 @@ def _net(skeleton: Skeleton) -> Iterator[Tie]:
 
 
 def _rest(skeleton: Skeleton) -> Iterator[Tie]:
-    """12家机构，8家…，3家…，其余1家: counted out to the last."""
+    """12家机构，8家…，3家…，其余1家: counted out to the last; of amounts if 共 tells the whole."""
     for match in _REMAINDER.finditer(skeleton.text):
         last = skeleton.figure(match, "last")
         counts = [
             f
             for f in skeleton.before(match.start() + len(match.group()))
-            if alike(f, last) and f.unit == "count" and f.text[-1] == last.text[-1]
+            if alike(f, last) and f.text[-1] == last.text[-1]
         ]
+        first = re.split("[,;。]", skeleton.text[: skeleton.place(counts[0])])[-1] if counts else ""
+        if last.unit != "count" and not _ALL_OF.search(first):
+            continue
         if len(counts) > 2 and magnitude(counts[0]) == max(map(magnitude, counts)):
             operands = [("whole", counts[0]), *(("part", f) for f in counts[1:])]
             yield skeleton.tie("sum", match.span("cue"), operands)
@@ -171,6 +188,8 @@ def _halves(skeleton: Skeleton) -> Iterator[Tie]:
     for match in _HALVES.finditer(skeleton.text):
         whole, one, other = (skeleton.figure(match, group) for group in ("w", "a", "b"))
         words = match["names"]
+        if _IS_GAP.search(re.split("[,;。]", skeleton.text[: match.start("w")])[-1]):
+            continue  # 比前一交易日多出2,300亿元，沪市与深市分别: not of the gap
         if alike(whole, one) and alike(whole, other) and _kin(one, whole) and _known(words):
             operands = [("whole", whole), ("part", one), ("part", other)]
             yield skeleton.tie("sum", match.span("names"), operands)

@@ -36,6 +36,13 @@ def size_of(unit: str, value: Decimal | None) -> Decimal | None:
     return None if value is None else abs(value * BASIS_POINTS.get(unit, Decimal(1)))
 
 
+def as_percent(figure: Figure) -> Decimal | None:
+    """The size of a change that is told in points, in percentage points; else None."""
+    if figure.unit not in POINT_UNITS or figure.value is None:
+        return None
+    return abs(figure.value) * BASIS_POINTS[figure.unit] / BASIS_POINTS["percent"]
+
+
 def equal(figure: Figure, asked: Quantity) -> bool:
     """Whether *figure* has the value or the bounds of *asked*, signs apart."""
     if asked.value is None or figure.value is None:

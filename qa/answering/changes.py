@@ -28,6 +28,10 @@ _THEN: Final = re.compile(
 _GAP: Final = re.compile(
     r"(增加|减少|高出|多出|少了|上升|下降|回升|回落|提高|降低|收窄|扩大|上涨|下跌|增长|[高低多少涨跌增降])了?$"
 )
+MOVED_BY: Final = re.compile(
+    r"(增加|减少|多[增出]?|少[增了]?|上升|下降|回升|回落|提高|降低|[上下]调|[上下]修|收窄|扩大"
+    r"|放量|缩量|高出?|低|升|降|增|减|缩减|提升|[上下]行|上涨|下跌|增长|下滑|[调提]高)了?[大约近逾超]{0,2}$"
+)
 EXPECTED: Final = re.compile(r"预期|预测|预估|估计|共识")
 """What somebody thought that a value would be."""
 _MIXED: Final = frozenset({"other", "forecast", "level"})
@@ -46,6 +50,14 @@ class Change:
     def facts(self) -> tuple[Fact, Fact]:
         """Both, the later one last."""
         return (self.before, self.after)
+
+
+def moved_by(fact: Fact) -> bool:
+    """Whether *fact* is by how much something moved: 较上月末增加16万盎司."""
+    figure = fact.figure
+    if figure.metric in ("price_change", "growth_yoy", "growth_qoq", "rate_change"):
+        return True
+    return bool(MOVED_BY.search(fact.view.text[: figure.span.start][-8:]))
 
 
 def change_of(fact: Fact, *, expected: bool = False) -> Change | None:

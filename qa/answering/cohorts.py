@@ -11,8 +11,9 @@ from typing import Final
 from qa.answering import cues
 from qa.answering.amounts import scale
 from qa.answering.draft import Workspace
-from qa.answering.matching import Match, is_subject, matches
+from qa.answering.matching import Match, matches
 from qa.answering.metrics import AMOUNTS, RATES, same_metric
+from qa.answering.naming import is_subject
 from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import Fact

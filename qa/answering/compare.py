@@ -12,8 +12,9 @@ from qa.answering.amounts import scale
 from qa.answering.cohorts import cohort
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import Match, is_subject
+from qa.answering.matching import Match
 from qa.answering.metrics import RATES
+from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.ranking import best_first
 from qa.answering.understand import Intent, Name
@@ -89,11 +90,17 @@ def _compared_names(intent: Intent) -> list[Name]:
         if intent.question[one.span.end : other.span.start] in ("", "的")
     ]
     left = [name for name in intent.names if name not in owners]
+    compared = [name for name in left if name.compared]
+    before = [n for n in left if compared and n.span.end <= compared[0].span.start]
+    if len(compared) == 1 and len(before) > 1:
+        return [before[-1], compared[0]]  # 南向资金买入阿里的金额比中国移动
     return left if len(left) > 1 else list(intent.names)
 
 
 def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     """The best fact about each name of *intent* that is a subject, all of one unit."""
+    if intent.metric_classes == {"relative_return"}:  # where it is not told, their own moves are
+        intent = replace(intent, metrics=(("涨幅", ("price_change",)),), hints=())
     found: list[tuple[str, Fact]] = []
     units: Counter[str] = Counter()
     options: list[tuple[Name, list[Match]]] = []

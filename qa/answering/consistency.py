@@ -13,7 +13,8 @@ from qa.answering.compare import pick
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, cite
 from qa.answering.lookup import candidates, disputed
-from qa.answering.matching import Match, is_subject
+from qa.answering.matching import Match
+from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent
 from qa.answering.view import Fact

@@ -10,10 +10,17 @@ import re
 from typing import Final
 
 from qa.answering.amounts import equal
+from qa.answering.metrics import MOVES
 from qa.answering.text import fold
+from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
+_GOODS: Final = re.compile(r"([金银铜铝锌铅镍锡油气煤钢锂])价")
+_TARGET: Final = re.compile(r"目标[价位点]")
+_UNDONE: Final = re.compile(
+    r"(上调|下调|调整|上修|下修|涨价|降价|提价|加息|降息)[之以]?前(?!景|瞻)"
+)
 _TENOR: Final = re.compile(
     r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
 )
@@ -23,6 +30,7 @@ _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
 _EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
 _BY_OTHERS: Final = re.compile(r"(市场|分析师|一致|卖方|华尔街)[^，,]{0,8}(预期|预测)")
 # Words that tell one side of a pair from the other: a figure of the one is none of the other.
+# A slash is between words for one side.
 _SIDES: Final = tuple(
     tuple(row.split())
     for row in (
@@ -42,7 +50,7 @@ _SIDES: Final = tuple(
         "城镇 农村",
         "一线 二线 三线",
         "盘前 盘中 盘后",
-        "开盘 收盘 收于 收报",
+        "开盘 收盘/收于/收报/收市/报收",
         "轿车 卡车",
         "活期 定期",
         "上游 中游 下游",
@@ -51,6 +59,7 @@ _SIDES: Final = tuple(
         "对公 零售",
         "国有 民营",
         "a股 h股 港股 美股",
+        "全球 亚洲 欧洲 北美 拉美 非洲",
         "股票 债券",
     )
 )
@@ -65,6 +74,9 @@ def unmet(fact: Fact, intent: Intent) -> bool:
         or _of_the_rest(fact, intent)
         or _other_voice(fact, intent)
         or _expected_by_others(fact, intent)
+        or _not_the_target(fact, intent)
+        or _other_goods(fact, intent)
+        or _not_undone(fact, intent)
     )
 
 
@@ -91,11 +103,15 @@ def _other_threshold(fact: Fact, intent: Intent) -> bool:
 def _other_side(fact: Fact, intent: Intent) -> bool:
     question, told = fold(intent.question), fact.near
     for sides in _SIDES:
-        asked = [side for side in sides if side in question]
-        said = [side for side in sides if side in told]
-        if len(asked) == 1 and said and asked[0] not in said and asked[0] not in fact.segment:
+        asked = [side for side in sides if _any(side, question)]
+        said = [side for side in sides if _any(side, told)]
+        if len(asked) == 1 and said and asked[0] not in said and not _any(asked[0], fact.segment):
             return True
     return False
+
+
+def _any(side: str, text: str) -> bool:
+    return any(word in text for word in side.split("/"))
 
 
 def _of_the_rest(fact: Fact, intent: Intent) -> bool:
@@ -119,6 +135,25 @@ def _expected_by_others(fact: Fact, intent: Intent) -> bool:
     return bool(guided) and _BY_OTHERS.search(fact.near.split("|")[0]) is not None
 
 
+def _other_goods(fact: Fact, intent: Intent) -> bool:
+    """Whether the price of one good is asked for, and the figure is of another: 金价, 油价."""
+    goods = {good for good in _GOODS.findall(fold(intent.question))}
+    told = fact.segment + fact.setting
+    return bool(goods) and intent.kind not in _JUDGED and not any(good in told for good in goods)
+
+
+def _not_the_target(fact: Fact, intent: Intent) -> bool:
+    """Whether a target price is asked for, and the figure is what something trades at."""
+    asked = _TARGET.search(intent.question)
+    return bool(asked) and not _TARGET.search(fact.segment) and intent.kind not in _JUDGED
+
+
+def _not_undone(fact: Fact, intent: Intent) -> bool:
+    """Whether the value before a change is asked for, and the figure is none: 上调之前的指引."""
+    asked = _UNDONE.search(intent.question)
+    return bool(asked) and fact.figure.metric not in MOVES - {"other"} and not is_origin(fact)
+
+
 def _forms(fact: Fact, name: Name) -> set[str]:
     """All names in the document of what *name* stands for, folded."""
     known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
@@ -138,21 +173,39 @@ def _voiced(fact: Fact, forms: set[str], entities: set[str]) -> bool:
         ) or _speaks_for(fact, speaker, forms)
     if any(len(form) > 1 and form in fact.segment.split("|")[0] for form in forms):
         return True
-    block = fact.view.block_text[fact.view.sentences[fact.figure.sentence].block]
-    near = fact.whole + block  # 程以宁认为…。她预计…
-    return any(len(form) > 1 and form in near for form in forms) and not _another_voice(
-        fact, entities
-    )
+    near = fact.whole + _said_before(fact)  # 程以宁认为…。她预计…
+    said = any(len(form) > 1 and form in near for form in forms)
+    own = bool(entities & {fact.view.main_agent})
+    return (said or own) and not _another_voice(fact, entities)
+
+
+def _said_before(fact: Fact) -> str:
+    """The sentences of the paragraph before that of *fact*, folded."""
+    view, index = fact.view, fact.figure.sentence
+    block = view.sentences[index].block
+    return "".join(view.resolved[i] for i in range(index) if view.sentences[i].block == block)
+
+
+def voiced(fact: Fact, name: Name) -> bool:
+    """Whether the figure is a view, and *name* the one whose it is by the words around."""
+    if fact.figure.modality != "forecast" and fact.figure.metric != "forecast":
+        return False
+    return _voiced(fact, _forms(fact, name), set(name.entities))
+
+
+def tells_for(fact: Fact, name: Name) -> bool:
+    """Whether the figure is told by somebody of *name*: 陆知秋, of 嘉禾证券."""
+    speaker = fact.figure.speaker
+    return speaker is not None and _speaks_for(fact, fold(speaker), _forms(fact, name))
 
 
 def _speaks_for(fact: Fact, speaker: str, forms: set[str]) -> bool:
-    """Whether a sentence of the paragraph names the speaker with the house: 野村的远藤正树."""
-    view, block = fact.view, fact.view.sentences[fact.figure.sentence].block
+    """Whether the document names the speaker with the house: 野村的远藤正树."""
     return any(
-        sentence.block == block
-        and speaker in (text := fold(view.sentence_text(index)))
-        and any(form in text for form in forms)
-        for index, sentence in enumerate(view.sentences)
+        re.search(rf"{re.escape(form)}[^,，;；。]{{0,20}}{re.escape(speaker)}", text)
+        for text in fact.view.resolved
+        if speaker in text
+        for form in forms
     )
 
 

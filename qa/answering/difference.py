@@ -16,6 +16,7 @@ from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.phrase import describe, sentence_words
+from qa.answering.timing import is_origin
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 from qa.answering.wording import UNLISTED
@@ -47,7 +48,9 @@ def moved(workspace: Workspace, intent: Intent) -> Draft | None:
     stated = [m for m in good if m.fact.figure.metric in _STATED]
     if stated and stated[0] is good[0] and not absolute:
         return None
-    for asked in (replace(intent, units=()), of_amounts(intent)):
+    amounts = of_amounts(intent)
+    told = (replace(amounts, units=intent.units),) if absolute else ()
+    for asked in (*told, replace(intent, units=()), amounts):
         change = told_change(candidates(workspace, asked)[:2], intent)
         if change and not any(
             m.fact not in change.facts
@@ -80,15 +83,9 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     if len(pairs) < 2:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
     if len(pairs) < 2 and len(intent.periods) == 2:
-        each = [
-            candidates(workspace, replace(intent, periods=(p,), units=())) for p in intent.periods
-        ]
-        if (
-            all(each)
-            and each[0][0].fact.key != each[1][0].fact.key
-            and alike(each[0][0].fact, each[1][0].fact)
-        ):
-            pairs = [("", found[0].fact) for found in each]
+        pairs = _then_and_now(workspace, intent) or pairs
+    if len(pairs) < 2:
+        pairs = _by_tenor(workspace, intent)
     stated = _stated(workspace, intent)
     if any(stated is fact for _, fact in pairs):
         stated = None
@@ -103,6 +100,28 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
         return draft
     line = Line(f"但文中另说：{describe(stated)}", cite(stated))
     return replace(draft, lines=(*draft.lines, line), facts=(*draft.facts, stated))
+
+
+def _then_and_now(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
+    """The values of one thing at the two times that a question names."""
+    for asked in (replace(intent, units=()), of_amounts(intent)):
+        each = [candidates(workspace, replace(asked, periods=(p,)))[:1] for p in intent.periods]
+        found = [m.fact for good in each for m in good]
+        if len(found) == 2 and found[0].key != found[1].key and alike(found[0], found[1]):
+            return [("", fact) for fact in found]
+    return []
+
+
+def _by_tenor(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
+    """The figures of the two tenors that a question names: 5年期以上和1年期差多少."""
+    tenors = list(dict.fromkeys(re.findall(r"\d+年期", intent.question)))
+    if len(tenors) != 2:
+        return []
+    good = [m.fact for m in candidates(workspace, replace(intent, units=()))]
+    last = [f for f in good if f.figure.value is not None and not is_origin(f)]
+    found = [next((f for f in last if t in f.figure.subject), None) for t in tenors]
+    pairs = [(t, f) for t, f in zip(tenors, found, strict=True) if f is not None]
+    return pairs if len(pairs) == 2 and alike(pairs[0][1], pairs[1][1]) else []
 
 
 def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draft | None:

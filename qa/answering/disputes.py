@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.records import Finding
 from qa.answering.view import Fact
 from qa.audit_words import contradicts, note
-from qa.records import Answer
 
 _WEIGHED = ("一致", "不一致", "不对", "是的")
 
 
-def with_dispute(answer: Answer, facts: Sequence[Fact]) -> Answer:
-    """*answer*, made from *facts*, with what an error of the audit says of one of them.
+def disputed(text: str, facts: Sequence[Fact]) -> str:
+    """What an error of the audit says of one of *facts*, behind the answer *text* made from them.
 
-    An answer that itself weighs statements against each other says it already.
+    （注意：约400个基点与文中两数之差不符）; nothing where the answer itself weighs statements
+    against each other: it says it already.
     """
-    if answer.abstained or answer.answer.startswith(_WEIGHED) or not facts:
-        return answer
-    return replace(answer, answer=f"{answer.answer}{_noted(facts)}")
-
-
-def _noted(facts: Sequence[Fact]) -> str:
-    """（注意：约400个基点与文中两数之差不符）."""
+    if text.startswith(_WEIGHED):
+        return ""
     for fact in facts:
         for finding in fact.view.findings:
             if finding.severity == "error" and _disputes(finding, fact):

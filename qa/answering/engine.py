@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,23 +18,25 @@ from qa.answering import (
     passages,
     people,
     reasons,
+    several,
     speakers,
     summary,
+    undo,
     verify,
     voices,
 )
 from qa.answering.appositions import without_appositions
 from qa.answering.audited import weighed
-from qa.answering.disputes import with_dispute
-from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.disputes import disputed
+from qa.answering.draft import Draft, Workspace, in_print
 from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind
 from qa.answering.matching import Match, match
 from qa.answering.metrics import GROWTH, asked_metrics
 from qa.answering.proof import in_graph, judge
-from qa.answering.references import Evidence, mark, source
+from qa.answering.references import numbers, source
 from qa.answering.refuse import reason
-from qa.answering.slips import mended
+from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
 from qa.answering.understand import Intent, Name, split, understand
 from qa.answering.workspace import Reader, library, workspaces
@@ -86,6 +87,21 @@ class Planned:
     intent: Intent
     draft: Draft | None = None
     query: str | None = None  # that gives back the draft's facts
+    slip: Slip | None = None  # what was put right in the question
+
+    @property
+    def opening(self) -> str:
+        """What an answer opens with: the name that was taken for one that was mistyped."""
+        return f"（“{self.slip.typed}”按“{self.slip.meant}”理解）" if self.slip else ""
+
+    @property
+    def closing(self) -> str:
+        """What it closes with: what the audit holds against the figures of the draft."""
+        return disputed(self.draft.lines[0].text, self.draft.facts) if self.draft else ""
+
+    def put_right(self, question: Question) -> Question:
+        """*question* as it was understood."""
+        return replace(question, text=self.slip.text) if self.slip else question
 
 
 def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Answer:
@@ -95,16 +111,24 @@ def answer(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None 
     :raises UnknownDocumentError: one of *docs* is not in the knowledge base.
     """
     began = time.perf_counter()
-    planned = plan(question, kb, docs=docs)
-    told = tell(question, planned, began=began)
-    if planned.draft is None:
-        return _mended(question, kb, docs) or told
-    return with_dispute(told, planned.draft.facts)
+    return tell(question, plan(question, kb, docs=docs), began=began)
 
 
 def plan(question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None) -> Planned:
-    """What is to be said to *question*, before it is put in print. Raises like `answer`."""
+    """What is to be said to *question*, before it is put in print. Raises like `answer`.
+
+    Where nothing is, a name that was mistyped by its sound is put right.
+    """
     check(question.text)
+    planned = _plan(question, kb, docs)
+    if planned.draft is None and (slip := mended(question.text, library(kb).sounds)):
+        again = _plan(replace(question, text=slip.text), kb, docs)
+        if again.draft is not None:
+            return replace(again, slip=slip)
+    return planned
+
+
+def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> Planned:
     known = library(kb)
     found = workspaces((*question.history, question.text), known, docs=docs)
     together, reader = _together(found)
@@ -126,19 +150,7 @@ def tell(question: Question, planned: Planned, *, began: float) -> Answer:
     """The built-in answer of what was planned; *began* is a reading of the performance counter."""
     if planned.draft is None:
         return _refused(question, planned.workspace, planned.intent, began)
-    return answered(question, planned.draft, query=planned.query, began=began)
-
-
-def _mended(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> Answer | None:
-    """The answer to *question* with a name put right that was mistyped by its sound."""
-    slip = mended(question.text, library(kb).sounds)
-    if slip is None:
-        return None
-    found = answer(replace(question, text=slip.text), kb, docs=docs)
-    if found.abstained:
-        return None
-    note = f"（“{slip.typed}”按“{slip.meant}”理解）"
-    return replace(found, question=question.text, answer=note + found.answer)
+    return answered(question, planned, planned.draft, began=began)
 
 
 def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -> dict[str, float]:
@@ -157,8 +169,9 @@ def _likelihood(question: Question, found: Sequence[tuple[Workspace, Reader]]) -
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
-    drafted = _joined([_planned(workspace, i) for i in _read(question, reader, workspace)])
-    return _proved(drafted, question.text)
+    intents = _read(question, reader, workspace)
+    drafted = _joined([_planned(workspace, intent) for intent in intents])
+    return _proved(several.whole(drafted, intents, question.text), question.text)
 
 
 def _together(found: Sequence[tuple[Workspace, Reader]]) -> tuple[Workspace, Reader]:
@@ -256,9 +269,11 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
             passages.sentence_answer,
         )
     if intent.kind == "lookup" and difference.asks_move(intent):
-        plans = (difference.moved, lookup.look_up)
+        apart = len(intent.periods) == 2 or intent.metric_classes == {"relative_return"}
+        between = (difference.difference,) if apart else ()
+        plans = (*between, difference.moved, lookup.look_up)
     elif intent.kind == "lookup" and intent.asks_number:
-        plans = (lookup.look_up,)  # a sentence without the figure is no answer
+        plans = (undo.before_change, lookup.look_up)  # a sentence without the figure is no answer
     elif (
         intent.kind == "lookup"
         and (intent.terms or intent.hints)
@@ -267,6 +282,8 @@ def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
         plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
+    elif intent.kind == "how" and len(intent.names) > 1 and intent.periods:
+        plans = (lookup.look_up, *plans)  # 花旗对2025年油价怎么看
     if expected.asked(intent):
         plans = (expected.against_expected, *plans)
     if voices.asked(intent):
@@ -328,33 +345,35 @@ def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
     )
 
 
-def answered(question: Question, draft: Draft, *, query: str | None, began: float) -> Answer:
-    """*draft* in print: each line with its references, each judged."""
+def answered(question: Question, planned: Planned, draft: Draft, *, began: float) -> Answer:
+    """*draft*, to what was *planned*, in print: each line with its references, each judged."""
+    asked = planned.put_right(question).text
     evidence = tuple(item for line in draft.lines for item in line.evidence)
     docs = {item.view.doc for item in evidence}
     several = len(docs) > 1
     printed = [in_print(line, several=several) for line in draft.lines]
     claims = []
     for text, line in zip(printed, draft.lines, strict=True):
-        verdict, why = judge(line, question=question.text)
+        verdict, why = judge(line, question=asked)
         claims.append(
             Claim(
                 text=text.removeprefix("- "),
-                citations=_numbers(line.evidence),
+                citations=numbers(line.evidence),
                 verdict=verdict,
                 reason=why,
             )
         )
+    text = ("\n" if any(line.bullet for line in draft.lines) else "").join(printed)
     return Answer(
         id=question.id,
         question=question.text,
-        answer=("\n" if any(line.bullet for line in draft.lines) else "").join(printed),
+        answer=f"{planned.opening}{text}{planned.closing}",
         abstained=False,
         doc=None if several else next(iter(docs)),
-        citations=_numbers(evidence),
+        citations=numbers(evidence),
         sources=tuple(dict.fromkeys(source(item, several=several) for item in evidence)),
         claims=tuple(claims),
-        query=query,
+        query=planned.query,
         engine="builtin",
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
@@ -374,14 +393,3 @@ def _refused(question: Question, workspace: Workspace, intent: Intent, began: fl
         engine="builtin",
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
-
-
-def in_print(line: Line, *, several: bool) -> str:
-    """*line* with its references, as it stands in an answer; *several* documents are in play."""
-    body = re.sub(r"[。；;，,\s]+$", "", line.text) + mark(line.evidence, several=several)
-    return f"- {body}" if line.bullet else f"{body}。"
-
-
-def _numbers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    numbers = {number for item in evidence for number in item.support.citations}
-    return tuple(sorted(numbers, key=lambda n: (len(n), n)))

@@ -10,8 +10,8 @@ from typing import Final
 from qa.answering import cues
 from qa.answering.amounts import scale
 from qa.answering.draft import Draft, Line, Workspace
-from qa.answering.matching import is_subject
 from qa.answering.metrics import asked_metrics, metric_fit
+from qa.answering.naming import is_subject
 from qa.answering.phrase import sentence_words
 from qa.answering.proof import judge
 from qa.answering.references import of_sentence

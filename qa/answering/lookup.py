@@ -11,11 +11,13 @@ from itertools import pairwise
 from qa.answering.cohorts import cohort, wanted_number
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.matching import Match, is_subject, matches
+from qa.answering.matching import Match, matches
 from qa.answering.metrics import SIGNED, asked_metrics
+from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
+from qa.answering.wording import Asked
 
 SUBJECT_NEEDED = 0.45
 _CLOSE = 0.8  # of a score: what the words of a question do not tell apart
@@ -24,6 +26,9 @@ _RANKED = re.compile(r"居前|靠前|领先|前列|领涨|领跌")
 _ACTS = frozenset({"rate_change", "price_adjustment"})  # 哪些降息操作 asks for figures
 _SINGULAR = re.compile(r"唯一|哪[个家只项款类种]")
 _SHOWN = 12  # of a list
+_JOINT = re.compile(
+    r"\s*(?:的?(?:收益率|价格|股价|收盘价|汇率|利率|涨幅|跌幅|期货|指数))?[和与及、跟同,，/]{1,2}\s*"
+)
 _EACH = re.compile(r"分别|各|都|和|与|、|及")
 
 
@@ -54,6 +59,8 @@ def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
             for m in candidates(workspace, part)
             if not any(is_subject(m.fact, name) for name in rivals)
         ]
+        if row:  # of 美团的A和B the parts are asked for, not 美团
+            found = [m for m in found if is_subject(m.fact, part.names[0])] or found
         if not found:
             continue
         fact = best_of(found[0].fact, workspace.facts)
@@ -156,8 +163,25 @@ def _parts(intent: Intent) -> list[Intent]:
         return [replace(intent, metrics=tuple(m)) for m in metrics]
     others = tuple(name for name in intent.names if name not in row)
     return [
-        replace(intent, names=(name, *others), metrics=tuple(m)) for name in row for m in metrics
+        replace(intent, names=(name, *others), metrics=_own(tuple(m), name, row, intent))
+        for name in row
+        for m in metrics
     ]
+
+
+def _own(metrics: Asked, name: Name, row: Sequence[Name], intent: Intent) -> Asked:
+    """*metrics* without what is said of another of the *row*: 美债收益率和美元指数."""
+    question = intent.question.lower()
+    return tuple(
+        (word, classes)
+        for word, classes in metrics
+        if not any(
+            other is not name
+            and other is not row[-1]
+            and question.startswith((word, "的" + word), other.span.end)
+            for other in row
+        )
+    )
 
 
 def _row(intent: Intent) -> list[Name]:
@@ -165,7 +189,7 @@ def _row(intent: Intent) -> list[Name]:
     row: list[Name] = []
     for one, other in pairwise(intent.names):
         between = intent.question[one.span.end : other.span.start]
-        if re.fullmatch(r"\s*[和与及、跟同,，/]{1,2}\s*", between):
+        if _JOINT.fullmatch(between):
             row += [other] if row else [one, other]
         elif row:
             break

@@ -11,12 +11,16 @@ from ingest.structure import without_markup
 from kg.records import Figure, Metric, Span
 from qa.answering.text import fold
 from qa.answering.view import Fact, around
+from qa.gate.reading import is_hedged
 
 _BREAK = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n]")
 _LEADING = re.compile(
     r"^(?:其次是|其次|其中|而且|而|但|并且|并|同时|此外|且|则|就连|不过|另外|或|以及|和|与|彼时|如|即)+"
 )
 _MARKS = re.compile(r"\s*[\[【［][\d,，\-–、\s]{1,12}[\]】］]")
+_ANAPHOR: Final = re.compile(
+    r"(?:该(?:指数|公司|集团|股|基金|板块|企业|产品|品种|项目|货币|机构(?=的))|本公司)(?P<rest>)"
+)
 _AGAINST: Final = r"(?:跑赢|跑输|超过|高于|低于|优于|落后于|不及|较|比)"
 _SIGN = re.compile(r"^(约|近|逾|超过?)?[+\-−－＋]")
 
@@ -89,6 +93,7 @@ def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
     if words is None:
         words = _plain(figure)
     words = _of_what(figure, words)
+    words = _ANAPHOR.sub(lambda m: name + m["rest"], words, count=1) if subject else words
     has_name = _holds_name(fact, words)
     if period and fold(period) in fold(words):
         period = ""
@@ -97,10 +102,19 @@ def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
         for alias in _names(fact):
             if stripped.startswith(alias):
                 stripped = stripped[len(alias) :].lstrip("的")
-        return f"{period}{stripped}" if stripped else words
+        return _foreseen(fact, f"{period}{stripped}" if stripped else words)
     if has_name:
-        return f"{period}，{words}" if period else words
-    return f"{name}{period}{words}"
+        return _foreseen(fact, f"{period}，{words}" if period else words)
+    return _foreseen(fact, f"{name}{period}{words}")
+
+
+def _foreseen(fact: Fact, words: str) -> str:
+    """*words* called a forecast, where the clause leaves that to an earlier one."""
+    if fact.figure.modality != "forecast" or is_hedged(words):
+        return words
+    sentence = fact.view.sentence_text(fact.figure.sentence)
+    own = sentence.partition(fact.figure.text)[0]
+    return f"预计{words}" if is_hedged(own) else words
 
 
 def _of_what(figure: Figure, words: str) -> str:

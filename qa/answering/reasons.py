@@ -9,8 +9,8 @@ from typing import Final
 
 from qa.answering.causes import CAUSING, claimed, explained
 from qa.answering.draft import Draft, Workspace
-from qa.answering.matching import is_subject
 from qa.answering.metrics import MOVES
+from qa.answering.naming import is_subject
 from qa.answering.passages import Passage, best_passages, overlap, said
 from qa.answering.text import fold
 from qa.answering.understand import Intent

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from qa.answering.draft import Workspace
-from qa.answering.matching import is_subject, matches
+from qa.answering.matching import matches
+from qa.answering.naming import is_subject
 from qa.answering.text import fold
 from qa.answering.understand import Intent
 

@@ -95,6 +95,22 @@ _SYNONYMS = (
     ("靠", "依赖", "依靠", "取决于"),
     ("芯片", "半导体"),
     ("包括", "包含", "涵盖", "有"),
+    ("概率", "可能性", "押注", "机率", "几率"),
+    ("订单", "单子"),
+    ("买方", "买家"),
+    ("卖方", "卖家"),
+    ("高峰", "峰值", "顶峰"),
+    ("降准", "下调金融机构存款准备金率", "下调存款准备金率", "存款准备金率"),
+    ("扣非净利润", "扣除非经常性损益的净利润"),
+    ("研发费用", "研发投入", "研发支出", "研发开支"),
+    ("节省", "省下", "节约", "削减"),
+    ("零售", "卖出", "售出"),
+    ("不良率", "不良贷款率"),
+    ("回购", "购回"),
+    ("垫底", "最差", "最弱", "末位"),
+    ("居首", "最高", "最大", "榜首", "第一"),
+    ("裁员", "裁减", "裁撤"),
+    ("派息", "股息", "分红", "每股股息", "末期息"),
     ("反对票", "反对", "异议"),
 )
 _EQUALS: dict[str, tuple[str, ...]] = {
@@ -140,6 +156,8 @@ def term_coverage(term: str, context: str) -> float:
     words = _WORD.findall(term)
     if any(word not in context for word in words):
         return 0.0
+    if 3 <= len(term) <= 5 and re.search("[^,，;；。]{0,2}".join(map(re.escape, term)), context):
+        return 0.8  # 境内公开债 holds 境内债
     spent = term
     for word in sorted(_EQUALS, key=len, reverse=True):
         if len(word) > 1 and word in spent and any(o in context for o in (word, *_EQUALS[word])):

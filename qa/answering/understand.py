@@ -26,9 +26,14 @@ _KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in word
 _SHARED_HEAD = re.compile(
     r"(\d+年期)([和与、及跟])(\d+年期)(美国国债|美债|国债|[\u4e00-\u9fffA-Z]{2,6}?(?=收益率|利率))"
 )
+# 30年期国债收益率比10年期高 is 比10年期国债收益率高.
+_SHORT_TENOR = re.compile(
+    r"(\d+年期)((?:[美日德英法中]国?)?[国美日德]?[国债]{1,2}(?:收益率|利率)?)(.{0,4}?)比(\d+年期)(?![国美日德])"
+)
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
+_TENORS = {"两": 2, "三": 3, "五": 5, "十": 10, "二十": 20, "三十": 30}
 # What is said one way or another, put in one: the rules below know the words on the right.
 _PLAINER = tuple(
     (re.compile(pattern), words)
@@ -36,14 +41,37 @@ _PLAINER = tuple(
         (r"[上前]一年(?!同期)", "上年"),
         (r"这一周|这1周|这个?星期", "本周"),
         (r"哪几", "哪些"),
+        (
+            r"(?:按照?|照|根?据|依|从)(?:文中|文章|本文|原文)的?(?:说法|口径|数据|表述|介绍|描述|数字)?(?:来?看)?[,，]?",
+            "",
+        ),
+        (r"多大的?(?:规模|幅度|金额|数额|单子|订单)的?", "多少"),
+        (r"多大的?(?=比例|比重|份额)", "多少"),
+        (r"(?:今年)?[头前](?:三|3)个月(?!.*(?:内|以来))", "一季度"),
+        (r"在?研发上(?:一共|总共)?[花投]了?", "研发费用"),
+        (r"资金(?:的)?(?:进出|流向|流动|动向|变动)", "资金流"),
+        (r"单子", "订单"),
+        (r"北水", "南向资金"),
+        (r"跟(?:着|随)?[\u4e00-\u9fffA-Za-z0-9]{1,10}?一起(?=.*(?:吗|吧|对|是))", ""),
+        (r"([上下]调|[加降]息|调整)(?:以后|之后|后)[，,]", "，"),
+        (r"一周(?:里|之?内|以来|下来)?(?=[^，,]{0,6}[涨跌升降掉])", "全周"),
+        (r"前一个?月(?!份?底?前)", "上月"),
+        (r"前一个?季度?", "上季度"),
+        (r"([两三五十]|三十|二十)年期", lambda m: f"{_TENORS[m[1]]}年期"),
+        (
+            r"^[^，,]{1,14}(?:公布|发布|出炉|宣布|披露|落地)(?:之?后|当[天日]|那[一]?[天日]|时)[，,](?=.{6})",
+            "",
+        ),
         (r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))", "数"),
         (r"[加降]息(?=[到至了后]*(?:利率)?(?:[到至是]|多少$))", "利率调"),
         (r"日债", "日本国债"),
         (r"德债", "德国国债"),
     )
 )
+_ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|呢|多[久长大高快]|是不是|是否")
+_BETWEEN = re.compile(r"^[从由自].*[了出]?(?:多少|几)")
 _REACHED = re.compile(
-    r"([上下]调|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
+    r"([上下]调|[上下]修|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
     r"(?=[到至为成]了?(?:多少|几|什么|哪|何))"
 )
 _SOURCE = re.compile(
@@ -107,6 +135,7 @@ def understand(
     quoted = quoted_in(question)
     text = question.strip()
     text = _SHARED_HEAD.sub(r"\1\4\2\3\4", plain_words(text))
+    text = _SHORT_TENOR.sub(r"\1\2\3比\4\2", text)
     group, said = _group(text)
     names = tuple(_compared(text, name) for name in find_names(text))
     if (
@@ -114,12 +143,12 @@ def understand(
     ):  # 哪个行业新增就业最多: the quantity is what they are ranked by, not what is asked for
         names = tuple(n for n in names if "quantity" not in n.types and n.surface not in _KINDS)
     names += _elided(text, names, find_names)
-    kind = kind_of(text)
+    kind = kind_of(_plainly(text, names))
     masked = _mask(text, [name.span for name in names])
     quantities = tuple(
         q for q in find_quantities(text, names=[n.span for n in names]) if q.unit != "number"
     )
-    periods = tuple(find_periods(masked, reference=reference))
+    periods = _from_to(tuple(find_periods(masked, reference=reference)), masked, reference)
     sources = tuple(a or b or c for a, b, c in _SOURCE.findall(text))
     if sources and kind in ("lookup", "how", "list", "summary") and not _has_number_word(masked):
         kind = "source"
@@ -161,6 +190,11 @@ def understand(
     )
 
 
+def _plainly(text: str, names: Sequence[Name]) -> str:
+    """*text* without the names that hold the cue of a kind: 经济预测摘要."""
+    return _mask(text, [n.span for n in names if kind_of(n.surface) != "lookup"])
+
+
 def plain_words(text: str) -> str:
     """*text* with what it says another way put as the rules have it."""
     for pattern, words in _PLAINER:
@@ -184,7 +218,19 @@ def split(question: str) -> tuple[str, ...]:
 
 
 def _asks(text: str) -> bool:
-    return bool(re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多久|多长|是不是|是否", text))
+    return bool(
+        re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多[久长大高快]|是不是|是否", text)
+    )
+
+
+def _from_to(periods: tuple[Period, ...], text: str, reference: date | None) -> tuple[Period, ...]:
+    """*periods* with the ends of 从A到B each for itself, where it is asked what changed."""
+    if len(periods) != 1 or not _BETWEEN.search(text):
+        return periods
+    halves = [
+        find_periods(half, reference=reference) for half in re.split("[到至]", periods[0].text)
+    ]
+    return tuple(h[0] for h in halves) if len(halves) == 2 and all(halves) else periods
 
 
 def _compared(text: str, name: Name) -> Name:
@@ -332,10 +378,14 @@ def _terms(tokens: Sequence[tuple[str, str]], rest: str) -> tuple[tuple[str, ...
     """
     nouns: list[str] = []
     verbs: list[str] = []
-    at, last = 0, -1
+    at, last, single = 0, -1, -1
     for word, tag in tokens:
         start, at = at, at + len(word)
         left = fold(rest[start:at])
+        if left == "业务" and single == start:
+            nouns.append(fold(rest[start - 1 : at]))  # 云业务
+            last = at
+        single = at if len(left) == 1 and tag in _NOUNS else -1
         if not left or cues.FRAME.fullmatch(left):
             continue
         if tag in _NOUNS or (left.isascii() and left.isalnum()):

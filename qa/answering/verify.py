@@ -10,24 +10,28 @@ from typing import Final, Literal
 
 from kg.records import Figure, Quantity, Span
 from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
+from qa.answering.assertion import apart, assertion, stated
 from qa.answering.compare import pick, superlative
 from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
-from qa.answering.matching import is_subject
-from qa.answering.passages import Passage, best_passages
+from qa.answering.naming import is_subject
+from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of
 from qa.answering.phrase import describe, sentence_words, value_text
-from qa.answering.polarity import denied, opposite
+from qa.answering.polarity import opposite
 from qa.answering.references import of_sentence
-from qa.answering.text import fold
+from qa.answering.stance import contrary, stances, stances_of
+from qa.answering.text import coverage, fold
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
 _BELOW: Final = re.compile(r"(不到|低于|少于|不足|小于|未到|没到|不超过|以内)$")
 _ABOVE: Final = re.compile(r"(超过|高于|大于|多于|逾|超出?|突破|不止)$")
+_WITHIN: Final = ("以下", "以内", "之内")
+_SPOKEN_OF: Final = 0.4  # of a claim's words
 _UNDER: Final = ("不到", "不足", "低于", "未到")
 _OVER: Final = ("逾", "超", "高于")
 _HIGHER: Final = re.compile(
@@ -42,19 +46,27 @@ _LOSES: Final = re.compile(r"亏损了?吗|亏了|由盈转亏|陷入亏损|出�
 _NONE_GIVEN: Final = re.compile(
     r"未给出|没有给出|未公布|没有公布|未提供|未披露|没有上调|没有下调|未作|不予置评"
 )
+_MEASURED: Final = re.compile(r"预期|预测|比|较|高于|低于|超过|不及")
 _HALF: Final = re.compile(r"(不到|低于|少于|不足|超过|高于|过|大于)?(一半|半数)")
 
 
 def verify(workspace: Workspace, intent: Intent) -> Draft | None:
     """Judge the claim that a question makes."""
+    intent = replace(intent, names=apart(intent))
     for plan in (_holder, _most, _ordering, _stated_gap):
         draft = plan(workspace, intent)
         if draft:
             return draft
     quantities = intent.quantities or _half(intent)
     if quantities:
-        return _amount(workspace, intent, quantities) or _denial(workspace, intent)
-    return _earning(workspace, intent) or _sign(workspace, intent) or _passage(workspace, intent)
+        for weighed in (_amount, _told_elsewhere):
+            if draft := weighed(workspace, intent, quantities):
+                return draft
+        return _denial(workspace, intent)
+    plans = (_earning, _sign, assertion)
+    if _MEASURED.search(intent.question):  # 比上年同期高, 不及预期: said in words beside a figure
+        plans = (_earning, assertion, _sign)
+    return next((draft for plan in plans if (draft := plan(workspace, intent))), None)
 
 
 def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]) -> Draft | None:
@@ -83,7 +95,7 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
         if reached:  # 由7.98万元下调到7.38万元: it was that, it is this
             return _no(best_of(reached[0], workspace.facts))
         if verdict == "yes" and (
-            _elsewhere(m.fact, intent) or opposite(fold(intent.question), m.fact.segment)
+            _elsewhere(m.fact, intent) or (not bounded and _points_away(m.fact, asked, intent))
         ):
             return _no(best_of(m.fact, workspace.facts))
         if verdict == "yes":
@@ -96,6 +108,50 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     comparable = ranged or alike or comparable
     same = [m for m in comparable if equal(m.fact.figure, asked)]
     return _no(best_of((same or comparable)[0].fact, workspace.facts))
+
+
+def _told_elsewhere(
+    workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
+) -> Draft | None:
+    """A figure of the claim's value beside its names, whatever its subject and metric are.
+
+    达美全年税前利润会少约5亿美元 stands as 全年税前利润将减少约5亿美元, which 达美航空测算.
+    """
+    asked = quantities[-1]
+    found = [
+        (coverage((*intent.terms, *intent.hints, *(w for w, _ in intent.metrics)), f.whole), f)
+        for f in workspace.facts
+        if same_scale(f.figure.unit, asked.unit) and equal(f.figure, asked) and _among(f, intent)
+    ]
+    if not found:
+        return None
+    share, fact = max(found, key=lambda one: one[0])
+    if share < _SPOKEN_OF:
+        return None
+    fact = best_of(fact, workspace.facts)
+    bounded = _bounded(asked, intent)
+    false = (bounded and _judge(fact.figure, asked, intent) != "yes") or (
+        not bounded and _points_away(fact, asked, intent)
+    )
+    return _no(fact) if false else _yes(fact)
+
+
+def _among(fact: Fact, intent: Intent) -> bool:
+    """Whether the figure's sentence or its setting names all that the claim does."""
+    present = fact.view.names_in.get(fact.figure.sentence, frozenset())
+    return all(
+        is_subject(fact, name)
+        or present & set(name.entities)
+        or fold(name.surface) in fact.whole + fact.setting
+        for name in intent.names
+    )
+
+
+def _points_away(fact: Fact, asked: Quantity, intent: Intent) -> bool:
+    """Whether the figure is of a fall, a loss or an outflow, and the claim of the reverse."""
+    claim = fold(stated(intent.question))
+    claimed = stances(claim, at=claim.find(fold(asked.text)))
+    return contrary(claimed, stances_of(fact)) or opposite(claim, fact.segment)
 
 
 def _elsewhere(fact: Fact, intent: Intent) -> bool:
@@ -117,9 +173,14 @@ def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "n
     if not same_scale(figure.unit, asked.unit):
         return "other"
     value, claim = size_of(figure.unit, figure.value), _claimed(asked)
+    least, most = size_of(figure.unit, figure.low), size_of(figure.unit, figure.high)
+    side = _bounded(asked, intent)
+    if side and claim is not None and value is None:  # 不低于800亿, against 800亿以下
+        if side < 0:
+            return "yes" if most is not None and most <= claim else "no"
+        return "yes" if least is not None and least >= claim else "no"
     if value is None or claim is None:
         return "yes" if equal(figure, asked) else "no"
-    side = _bounded(asked, intent)
     if side:
         return "yes" if (value < claim if side < 0 else value > claim) else "no"
     if not equal(figure, asked):
@@ -132,12 +193,14 @@ def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "n
 
 def _bounded(asked: Quantity, intent: Intent) -> Literal[-1, 0, 1]:
     """Whether the claim is 不到X (-1), 超过X (1), or X itself (0)."""
-    before = intent.question[: asked.span.start]
-    if asked.kind == "at_most" or asked.text.startswith(_UNDER) or _BELOW.search(before):
+    before, told = intent.question[: asked.span.start], asked.text
+    if told.startswith(_UNDER) or told.endswith(_WITHIN):
         return -1
-    if asked.kind == "at_least" or asked.text.startswith(_OVER) or _ABOVE.search(before):
+    if told.startswith(_OVER) or told.endswith("以上"):
         return 1
-    return 0
+    if asked.kind == "at_most" or _BELOW.search(before):
+        return -1
+    return 1 if asked.kind == "at_least" or _ABOVE.search(before) else 0
 
 
 def _claimed(asked: Quantity) -> Decimal | None:
@@ -263,8 +326,8 @@ def _sign(workspace: Workspace, intent: Intent) -> Draft | None:
     if not named or re.search(r"最", intent.question):
         return None
     fact = best_of(named[0].fact, workspace.facts)
-    true = (fact.size > 0) == (intent.direction > 0)
-    return _yes(fact) if true else _no(fact)
+    false = contrary(stances(fold(stated(intent.question))), stances_of(fact))
+    return _no(fact) if false else _yes(fact)
 
 
 def _earning(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -295,42 +358,6 @@ def _denial(workspace: Workspace, intent: Intent) -> Draft | None:
             words = sentence_words(view.text, view.sentences[passage.index].span)
             return Draft(lines=(Line(f"不对，{words}", (of_sentence(view, passage.index),)),))
     return None
-
-
-def _passage(workspace: Workspace, intent: Intent) -> Draft | None:
-    """A claim without figures, against the sentence that speaks of the same."""
-    found = best_passages(workspace, intent, needed=0.5)
-    otherwise: set[str] = set()
-    if not found:
-        found, otherwise = _with_another(workspace, intent)
-    if not found:
-        return None
-    top = found[0]
-    text = top.view.resolved[top.index]
-    contradicted = bool(otherwise) or denied(fold(intent.question), text)
-    head = "不对" if contradicted else "是的"
-    words = sentence_words(top.view.text, top.view.sentences[top.index].span)
-    return Draft(lines=(Line(f"{head}，{words}", (of_sentence(top.view, top.index),)),))
-
-
-def _with_another(workspace: Workspace, intent: Intent) -> tuple[list[Passage], set[str]]:
-    """Passages that say it of another entity of the same type: 纽约, not 台湾."""
-    for name in reversed(intent.names):
-        kept = tuple(n for n in intent.names if n is not name)
-        if not kept:
-            continue
-        for passage in best_passages(workspace, replace(intent, names=kept), needed=0.55)[:2]:
-            view = passage.view
-            others = {
-                i
-                for i in view.names_in.get(passage.index, frozenset())
-                if i in view.entities
-                and view.entities[i].type in name.types
-                and i not in intent.entities
-            }
-            if others:
-                return [passage], others
-    return [], set()
 
 
 def _half(intent: Intent) -> tuple[Quantity, ...]:

@@ -174,6 +174,40 @@ class DocumentView:
         return frozenset(i for i, n in counts.items() if n == most)
 
     @cached_property
+    def protagonist(self) -> str | None:
+        """The id of the company or institution that two figures in five are of, if there is one."""
+        counts = Counter(f.entity for f in self.extraction.figures if f.entity)
+        first, n = next(iter(counts.most_common(1)), (None, 0))
+        known = self.entities.get(first) if first else None
+        agent = known is not None and known.type in ("company", "institution")
+        return first if agent and n * 5 >= len(self.extraction.figures) * 2 else None
+
+    @cached_property
+    def main_agent(self) -> str | None:
+        """The id of the company or institution that the document names most."""
+        counts = Counter(
+            m.entity
+            for m in self.extraction.mentions
+            if self.entities[m.entity].type in ("company", "institution")
+        )
+        return next((entity for entity, _ in counts.most_common(1)), None)
+
+    def told_of(self, figure: Figure) -> set[str | None]:
+        """The id of the company or institution named last before *figure* in its paragraph.
+
+        None stands for nobody.
+        """
+        block = self.sentences[figure.sentence].block
+        start = min(s.span.start for s in self.sentences if s.block == block)
+        named = [
+            m.entity
+            for m in self.extraction.mentions
+            if start <= m.span.start < figure.span.start
+            and self.entities[m.entity].type in ("company", "institution")
+        ]
+        return {named[-1] if named else None}
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """The ids of all places."""
         return frozenset(i for i in self.entities if self.is_place(i))

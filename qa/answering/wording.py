@@ -129,7 +129,7 @@ def _moves_of_amounts(found: list[Cue], text: str) -> list[Cue]:
         return [(traded.start(), side, ("flow", "volume"))]
     if not found and (fell := _FELL.search(text)):
         return [(fell.start(), fell[1], ("rate_change", "price_change", "price_adjustment"))]
-    amounts = {"profit", "revenue", "volume", "count", "market_value"}
+    amounts = {"profit", "revenue", "volume", "count", "market_value", "investment"}
     moved = _MOVED.search(text)
     if moved and any("level" in classes for _, _, classes in found):
         return [*found, (moved.start(), moved[1], ("rate_change", "price_change"))]

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from ingest.lexicon import NameIndex
 from kg.errors import InputError
-from kg.records import EntityType, Finding
+from kg.records import EntityType, Finding, Span
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
 from qa.answering.slips import Sounds, sounds_of
@@ -131,10 +131,23 @@ def find_names(text: str, known: Library) -> tuple[Name, ...]:
         surface = span.of(text)
         if surface.lower() in _ENGLISH and not surface.isupper():
             continue  # Who is no World Health Organization
+        if _cut(text, span):
+            continue
         ids = tuple(dict.fromkeys(unquote(iri.rpartition("/")[2]) for iri in iris))
         types = tuple(dict.fromkeys(known.types[iri] for iri in iris))
         found.append(Name(span.of(text), span, ids, types))
     return tuple(found)
+
+
+def _cut(text: str, span: Span) -> bool:
+    """Whether a Chinese name is the end of a longer one that begins in Latin: i茅台."""
+    before = text[span.start - 1 : span.start]
+    return (
+        before.isascii()
+        and before.isalpha()
+        and before.islower()
+        and not text[span.start].isascii()
+    )
 
 
 def workspaces(

@@ -66,7 +66,7 @@ def same_size(claimed: Quantity, stated: Amount, *, around: str = "") -> bool:
     say that it is one (最高10% of 3%至10%).
     """
     if not same_unit(claimed, stated):
-        return False
+        return _is_doubled(claimed, stated, around)
     mine, theirs = _bounds(claimed), _bounds(stated)
     if mine == theirs:
         return _same_side(claimed, stated)
@@ -82,6 +82,16 @@ def same_size(claimed: Quantity, stated: Amount, *, around: str = "") -> bool:
         known = mine[0] if mine[0] is not None else mine[1]
         return known == theirs[1]  # 不低于100亿 of 100亿以上
     return False
+
+
+def _is_doubled(claimed: Quantity, stated: Amount, around: str) -> bool:
+    """两倍多, or 增长一倍, of 翻一番以上."""
+    if claimed.unit != "multiple" or stated.unit != "percent" or "番" not in stated.text:
+        return False
+    if claimed.value is None or stated.value is None:
+        return False
+    times = claimed.value if re.search("[增涨升多]", around[-4:]) else claimed.value - 1
+    return times * 100 == stated.value and _same_side(claimed, stated)
 
 
 def same_amount(one: Amount, other: Amount) -> bool:
@@ -138,8 +148,10 @@ def printed_step(amount: Quantity) -> Decimal:
     if value is None:
         return Decimal(0)
     number = re.search(r"\d[\d,]*(?:\.(\d+))?", amount.text)
-    printed = Decimal(number[0].replace(",", "")) if number else Decimal(0)
-    if number is None or not printed:
+    if number is None:
+        return _step(amount, abs(value)) if amount.approximate else Decimal(0)
+    printed = Decimal(number[0].replace(",", ""))
+    if not printed:
         return Decimal(0)
     return abs(value / printed) * Decimal(10) ** -len(number[1] or "")
 

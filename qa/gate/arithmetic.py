@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import combinations, pairwise
 
@@ -13,25 +14,32 @@ from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line
 from qa.gate.figures import governing
 from qa.gate.reading import Atom, negations
+from qa.gate.roles import role_of
 
 _CUE = re.compile(
     "相差|差距|差额|差值|差[了为有]?$|高出|高于|低于|多出|少于|多于|合计|累计|一?共|总计|加起来|之和|平均|均值|倍|占|"
-    "相当于|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
+    "相当于|推算|折算|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
 )
 _SUMMED = re.compile("合计|一?共|总|累计|加起来|之和|平均|均值")
 _POINT_UNITS = frozenset(("percentage_point", "basis_point"))
 _CHANGE = re.compile(
-    "收窄|扩大|走阔|缩小|增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
+    "收窄|扩大|走阔|缩小|上调|下调|上修|下修|削减|增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
 )
 _GAP = frozenset(("percent", "percentage_point", "basis_point"))
 _POINTS = {"percentage_point": Decimal(100), "basis_point": Decimal(1), "percent": Decimal(100)}
 
 
 def derivation(
-    claim: Claimed, atom: Atom, facts: Sequence[Fact], told: Sequence[tuple[Atom, Fact]]
+    claim: Claimed,
+    atom: Atom,
+    facts: Sequence[Fact],
+    told: Sequence[tuple[Atom, Fact]],
+    *,
+    stated: bool = False,
 ) -> str | None:
     """How *atom* follows from *facts*, or from the figures *told* beside it; None if it does not.
 
+    *stated*: a passage has the same amount, of something else.
     *told* are figures of the sentence itself that its passages state: where there are two or more
     of one unit, it is they that are computed with.
     """
@@ -41,6 +49,8 @@ def derivation(
     beside = _usable(fact.quantity for own, fact in told if _goes_with(atom, own))
     if len(beside) >= 2 and (_CUE.search(words) or _CHANGE.search(words)):
         return _explained(atom, beside)
+    if not stated and (moved := _moved(atom, facts)):
+        return moved
     gap = atom.quantity.unit in _POINT_UNITS
     if gap and any(f.quantity.unit in _POINT_UNITS and f.atom for f in facts):
         gap = False  # where the source tells the gap itself, no other is computed
@@ -50,6 +60,44 @@ def derivation(
     ids = {i for n in claim.reading.names for i in n.ids} | claim.subject
     about = [f for f in facts if not ids or (f.figure and f.figure.entity in ids)]
     return _explained(atom, _usable(fact.quantity for fact in about))
+
+
+def _moved(atom: Atom, facts: Sequence[Fact]) -> str | None:
+    """How *atom* follows from where a change set out and where it arrived, as a line tells them."""
+    if not _CHANGE.search(atom.near):
+        return None
+    way = governing(atom)
+    rising = way.get("move", way.get("spread", 0))
+    for base in facts:
+        if base.atom is None or role_of(base.atom) != "base" or base.quantity.value is None:
+            continue
+        for end in (fact for fact in facts if _is_arrival(fact, base)):
+            gone = f"{end.quantity.text} − {base.quantity.text}"
+            for unit, value, words in _results(end.quantity, base.quantity):
+                factor = _factor(unit, atom.quantity.unit)
+                if factor is None or gone not in words:
+                    continue
+                if rising and (value > 0) != (rising > 0):
+                    continue
+                size = abs(atom.quantity.value or Decimal(0))
+                if abs(abs(value) * factor - size) * 2 <= printed_step(atom.quantity):
+                    return words
+    return None
+
+
+def _is_arrival(end: Fact, base: Fact) -> bool:
+    """Whether *end* is the figure beside *base* that the change has led to."""
+    one, other = end.atom, base.atom
+    return (
+        one is not None
+        and other is not None
+        and end.line is base.line
+        and end is not base
+        and abs(one.clause - other.clause) <= 1
+        and role_of(one) != "base"
+        and end.quantity.value is not None
+        and _comparable(end.quantity, base.quantity)
+    )
 
 
 def _goes_with(atom: Atom, other: Atom) -> bool:
@@ -68,10 +116,13 @@ def _explained(atom: Atom, operands: Sequence[Quantity]) -> str | None:
     size, step = abs(wanted.value), printed_step(wanted)
     rising = governing(atom).get("move", 0)
     for one, other in combinations(operands, 2):
+        moved = "percent" in (one.unit, other.unit) and one.unit != other.unit
+        if moved:
+            one, other = _in_percent(one), _in_percent(other)
         if not _comparable(one, other):
             continue
         for unit, value, words in _results(one, other):
-            factor = _factor(unit, wanted.unit)
+            factor = _factor("percent" if moved else unit, wanted.unit)
             if factor is None or abs(abs(value) * factor - size) * 2 > step:
                 continue
             if "÷" in words and "−" in words and rising and (value > 0) != (rising > 0):
@@ -82,6 +133,15 @@ def _explained(atom: Atom, operands: Sequence[Quantity]) -> str | None:
     return _sum_or_mean(wanted, operands, size, step)
 
 
+def _in_percent(moved: Quantity) -> Quantity:
+    """A change in points as a percentage can be moved by it: 25个基点 as 0.25."""
+    if moved.unit not in _POINT_UNITS or moved.value is None:
+        return moved
+    return replace(
+        moved, value=moved.value * _POINTS[moved.unit] / _POINTS["percent"], unit="percent"
+    )
+
+
 def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit and (one.noun or "") == (other.noun or "")
 
@@ -89,6 +149,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def _factor(unit: str, wanted: str) -> Decimal | None:
     if unit == wanted:
         return Decimal(1)
+    if "/" in unit and unit.partition("/")[0] == wanted:
+        return Decimal(1)  # 310元 of 元/吨
     if unit == "percentage_point" and wanted == "basis_point":
         return Decimal(100)
     return None

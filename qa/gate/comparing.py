@@ -19,6 +19,7 @@ _MOST = re.compile(
 )
 _LEAST = re.compile("最[少小慢低弱差]|垫底|末位|倒数")
 _FALLING = re.compile("跌|降|减|亏|流出|负")
+_AMONG = re.compile("在[^，。；]{1,12}[中里内]|[^，。；]{1,8}之中")
 _TOLD = re.compile("最|居首|居前|之首|第一|垫底|领|榜首|末")
 
 
@@ -110,6 +111,9 @@ def _told(
     """The fact that the clause's subject is ranked by: one told beside it, of its own name."""
     names: Sequence[Named] = claim.reading.names_in(clause)
     ids = {i for n in names for i in n.ids}
+    words = claim.reading.words(clause)
+    if _AMONG.search(words):
+        ids = set()  # 在三大航中最高: it names those among whom it ranks
     near = [f for _, f in matched if not ids or (f.figure and f.figure.entity in ids)]
     if near:
         return near[0]

@@ -36,6 +36,14 @@ class Fact:
         """The source numbers that stand behind it."""
         return (self.figure.support if self.figure else self.line.support).citations
 
+    @property
+    def words(self) -> str:
+        """The clause that tells it, or the row of the table."""
+        if self.atom is None:
+            return " ".join(self.line.text.split())
+        at = self.line.reading.clauses[self.atom.clause]
+        return self.line.reading.text[at.start : at.end].strip()
+
 
 @dataclass(frozen=True, eq=False)
 class Line:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qa.gate import times
+from qa.gate import modality, roles, times, unsaid
 from qa.gate.amounts import same_size, same_unit
 from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line
-from qa.gate.reading import Atom, Reading, basis_in, ends, is_hedged, measure_class, negations
+from qa.gate.measuring import bases_in, basis_in, measure_class, measures_in
+from qa.gate.reading import Atom, Reading, ends, negations
 from qa.gate.subjects import told_of
-from qa.gate.words import ANNOUNCED, CERTAIN, FRAMING, INTENT
 
 _MOVES = frozenset(
     (
@@ -25,6 +25,7 @@ _MOVES = frozenset(
     )
 )
 _RESULTS = frozenset(("profit",))
+_EVENTS = frozenset(("rate_change", "price_adjustment"))  # of a day, told by its month
 _LOOSE = frozenset(
     (
         "demand",
@@ -64,12 +65,14 @@ def faults(claim: Claimed, atom: Atom, fact: Fact) -> list[Fault]:
     checks: dict[str, Iterable[Fault]] = {
         "whom": told_of(claim, atom, fact),
         "place": _place(atom, fact),
+        "role": roles.misplaced(claim, atom, fact),
+        "each": _each(atom, fact),
         "way": _direction(claim, atom, fact),
         "basis": _basis(claim, atom, fact),
         "when": _period(claim, atom, fact),
-        "what": _measure(claim, atom, fact),
+        "what": (*_measure(claim, atom, fact), *unsaid.misscoped(atom, claim, fact)),
         "denied": _denied(claim, atom, fact),
-        "modality": _modality(claim, atom, fact),
+        "modality": modality.unsure(claim, atom, fact),
     }
     return [replace(fault, kind=kind) for kind, found in checks.items() for fault in found]
 
@@ -81,7 +84,7 @@ def _place(atom: Atom, fact: Fact) -> Iterable[Fault]:
         return
     (mine, n), (theirs, m) = atom.ordinal, held.ordinal
     if n == m and mine != theirs:
-        yield Fault(f"顺序与原文不符：“{_words(fact)}”")
+        yield Fault(f"顺序与原文不符：“{fact.words}”")
 
 
 # Which way
@@ -114,12 +117,53 @@ def _direction(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     for axis, sign in mine.items():
         other = theirs.get(axis)
         if other is not None and other != sign and (axis not in _LOOSE or fact.atom):
-            yield Fault(f"方向或关系不符：原文“{_words(fact)}”")
+            yield Fault(f"方向或关系不符：原文“{fact.words}”")
             return
+    if "move" in ends(atom.near) and fact.atom and "move" not in theirs:
+        if not _is_borne(mine["move"], fact):
+            yield Fault(f"原文没有说是{_WAYS[mine['move']]}：原文“{fact.words}”", open=True)
     told = fact.atom is None or "move" in governing(fact.atom)
     if "move" not in mine and signs.get("move") == -1 and told and not negative(atom):
         if not mine.keys() & {"result", "flow", "premium", "against", "spread", "deal"}:
-            yield Fault(f"没有说明是下降：原文“{_words(fact)}”", open=True)
+            yield Fault(f"没有说明是下降：原文“{fact.words}”", open=True)
+
+
+_MORE = {1: re.compile("[多高快大超]"), -1: re.compile("[少低慢小]")}
+_LATER = re.compile("随后|其后|之后|此后|但|然后|接着")
+_WAYS = {1: "上升", -1: "下降"}
+
+
+def _each(atom: Atom, fact: Fact) -> Iterable[Fault]:
+    """每10股 is not 每股."""
+    here = _PER.findall(atom.before)
+    there = _PER.findall(fact.atom.before if fact.atom else "") + _SLASH.findall(fact.quantity.text)
+    for many, unit in here:
+        theirs = {m for m, u in there if u == unit}
+        if theirs and many not in theirs:
+            yield Fault(f"原文不是每{many}{unit}：“{fact.words}”")
+
+
+_PER = re.compile("每([0-9十百千万]*)([股桶吨瓶份手])")
+_SLASH = re.compile("/([0-9]*)([股桶吨瓶份手])")
+
+
+def _is_borne(sign: int, fact: Fact) -> bool:
+    """Whether the words around *fact*, or the figure that it is told against, show this way."""
+    held, reading = fact.atom, fact.line.reading
+    if held is None:
+        return True
+    near = range(max(0, held.clause - 1), min(len(reading.clauses), held.clause + 2))
+    told = [words for i in near if not _LATER.match(words := reading.words(i))]
+    if any(sign in ends(words).get("move", ()) for words in told):
+        return True
+    if any(_MORE[sign].search(words) for words in told):
+        return True
+    bases = [f.quantity for f in fact.line.facts if f.atom and roles.role_of(f.atom) == "base"]
+    value = fact.quantity.value
+    return value is not None and any(
+        q.unit == fact.quantity.unit and q.value is not None and (value - q.value) * sign > 0
+        for q in bases
+    )
 
 
 def negative(atom: Atom) -> bool:
@@ -150,13 +194,6 @@ def _implied(fact: Fact) -> dict[str, int]:
     return {}
 
 
-def _words(fact: Fact) -> str:
-    if fact.atom is None:
-        return " ".join(fact.line.text.split())
-    at = fact.line.reading.clauses[fact.atom.clause]
-    return fact.line.reading.text[at.start : at.end].strip()
-
-
 # Counted from what, when, of what
 
 
@@ -165,14 +202,16 @@ def _basis(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     if mine is None:
         return
     theirs = fact.atom.basis if fact.atom else None
+    if fact.atom and mine in bases_in(fact.line.reading.words(fact.atom.clause)):
+        return
     if theirs is None and fact.figure is not None:
         theirs = {"growth_yoy": "yoy", "growth_qoq": "qoq"}.get(fact.figure.metric)
         theirs = theirs or basis_in(fact.figure.basis or "")
     if theirs is None:
         words = fact.line.folded + fact.line.setting
-        theirs = mine if mine == basis_in(words) else basis_in(words)
+        theirs = mine if mine in bases_in(words) else basis_in(words)
     if theirs != mine:
-        yield Fault(f"比较的基准不同：原文“{_words(fact)}”", open=theirs is None)
+        yield Fault(f"比较的基准不同：原文“{fact.words}”", open=theirs is None)
 
 
 def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
@@ -188,6 +227,8 @@ def _period(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         if times.agree(period, fact.periods):
             continue
         if met and times.agree(period, around):
+            continue
+        if fact.figure and fact.figure.metric in _EVENTS and times.holds(period, around):
             continue
         loose = inherited or not dated or period.kind == "to_date" or _is_base(atom, fact)
         if loose and times.agree(period, line.reading.periods):
@@ -216,6 +257,9 @@ def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         return
     word = atom.measures[-1]
     line = fact.line
+    if (other := _other_measure(claim, atom, fact)) is not None:
+        yield Fault(f"指标不符：“{word}”，原文说的是“{other}”")
+        return
     words = line.folded + line.setting
     if word.lower() in words:
         theirs = fact.atom.measures if fact.atom else ()
@@ -232,7 +276,7 @@ def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
             return
         if fact.atom is not None and word in line.reading.words(fact.atom.clause):
             return
-        yield Fault(f"指标不符：“{word}”，原文“{_words(fact)}”")
+        yield Fault(f"指标不符：“{word}”，原文“{fact.words}”")
         return
     kinds = {measure_class(w) for w in (fact.atom.measures if fact.atom else ())}
     if fact.figure is not None:
@@ -245,10 +289,33 @@ def _measure(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
         and measure_class(word) in _HARD
         and kinds & _HARD
     ):
-        yield Fault(f"指标不符：“{word}”，原文“{_words(fact)}”")
+        yield Fault(f"指标不符：“{word}”，原文“{fact.words}”")
 
 
 _HARD = frozenset("profit revenue margin market_value valuation share".split())
+
+
+def _other_measure(claim: Claimed, atom: Atom, fact: Fact) -> str | None:
+    """The measure that *fact* is told of where it is none of the claim's: 收入…，同比增长4.9%."""
+    if fact.atom is None or "占" in atom.near + fact.atom.near:
+        return None
+    if unsaid.IN_TURN.search(fact.line.reading.text):
+        return None
+    mine = _measured(claim.reading, atom)
+    theirs = _measured(fact.line.reading, fact.atom)
+    own = fact.figure.metric if fact.figure else None
+    if mine is None or theirs is None or measure_class(mine) == own:
+        return None
+    apart = {measure_class(mine), measure_class(theirs)}
+    return theirs if len(apart) == 2 and apart <= _HARD else None
+
+
+def _measured(reading: Reading, atom: Atom) -> str | None:
+    """The last measure that *reading* names up to *atom*."""
+    if atom.measures:
+        return atom.measures[-1]
+    found = measures_in(reading.text[: atom.quantity.span.start])
+    return found[-1] if found else None
 
 
 # Whether
@@ -257,48 +324,11 @@ _HARD = frozenset("profit revenue margin market_value valuation share".split())
 def _denied(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
     if fact.atom is None:
         if negations(atom.before):
-            yield Fault(f"原文没有否定：“{_words(fact)}”")
+            yield Fault(f"原文没有否定：“{fact.words}”")
         return
     mine, theirs = len(negations(atom.before)) % 2, len(negations(fact.atom.before)) % 2
     if mine != theirs:
-        yield Fault(f"{'原文没有否定' if mine else '原文是否定的'}：“{_words(fact)}”")
-
-
-def _modality(claim: Claimed, atom: Atom, fact: Fact) -> Iterable[Fault]:
-    line, reading = fact.line, claim.reading
-    mine = framed(reading, atom)
-    theirs = framed(line.reading, fact.atom) if fact.atom else line.reading.plain
-    foreseen = fact.figure is None or fact.figure.modality != "reported"
-    if mine == theirs:
-        return
-    if is_hedged(theirs) and foreseen and not claim.foreseen and not is_hedged(reading.plain):
-        yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
-    elif is_hedged(theirs) and foreseen and CERTAIN.search(mine) and not CERTAIN.search(theirs):
-        yield Fault(f"原文只是预期，不是事实：“{_words(fact)}”")
-    elif is_hedged(mine) and not is_hedged(theirs) and not is_plan(mine, line):
-        told = fact.figure is not None and fact.figure.modality == "reported"
-        if told or not is_hedged(line.reading.plain + line.setting):
-            yield Fault(f"原文说的是事实，不是预期：“{_words(fact)}”")
-
-
-def is_plan(words: str, line: Line) -> bool:
-    """Whether *words* tell a plan, and *line* announces one: 拟收购 of 宣布收购."""
-    return not is_hedged(INTENT.sub("", words)) and ANNOUNCED.search(line.folded) is not None
-
-
-def framed(reading: Reading, atom: Atom) -> str:
-    """The clause of *atom* up to it, and the clause of expecting that it hangs on, if any."""
-    own = reading.clauses[atom.clause]
-    words = reading.masked(own.start, min(own.end, atom.quantity.span.end + 10))
-    words = re.split("[；;]", words)[0]
-    for clause in range(atom.clause - 1, -1, -1):
-        between = reading.text[reading.clauses[clause].end : reading.clauses[clause + 1].start]
-        if re.search("[；;。]", between):
-            break
-        earlier = reading.skeleton(clause)
-        if FRAMING.search(earlier):
-            return earlier + words
-    return words
+        yield Fault(f"{'原文没有否定' if mine else '原文是否定的'}：“{fact.words}”")
 
 
 def near_misses(claim: Claimed, atom: Atom, lines: Sequence[Line]) -> Fact | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.lexicon.folding import fold
 from kg.records import Period, Span
-from qa.gate import arithmetic, comparing, figures, parties, prose, twins
+from qa.gate import arithmetic, comparing, figures, parties, prose, twins, unsaid
 from qa.gate.access import Cited
 from qa.gate.amounts import same_amount, same_size
 from qa.gate.citing import Part
@@ -29,6 +29,7 @@ _IDLE = re.compile(
     r"|(?:[分按从就以][^，。；]{1,8}(?:来?看|划分|而言|来说|计|统计|分)|[^，。；]{1,6}(?:方面|来看|层面))"
 )
 _RECOMPUTED = frozenset(("whom", "what", "when", "place", "source"))
+_RECKONED = re.compile("推算|折算")
 _SMALL = 10  # 两大因素: a count that the writer may have made
 
 
@@ -103,6 +104,9 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
     for atom in reading.atoms:
         if glosses(reading, atom):
             continue
+        if _RECKONED.search(atom.before):
+            pending.append(atom)
+            continue
         fact, found = _best(claim, atom, cited)
         if fact is not None and not found:
             matched.append((atom, fact))
@@ -111,7 +115,9 @@ def _judge_part(words: str, cited: Cited, state: State) -> tuple[list[Fault], li
             pending.append(atom)
         else:
             again = {fault.kind for fault in found} <= _RECOMPUTED
-            derived = again and arithmetic.derivation(claim, atom, _facts(cited), matched)
+            derived = again and arithmetic.derivation(
+                claim, atom, _facts(cited), matched, stated=True
+            )
             if derived:
                 notes.append(f"由原文 {_places(cited)} 算出：{derived}")
             else:
@@ -151,9 +157,13 @@ def _clause(
             claim, index, cited.lines, shortest=twins.LONG if lines else twins.SHORTEST
         )
         if twin is not None:
-            return twins.faults(claim, index, twin), twin.line
-        if told := comparing.judged(claim, index, cited.lines, matched):
-            return list(told.faults), told.line
+            told = prose.Matched(twin.line, (twin.clause,), twin.likeness)
+            return [
+                *twins.faults(claim, index, twin),
+                *prose.misdone(claim, index, told),
+            ], twin.line
+        if ranked := comparing.judged(claim, index, cited.lines, matched):
+            return list(ranked.faults), ranked.line
         words = reading.words(index)
         if residue(reading.skeleton(index)) or ends(words) or negations(words) or is_hedged(words):
             return _prose(claim, index, cited, lines)
@@ -190,7 +200,7 @@ def _prose(
             return [], None
         if not held or len(words) > prose.ASIDE or found.covered < prose.HINTED:
             return [Fault(f"原文没有说到“{words}”", open=True)], None
-    return prose.faults(claim, index, found), found.line
+    return [*prose.faults(claim, index, found), *prose.misdone(claim, index, found)], found.line
 
 
 def _places(cited: Cited) -> str:
@@ -282,6 +292,10 @@ def _whole(text: str, claim: Claimed, lines: Sequence[Line], held: Sequence[Line
     if (fault := prose.misattributed(claim, held or lines)) is not None:
         faults.append(fault)
     if (fault := prose.untimed(claim, held)) is not None:
+        faults.append(fault)
+    if (fault := unsaid.uncounted(claim, lines)) is not None:
+        faults.append(fault)
+    if (fault := unsaid.uncaused(claim, lines)) is not None:
         faults.append(fault)
     if (fault := arithmetic.miscompared(claim)) is not None:
         faults.append(fault)

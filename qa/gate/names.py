@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.lexicon import NameIndex, load_lexicon
+from ingest.lexicon import LexiconEntry, NameIndex, load_lexicon
 from ingest.lexicon.folding import fold
 from kg.records import Entity, EntityType
 
@@ -85,8 +85,13 @@ class Names:
 
 
 @cache
+def _entries() -> Mapping[str, LexiconEntry]:
+    return load_lexicon().entries
+
+
+@cache
 def _known() -> tuple[NameIndex, Mapping[str, EntityType]]:
-    entries = load_lexicon().entries.values()
+    entries = _entries().values()
     pairs = [
         (name, entry.id)
         for entry in entries
@@ -96,9 +101,8 @@ def _known() -> tuple[NameIndex, Mapping[str, EntityType]]:
     return NameIndex(pairs, simplify=False), {entry.id: entry.type for entry in entries}
 
 
-@cache
 def _names_of(entity: str) -> tuple[str, ...]:
-    entry = load_lexicon().entries.get(entity)
+    entry = _entries().get(entity)
     return entry.names if entry else ()
 
 

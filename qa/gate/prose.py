@@ -10,11 +10,11 @@ from itertools import pairwise
 from ingest.lexicon.folding import fold
 from qa.gate import times
 from qa.gate.claimed import Claimed, Fault
+from qa.gate.contradiction import contradiction
 from qa.gate.evidence import Line, grams
-from qa.gate.figures import is_plan
+from qa.gate.modality import is_plan, is_scheduled
 from qa.gate.names import Named
 from qa.gate.reading import Reading, ends, is_hedged
-from qa.gate.twins import contradicted
 from qa.gate.words import CERTAIN, SPEECH
 
 ASIDE, HINTED = 12, 0.2
@@ -30,7 +30,11 @@ _IDLE = frozenset(
         "根据 数据 文中 文章 提到 提及 说明 来看 方面 分别 主要 原因 由于 因为 这一 这是 就是 进行"
     )
 )
+_PARTICLES = re.compile("因此|所以|从而|于是|并且|而且|[了过着]")
 _VOICE = re.compile("被|由|受|遭|为[^，。]{1,8}所")
+_DOERS = frozenset(("person", "company", "institution"))
+_OPINION = re.compile("认为|看来|相信|判断")
+_LEAD = 4  # characters before the name of who does it
 _JOINT = re.compile("[、和与及]|以及|或")
 _PARTIES = frozenset(
     "company person institution index sector product commodity group place".split()
@@ -48,7 +52,8 @@ class Matched:
 
 def match(claim: Claimed, clause: int, lines: Sequence[Line]) -> Matched | None:
     """Where a clause of *claim* is said best, names and times apart."""
-    words = re.sub("[NPQ]", "\N{IDEOGRAPHIC SPACE}", claim.reading.skeleton(clause))
+    words = _PARTICLES.sub("", claim.reading.skeleton(clause))
+    words = re.sub("[NPQ]", "\N{IDEOGRAPHIC SPACE}", words)
     wanted = grams(words) - _IDLE or grams(words)
     if not wanted or not lines:
         return None
@@ -93,7 +98,7 @@ def _polarity(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
 
 
 def _denial(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
-    if words := contradicted(claim.reading.words(clause), _said(found)):
+    if words := contradiction(claim.reading.words(clause), _said(found)):
         yield Fault(f"{words}：“{_text(found)}”")
 
 
@@ -104,6 +109,8 @@ def _hedge(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
     whole, other = claim.reading.plain, found.line.reading.plain
     if mine and not theirs and not is_hedged(other) and not is_plan(words, found.line):
         yield Fault(f"原文说的是事实，不是预期：“{_text(found)}”")
+    elif theirs and is_scheduled(claim, source, found.line):
+        return
     elif (
         theirs
         and not mine
@@ -112,7 +119,7 @@ def _hedge(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
         and len(found.clauses) == 1
     ):
         yield Fault(f"原文只是预期或可能，不是事实：“{_text(found)}”")
-    elif CERTAIN.search(words) and theirs and not CERTAIN.search(other):
+    elif CERTAIN.search(words) and (theirs or _OPINION.search(other)) and not CERTAIN.search(other):
         yield Fault(f"原文只是预期或可能，不是事实：“{_text(found)}”")
 
 
@@ -136,6 +143,35 @@ def _roles(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
         ):
             yield Fault(f"主客关系与原文相反：“{_text(found)}”")
             return
+
+
+def misdone(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
+    """Who does it: what one of a sentence does is not what another of it does."""
+    reading, line = claim.reading, found.line
+    mine = [n for n in reading.names_in(clause) if n.type in _DOERS and not n.pointing]
+    if len(mine) != 1 or not found.clauses:
+        return
+    name = mine[0]
+    words = reading.text[reading.clauses[clause].start : name.start]
+    if len(words) > _LEAD or _VOICE.search(reading.words(clause)):
+        return
+    if not name.ids & (line.ids | line.context_ids):
+        yield Fault(f"原文说的不是{name.text}：“{_text(found)}”", open=True)
+        return
+    theirs = _doers(line, found.clauses)
+    if theirs and not any(name.ids & other.ids for other in theirs):
+        yield Fault(f"原文说的是{theirs[-1].text}，不是{name.text}：“{_text(found)}”")
+
+
+def _doers(line: Line, clauses: Sequence[int]) -> list[Named]:
+    """The people and firms of *clauses*, or of the nearest clause before that has some."""
+    held = [n for i in clauses for n in line.reading.names_in(i)]
+    for index in range(min(clauses) - 1, -1, -1):
+        if held:
+            break
+        held = list(line.reading.names_in(index))
+    parties = [n for n in held if n.type in _DOERS]
+    return parties if len(parties) == len([n for n in held if not n.pointing]) else []
 
 
 def _place(name: Named, theirs: Sequence[Named]) -> int | None:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from ingest.attribution.cues import MEASURE_OF, MEASURE_RE
+from ingest.attribution.cues import MEASURE_RE
 from ingest.lexicon.folding import fold
 from ingest.periods import find_periods
 from ingest.quantities import find_quantities
 from kg.records import Period, Quantity, Span
+from qa.gate.measuring import basis_of, measures_in
 from qa.gate.names import Named, Names
-from qa.gate.words import BASES, HEDGE, MET, NEGATION, polar
+from qa.gate.words import HEDGE, MET, NEGATION, polar
 
 MARK = re.compile(
     r"[\[【［]\s*(?:[^\[\]【】［］\n]{1,80}[:：])?\s*(?:¶\s*)?[0-9０-９]+"
@@ -34,8 +35,10 @@ _JOINT = re.compile(
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED_FROM = re.compile("[较比与]$|相较?$|同$")
 _COUNTING = re.compile(
-    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|[走回]|大幅|小幅|进一步|累计|净增|净减)"
+    r"的?(?:相比|的?(?:同期)?)?(?:[上下]?[涨跌增减升降多少高低扩收提]|[走回]|下滑|下挫|攀升|飙升|大幅|小幅|进一步|累计|净增|净减)"
 )
+_TIMES_OF = re.compile("的[^，。；]{1,6}倍")
+_FROM = frozenset("由从自较比")
 _WITHIN = re.compile("之?[中里内]")
 _LISTING = re.compile("分别|依次|各自")
 
@@ -255,9 +258,7 @@ def _atoms(
                 n for n in names if quantity.span.end <= n.start < min(clause.end, following)
             )[:1]
             behind = bool(subjects)
-        measures = tuple(found.group() for found in MEASURE_RE.finditer(before))
-        if not measures:
-            measures = tuple(found.group() for found in MEASURE_RE.finditer(after))[:1]
+        measures = measures_in(before) or measures_in(after)[:1]
         atoms.append(
             Atom(
                 quantity=quantity,
@@ -267,10 +268,10 @@ def _atoms(
                 subjects=subjects,
                 inherited=_inherited(clauses, at, names),
                 measures=measures,
-                basis=basis_in(before) or (previous.basis if listed and previous else None),
+                basis=basis_of(before) or (previous.basis if listed and previous else None),
                 near=near_words,
                 behind=behind,
-                periods=_times(periods, clause, start, quantity.span.start),
+                periods=_times(text, periods, clause, start, quantity.span.start),
             )
         )
     return _distributed(text, clauses, atoms, names)
@@ -279,6 +280,8 @@ def _atoms(
 def _of_basis(text: str, period: Period) -> bool:
     """Whether *period* only tells what a change is counted from: 较上年同期增长."""
     before = text[max(0, period.span.start - 2) : period.span.start]
+    if re.search("[是为]$|相当于$", before) and _TIMES_OF.match(text, period.span.end):
+        return True
     return _COUNTED_FROM.search(before) is not None and (
         _COUNTING.match(text, period.span.end) is not None
     )
@@ -289,24 +292,18 @@ def _is_setting(text: str, name: Named) -> bool:
     return text[name.start - 1 : name.start] == "在" and _WITHIN.match(text, name.end) is not None
 
 
-def _times(periods: Sequence[Period], clause: Clause, start: int, at: int) -> tuple[Period, ...]:
-    """The times of a figure at *at*: those before it since *start*, else those of its clause."""
+def _times(
+    text: str, periods: Sequence[Period], clause: Clause, start: int, at: int
+) -> tuple[Period, ...]:
+    """The times of a figure at *at*: those before it since *start*, else those of its clause.
+
+    由上年同期的3.4亿元增至: the time before 3.4亿元 is not that of the figure behind it.
+    """
     own = [p for p in periods if clause.start <= p.span.start < clause.end]
+    own = [p for p in own if p.span.end > start or text[: p.span.start][-1:] not in _FROM]
     near = [p for p in own if start <= p.span.start < at]
     before = [p for p in own if p.span.start < at]
     return tuple(near or before[-1:] or own[:1])
-
-
-def basis_in(words: str) -> str | None:
-    """What a change is counted from: the last basis that *words* name."""
-    found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
-    return max(found)[1] if found else None
-
-
-def bases_in(words: str) -> list[str]:
-    """All bases that *words* name, in order."""
-    found = [(match.start(), name) for name, pattern in BASES for match in pattern.finditer(words)]
-    return [name for _, name in sorted(found)]
 
 
 def _inherited(clauses: Sequence[Clause], at: int, names: Sequence[Named]) -> tuple[Named, ...]:
@@ -362,11 +359,6 @@ def _list_before(text: str, start: int, end: int, names: Sequence[Named]) -> lis
             break
         run.insert(0, name)
     return run
-
-
-def measure_class(word: str) -> str:
-    """The metric that a measure's word stands for."""
-    return MEASURE_OF[word]
 
 
 @lru_cache(maxsize=8192)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.attribution.cues import AUTONOMOUS, MEASURE_RE
 from qa.gate.words import BASES, CERTAIN, HEDGE, NEGATION, POLAR, PRONOUN, SPEECH
 
 _LIGHT = re.compile(
-    "其中|此外|同时|另外|因此|所以|不过|但是|然而|而且|并且|以及|目前|当前|分别|依次|各自|均|都|也|又|则|却|仍|还|"
+    "每[股桶吨瓶份]|意味着|相当于|对应|其中|此外|同时|另外|因此|所以|不过|但是|然而|而且|并且|以及|目前|当前|分别|依次|各自|均|都|也|又|则|却|仍|还|"
     "已经?|正|再|就|只|仅|约|近|逾|超过?|大约|左右|累计|合计|总计|共计|共|整体|总体|全部|平均|"
     "为|是|有|达到?|至|到|报|录得|实现|取得|保持|维持|处于|位于|来到|触及|收于|收报|报收|"
     "的|了|着|过|在|于|从|由|自|对|向|把|将|被|使|令|让|与|和|及|或|并|而|以|按|因|其|这|那|该|此|每|"
@@ -41,3 +42,9 @@ def _unless_a_thing(measure: re.Match[str]) -> str:
     """外汇储备 is a thing of its own, 净利润 is always somebody's."""
     word = measure.group()
     return word if word in _THINGS else _MASK
+
+
+@lru_cache(maxsize=4096)
+def abbreviated(short: str) -> re.Pattern[str]:
+    """What *short* may be short for: its characters in order, 派现 of 派发现金."""
+    return re.compile("[^，。；]{0,3}".join(map(re.escape, short)))

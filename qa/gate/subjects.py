@@ -10,9 +10,11 @@ from qa.gate.claimed import Claimed, Fault
 from qa.gate.evidence import Fact, Line, grams
 from qa.gate.names import Named, Names
 from qa.gate.reading import Atom
-from qa.gate.residue import residue
+from qa.gate.residue import abbreviated, residue
 
 _OF_FIRM = re.compile("公司|该行|该股|集团|该指数")
+_SHORT = 4  # characters of a name cut short
+_DOES = re.compile("[^，。；]{0,4}[将把]")
 _POINTING = re.compile("前者|后者|两者|二者|该|其")
 _PARTIES = frozenset(
     """company person institution index sector product commodity group currency quantity policy
@@ -58,7 +60,10 @@ def _is_told_of(claim: Claimed, atom: Atom, said: Sequence[Named], fact: Fact) -
     theirs = _owners_of(fact)
     if head.ids & theirs or _alike(claim.names, head.ids, fact.line, theirs):
         return True
-    if _begins_name(claim, head, fact):
+    section = fact.line.sentence.section
+    if section and fold(head.text) in fold(section) and not head.ids & _rivals(fact):
+        return True  # what the heading names need not be said again
+    if _begins_name(claim, head, fact) or _is_short_for(head, fact) or _acts(claim, atom, fact):
         return True
     held = fact.atom
     if held is None:
@@ -82,6 +87,31 @@ def _begins_name(claim: Claimed, head: Named, fact: Fact) -> bool:
     return any(
         owner.startswith(words[start : head.end]) and head.end - start >= 4
         for start in range(max(0, head.start - 4), head.start)
+    )
+
+
+def _is_short_for(head: Named, fact: Fact) -> bool:
+    """Whether *head* is the owner's name cut short, 社融 of 社会融资规模, and nobody else's."""
+    if fact.figure is None or len(head.text) > _SHORT:
+        return False
+    figures = fact.line.document.extraction.figures
+    if any(figure.entity in head.ids for figure in figures):
+        return False
+    owner, short = fold(fact.figure.subject), fold(head.text)
+    return owner.startswith(short[0]) and abbreviated(short).match(owner) is not None
+
+
+def _acts(claim: Claimed, atom: Atom, fact: Fact) -> bool:
+    """Whether the claim tells what its first name does to something: 该组织把产量提高到…."""
+    start = atom.quantity.span.start
+    doer = next((n for n in claim.reading.names if n.start < start), None)
+    if doer is None or not doer.ids & fact.line.ids:
+        return False
+    if fact.figure and re.search("[将把]" + re.escape(fact.figure.subject), fact.line.text):
+        return doer.ids <= fact.line.reading.names[0].ids  # the source tells so, too
+    done = claim.reading.text[doer.end : start]
+    return _DOES.match(done) is not None and not any(
+        n.start > doer.start and _is_party(n) for n in atom.subjects
     )
 
 
@@ -109,7 +139,9 @@ def _is_written(runs: Sequence[str], fact: Fact) -> bool:
         words += fact.line.folded
     held = grams(words)
     wanted = set().union(*(grams(run) for run in runs))
-    return not wanted or len(wanted & held) * 2 >= len(wanted) or any(r in words for r in runs)
+    if not wanted or len(wanted & held) * 2 >= len(wanted) or any(r in words for r in runs):
+        return True
+    return all(len(run) <= _SHORT and abbreviated(run).search(words) for run in runs)
 
 
 def _is_party(name: Named) -> bool:

@@ -27,7 +27,17 @@ def agree(claimed: Period, stated: Iterable[Period]) -> bool:
     solid = [p for p in stated if not _SAME.fullmatch(p.text)] or stated
     if any(_same(claimed, other) for other in solid):
         return True
-    return len(solid) < len(stated) and any(_holds(claimed, other) for other in solid)
+    return len(solid) < len(stated) and holds(claimed, solid)
+
+
+def points(period: Period) -> bool:
+    """Whether *period* only points at a time told elsewhere: 当周, 同期."""
+    return _SAME.fullmatch(period.text) is not None
+
+
+def holds(claimed: Period, stated: Iterable[Period]) -> bool:
+    """Whether one of *stated* lies in the time that *claimed* names."""
+    return any(_holds(claimed, other) for other in stated)
 
 
 def _holds(claimed: Period, day: Period) -> bool:

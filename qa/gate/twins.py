@@ -15,12 +15,14 @@ from kg.records import Quantity, Span
 from qa.gate import times
 from qa.gate.amounts import same_size, same_unit
 from qa.gate.claimed import Claimed, Fault
+from qa.gate.contradiction import contradicted, contradiction
 from qa.gate.evidence import Fact, Line, grams
-from qa.gate.figures import is_plan
+from qa.gate.measuring import bases_in
+from qa.gate.modality import is_plan, is_scheduled
 from qa.gate.names import Named
-from qa.gate.reading import Reading, bases_in, ends, is_hedged
+from qa.gate.reading import Reading, ends, is_hedged
 from qa.gate.residue import residue
-from qa.gate.words import CERTAIN, FRAMING, NEGATION, PRONOUN, SPEECH
+from qa.gate.words import CERTAIN, FRAMING, PRONOUN, SPEECH
 
 ALIKE = 0.5
 """The share of the pairs of characters of two clauses that twins have in common."""
@@ -33,6 +35,9 @@ LONG = 5
 """Pairs of characters of a clause that is nobody's set phrase."""
 SHORTEST = 3
 """Pairs of characters, masked, below which a clause says too little to have a twin."""
+
+_BESIDE = 2
+"""Pairs of characters beyond its twin that a clause shares with another one that it repeats."""
 
 _REFERRING = re.compile("该|其|这|那|它|他|她|公司|前者|后者|两者|同期|本")
 
@@ -169,6 +174,7 @@ def faults(claim: Claimed, clause: int, twin: Twin) -> list[Fault]:
     return [
         *_ends(words, twin.words, said),
         *_denied(words, twin.words, said),
+        *_denied_beside(words, twin),
         *_hedged(claim, clause, twin, said),
         *_bases(words, twin.words, said),
         *_names(claim, clause, twin, said),
@@ -187,29 +193,20 @@ def _ends(mine: str, theirs: str, said: str) -> Iterable[Fault]:
 
 
 def _denied(mine: str, theirs: str, said: str) -> Iterable[Fault]:
-    if words := contradicted(mine, theirs):
+    if words := contradiction(mine, theirs):
         yield Fault(f"{words}：{said}")
 
 
-def contradicted(mine: str, theirs: str) -> str | None:
-    """What is wrong where one of two texts denies what the other says; None if nothing is."""
-    here, there = denied(mine), denied(theirs)
-    if here & there:
-        return None
-    if here & grams(NEGATION.sub("", theirs)):
-        return "原文没有否定"
-    if there & grams(NEGATION.sub("", mine)):
-        return "原文是否定的"
-    return None
-
-
-def denied(words: str) -> frozenset[str]:
-    """The pairs of characters right behind a negation."""
-    found: set[str] = set()
-    for negation in NEGATION.finditer(words):
-        behind = re.match("[^，。；：]{0,4}", words[negation.end() :])
-        found |= grams(behind.group() if behind else "")
-    return frozenset(found)
+def _denied_beside(words: str, twin: Twin) -> Iterable[Fault]:
+    """What the twin does not say, and another clause of its line denies."""
+    reading = twin.line.reading
+    rest = grams(words) - grams(twin.words)
+    for index in range(len(reading.clauses)):
+        other = reading.words(index)
+        if index != twin.clause and len(rest & grams(other)) >= _BESIDE:
+            if denial := contradicted(words, other):
+                yield Fault(f"{denial}：原文“{other}”")
+                return
 
 
 def _hedged(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault]:
@@ -218,6 +215,8 @@ def _hedged(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Faul
     if not residue(words) and SPEECH.search(words):
         return  # 某分析师说 frames what follows, as 某分析师预计 does
     mine, theirs = is_hedged(words), is_hedged(source)
+    if theirs and is_scheduled(claim, source, twin.line):
+        return
     certain = CERTAIN.search(words) and not CERTAIN.search(source)
     if theirs and (certain or (not mine and not is_hedged(reading.plain) and not claim.foreseen)):
         yield Fault(f"原文只是预期或可能，不是事实：{said}")
@@ -247,6 +246,8 @@ def _names(claim: Claimed, clause: int, twin: Twin, said: str) -> Iterable[Fault
     for name in here:
         if any(n.ids & name.ids for n in there) or fold(name.text) in twin.words:
             continue
+        if SPEECH.match(mine.text, name.end) and fold(name.text) in twin.line.folded:
+            continue  # 报告提出: it only tells whose words these are
         put = _put_for(mine, clause, name, theirs, twin.clause)
         if put is not None and _names_another(claim, name, put, there, twin):
             yield Fault(f"“{name.text}”与原文不符：{said}")

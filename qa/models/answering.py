@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from qa.answering import engine
-from qa.answering.draft import Draft, Line
+from qa.answering.draft import Draft, Line, in_print
 from qa.answering.engine import Planned
 from qa.knowledge_base import KnowledgeBase
 from qa.models import calling, prompt
@@ -116,7 +116,9 @@ def first_prompt(
     question: Question, kb: KnowledgeBase, *, docs: Sequence[str] | None = None
 ) -> tuple[Message, ...]:
     """What a model would be sent to answer *question*; nothing where the answer is a refusal."""
-    sheet = gather(question.text, engine.plan(question, kb, docs=docs))
+    planned = engine.plan(question, kb, docs=docs)
+    question = planned.put_right(question)
+    sheet = gather(question.text, planned)
     return prompt.ask(question, sheet) if sheet.items else ()
 
 
@@ -143,14 +145,18 @@ class _Turn:
         self._printed_any = False
         self._failure: ModelFailure | None = None
         self.until = 0.0  # by the monotonic clock; from the first request on
+        self._asked_of = self._planned.put_right(question)
         draft = self._planned.draft
         if draft is not None:
-            sheet = gather(question.text, self._planned)
+            sheet = gather(self._asked_of.text, self._planned)
             told = frozenset(e.view.doc for line in draft.lines for e in line.evidence)
             self._several = len(told) > 1
             self._bullets = any(line.bullet for line in draft.lines)
             self._drafting = Drafting(
-                sheet, draft, GateJudge(kb, told, question=question.text), self._planned.intent.kind
+                sheet,
+                draft,
+                GateJudge(kb, told, question=self._asked_of.text),
+                self._planned.intent.kind,
             )
 
     def next(self) -> tuple[Message, ...]:
@@ -159,7 +165,7 @@ class _Turn:
             return ()
         if not self._asked:
             self.until = time.monotonic() + self._drafter.seconds
-            messages = self._asked = prompt.ask(self._question, self._drafting.sheet)
+            messages = self._asked = prompt.ask(self._asked_of, self._drafting.sheet)
         elif self._repairing is None and (failed := self._drafting.failed()):
             messages = prompt.repair(self._asked, self._drafting.draft, failed)
             self._repairing = ""
@@ -220,8 +226,11 @@ class _Turn:
             yield ModelAnswer(answer=builtin, failure=failure, sentences=sentences, stopped=stopped)
             return
         yield from rest
+        answer = self._answer(planned.draft, drafting, entries)
+        if planned.closing:
+            yield planned.closing
         yield ModelAnswer(
-            answer=self._answer(planned.draft, drafting, entries),
+            answer=answer,
             note=_note(drafting.entries),
             sentences=sentences,
             stopped=stopped,
@@ -229,18 +238,17 @@ class _Turn:
 
     def _answer(self, draft: Draft, drafting: Drafting, entries: Sequence[Entry]) -> Answer:
         told = engine.answered(
-            self._question,
-            replace(draft, lines=drafting.lines),
-            query=self._planned.query,
-            began=self._began,
+            self._question, self._planned, replace(draft, lines=drafting.lines), began=self._began
         )
         claims = [_judged(claim, entry) for claim, entry in zip(told.claims, entries, strict=True)]
         return replace(told, claims=tuple(claims), engine=self._drafter.name)
 
     def _printed(self, line: Line) -> str:
         between = "\n" if self._bullets and self._printed_any else ""
+        if not self._printed_any:
+            between = self._planned.opening
         self._printed_any = True
-        return between + engine.in_print(line, several=self._several)
+        return between + in_print(line, several=self._several)
 
 
 def _judged(claim: Claim, entry: Entry) -> Claim:

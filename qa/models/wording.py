@@ -3,6 +3,10 @@
 The gate holds figures, names, directions and clauses against the passages; a cause put into the
 clause of a true figure (由于利率上升, 跌幅约3.64%) has nothing there that contradicts it.  But it
 has a noun that none of the passages uses.
+
+What the gate can ask of everybody it asks (`qa.gate.unsaid`, `.roles`, `.contradiction`).  What is
+left here stops too many true claims of careful writers to be a verdict on them; of a model it
+costs a sentence, for which the built-in one stands.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kg.audit.cases import Check
-from kg.audit.checks import changes, days, order, same, wholes
+from kg.audit.checks import changes, days, order, quarters, same, wholes
 
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
@@ -32,6 +32,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "closed": days.closed,
         "unreal": days.unreal,
         "happened": days.happened,
+        "quarter": quarters.quarter,
         "always": same.always,
     }
 )

@@ -13,10 +13,13 @@ _OF_SIZE = frozenset("收窄 扩大 缩小 减少 增加 增至 减至 缩减 �
 _RATE_OF_EXCHANGE = re.compile("[A-Z]{3}/([A-Z]{3})")
 _SIGN = re.compile(r"\D*[-−－—]")
 _WAYS = {"up": "上升", "down": "下降"}
+_VALUES = {"up": "升值", "down": "贬值"}
 
 
 def within(case: Case, settings: Settings) -> Fault | None:
-    """Each `value` lies in `range`, ends included."""
+    """Each `value` lies in `range`, or not above `high` and not below `low`, ends included."""
+    if (high := case.members_of("high")) or case.members_of("low"):
+        return _between(case, (*high, *case.members_of("low")))
     span = case.members_of("range")
     if not span or span[0].number is None:
         return None
@@ -35,6 +38,29 @@ def within(case: Case, settings: Settings) -> Fault | None:
     return Fault(
         explanation=f"文中称在{span[0].printed}的区间之内，而{values}{'、'.join(sides)}，四舍五入解释不了",
         members=(span[0], *out),
+    )
+
+
+def _between(case: Case, bounds: tuple[Member, ...]) -> Fault | None:
+    reaches = [(m.role, m.number.reach) for m in bounds if m.number is not None]
+    if len(reaches) == 2 and reaches[0][1].below(reaches[1][1]):
+        return None  # 日元最高升至153.2, 最低跌至154.8: the dearer, the fewer
+    out = [
+        member
+        for member in case.members_of("value")
+        if member.number is not None
+        and any(
+            reach.below(member.number.reach) if role == "high" else member.number.reach.below(reach)
+            for role, reach in reaches
+        )
+    ]
+    if not out:
+        return None
+    names = {"high": "最高", "low": "最低"}
+    said = "、".join(f"{names[m.role]}为{m.printed}" for m in bounds)
+    values = "、".join(member.printed for member in out)
+    return Fault(
+        explanation=f"文中称{said}，而{values}在此之外，四舍五入解释不了", members=(*bounds, *out)
     )
 
 
@@ -169,9 +195,12 @@ def moved(case: Case, settings: Settings) -> Fault | None:
     if case.sign is None or (before.value < 0) != (after.value < 0):
         return None
     rate = _RATE_OF_EXCHANGE.fullmatch(after.unit)
+    up, ways = case.sign == "up", _WAYS
     if rate and not after.subject.lstrip("离在岸").startswith(unit_names(rate[1])[0][:2]):
-        return None  # 日元由155.82升至154.10: fewer yen a dollar are a dearer yen
-    low, high = (before, after) if case.sign == "up" else (after, before)
+        if case.detail not in _VALUES.values():
+            return None  # 日元由155.82升至154.10: fewer yen a dollar are a dearer yen
+        up, ways = not up, _VALUES
+    low, high = (before, after) if up else (after, before)
     if before.value < 0:
         if case.detail not in _OF_SIZE or _SIGN.match(before.printed + after.printed):
             return None  # 同比下降2.3%回升至下降1.8% is of the value, 亏损收窄 of its size
@@ -181,7 +210,7 @@ def moved(case: Case, settings: Settings) -> Fault | None:
         return None
     fact = "down" if case.sign == "up" else "up"
     return Fault(
-        explanation=f"文中称由{before.printed}{_WAYS[case.sign]}到{after.printed}，实为{_WAYS[fact]}"
+        explanation=f"文中称由{before.printed}{ways[case.sign]}到{after.printed}，实为{ways[fact]}"
     )
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from kg.audit.cases import Case, Fault, Settings
 from kg.audit.numbers import Number
 
+_RATES = frozenset({"percent", "percentage_point", "basis_point"})
+_FAR = 3  # times
 _SCALES = (Decimal(10_000), Decimal(100_000_000))  # 万, 亿
 
 
@@ -15,7 +17,7 @@ def same(case: Case, settings: Settings) -> Fault | None:
     one, other = _pair(case)
     if one is None or other is None or one.unit != other.unit:
         return None
-    if _agree(one, other) or scale(case, settings) is not None:
+    if _agree(one, other) or scale(case, settings) is not None or _of_another(one, other):
         return None
     what = f"{one.subject}的{one.words or other.words or ''}".rstrip("的")
     period = one.period or other.period
@@ -31,6 +33,16 @@ def _pair(case: Case) -> tuple[Number | None, Number | None]:
     if one is not None and other is not None and (other.doc, other.start) < (one.doc, one.start):
         return other, one
     return one, other
+
+
+def _of_another(one: Number, other: Number) -> bool:
+    """Whether two numbers are rather of two things: counted otherwise, or of another size."""
+    if one.unit == "count" and one.printed[-1:] != other.printed[-1:]:
+        return True
+    if one.value is None or other.value is None or one.unit in _RATES:
+        return False
+    small, large = sorted((abs(one.value), abs(other.value)))
+    return large > _FAR * small
 
 
 def _agree(one: Number, other: Number) -> bool:

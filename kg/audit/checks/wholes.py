@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import reduce
+from itertools import accumulate
 
 from kg.audit.cases import Case, Fault, Settings
 from kg.audit.numbers import Number, Reach, plain
@@ -46,8 +47,10 @@ def part(case: Case, settings: Settings) -> Fault | None:
     if any(not each.value or (each.value > 0) != (whole.value > 0) for each in parts):
         return None
     reach = reduce(Reach.plus, (each.size for each in parts), _NOTHING)
-    if not whole.size.below(reach):
-        return None
+    if not whole.size.below(reach) or abs(whole.value) in accumulate(
+        abs(_value(each)) for each in parts[:-1]
+    ):
+        return None  # 14人，其中男性4人、女性10人，成年人12人: divided in two ways
     terms = " + ".join(each.printed for each in parts)
     computed = abs(sum((_value(each) for each in parts), Decimal(0)))
     equals = f" = {whole.like(computed)}" if len(parts) > 1 else ""

@@ -58,7 +58,7 @@ CASES: list[tuple[str, str, str | None, str]] = [
     ("平安银行净利润下降4%。", "平安银行", "ping-an-bank", "the bank, not the group"),
     ("中国平安净利润增长11%，平安同时回购5亿元。", "平安", "ping-an-insurance", "named before"),
     ("祝各位旅途平安，票价下降5%。", "平安", None, "a wish"),
-    ("平安好医生收入增长14%。", "平安好医生", None, "an arm is not its group"),
+    ("平安好医生收入增长14%。", "平安好医生", "hk-1833", "an arm is not its group"),
     ("中信证券净利润增长20%。", "中信证券", "citic-securities", "the broker"),
     ("中信银行净利润增长2%。", "中信银行", "china-citic-bank", "the bank"),
     ("中信建投净利润增长30%。", "中信建投", "csc-financial", "the other broker"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.lexicon import (
     BUNDLED,
+    LISTED,
     LexiconEntry,
     NameIndex,
     load_lexicon,
@@ -40,7 +41,7 @@ SYMBOLS = {
 
 
 def test_bundled_is_broad() -> None:
-    assert len(LEXICON) >= 4900
+    assert len(LEXICON) >= 9600
     types = {entry.type for entry in LEXICON.entries.values()}
     assert types == set(get_args(EntityType)) - {"quantity", "currency"}
 
@@ -50,11 +51,16 @@ def test_bundled_is_skos_to_an_independent_parser() -> None:
 
     graph = rdflib.Graph().parse(BUNDLED, format="turtle")
     concepts = set(graph.subjects(rdflib.RDF.type, rdflib.SKOS.Concept))
-    assert len(concepts) == len(LEXICON)
+    assert len(concepts) == len(read_lexicon(BUNDLED))
     for concept in concepts:
         labels = [str(o.language) for o in graph.objects(concept, rdflib.SKOS.prefLabel)]
         assert labels.count("zh") == 1  # SKOS S14: at most one preferred label a language
         assert labels.count("en") <= 1
+
+
+def test_the_two_bundled_files_share_no_id() -> None:
+    ids = [entry.id for path in (BUNDLED, LISTED) for entry in read_lexicon(path)]
+    assert len(set(ids)) == len(ids) == len(LEXICON)
 
 
 def test_references_lead_somewhere() -> None:
@@ -97,6 +103,12 @@ def test_ambiguous_names_are_names() -> None:
         ("2330.TW", "台积电"),
         ("TSM", "台积电"),
         ("300750", "宁德时代"),
+        ("601398", "工商银行"),
+        ("600104.SH", "上汽集团"),
+        ("000709", "河钢股份"),
+        ("300315", "掌趣科技"),
+        ("688478.SH", "晶升股份"),
+        ("06690.HK", "海尔智家"),
     ],
 )
 def test_printed_tickers(ticker: str, name: str) -> None:

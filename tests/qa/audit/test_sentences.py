@@ -23,6 +23,10 @@ SENTENCES = [
     json.loads(line)
     for line in Path(__file__).with_name("sentences.jsonl").read_text("utf-8").splitlines()
 ]
+SILENT = [
+    json.loads(line)
+    for line in Path(__file__).with_name("silent.jsonl").read_text("utf-8").splitlines()
+]
 Audit = Callable[[str], tuple[str, list[Finding]]]
 
 
@@ -72,6 +76,29 @@ def test_a_fault_is_found_and_its_twin_passes(audit: Audit, case: dict[str, str]
 )
 def test_what_rounding_explains_or_nobody_claims_passes(audit: Audit, words: str) -> None:
     assert audit(words)[1] == []
+
+
+@pytest.mark.parametrize("words", SILENT, ids=lambda words: words[:24])
+def test_what_only_looks_like_a_fault_passes(audit: Audit, words: str) -> None:
+    assert audit(words)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "explanation"),
+    [
+        ("全国一季度（1-4月）出口同比增长6.1%。", "一季度共3个月，而1-4月长达4个月。"),
+        (
+            "特斯拉的财年与自然年一致。特斯拉第三季度（截至8月31日的三个月）交付46.3万辆。",
+            "按文中的“财年与自然年一致”推算，第三季度截至9月30日前后，而文中写为截至8月31日的三个月。",
+        ),
+        ("上半年的7月，全国出口同比增长3.7%。", "上半年指的是1月至6月，而文中写为7月。"),
+    ],
+)
+def test_a_quarter_is_held_against_the_year_that_it_is_of(
+    audit: Audit, words: str, explanation: str
+) -> None:
+    _, (finding,) = audit(words)
+    assert (finding.rule, finding.explanation) == ("quarter-and-months", explanation)
 
 
 def test_the_explanation_has_the_arithmetic(audit: Audit) -> None:

@@ -68,6 +68,36 @@ def test_what_the_model_does_not_tell_is_added(drafted: Drafted) -> None:
     assert told.note == "（模型稿未全部通过核对：补上内置句1句。）"
 
 
+def test_a_sentence_that_lost_its_last_word_is_not_shown(
+    drafted: Drafted, kb: KnowledgeBase
+) -> None:
+    """大幅超出分析师 is not 大幅超出分析师预期, though its figures are right."""
+    ends = "分析师预期"
+    items = sheet_of(PROFIT, kb).items
+    item = next(i for i in items if i.shown.rstrip("。 ").endswith(ends))
+    whole = item.shown.rstrip("。 ")
+    told, _, _ = drafted(PROFIT, turns(f"{whole}[{item.number}]。", SKIP))
+    assert ends in told.answer.answer and told.answer.engine == NAME
+    cut = whole.removesuffix("预期")
+    told, shown, _ = drafted(PROFIT, turns(f"{cut}[{item.number}]。", f"1：{cut}[{item.number}]。"))
+    assert "超出" not in told.answer.answer and "超出" not in "".join(shown)
+    assert "160亿美元" in told.answer.answer
+
+
+def test_a_name_that_was_mistyped_is_put_right_for_a_model_too(
+    drafted: Drafted, kb: KnowledgeBase
+) -> None:
+    question = PROFIT.replace("台积电", "台机电")
+    builtin = answer(Question(text=question), kb)
+    told, shown, server = drafted(question, "台积电2025年第四季度利润达到{F1}，同比增长{F2}[1]。")
+    assert "台积电" in server.prompts[0] and "台机电" not in server.prompts[0]
+    assert told.answer.answer.startswith("（“台机电”按“台积电”理解）台积电")
+    assert (told.answer.question, told.answer.engine) == (question, NAME)
+    assert "".join(shown) == told.answer.answer
+    failed, _, _ = drafted(question, Reply(text="", status=500))
+    assert failed.answer.answer == builtin.answer and builtin.answer.startswith("（“台机电”")
+
+
 def test_a_yes_or_no_is_kept(drafted: Drafted, kb: KnowledgeBase) -> None:
     builtin = answer(Question(text=CLAIM), kb).answer
     told, _, _ = drafted(CLAIM, "不对，美光科技年初至今涨幅{F1}，跻身表现最强劲的大盘股之列[2]。")

@@ -1,0 +1,192 @@
+"""A yes-or-no question without a figure, against the clause that speaks of the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.records import Span
+from qa.answering.changes import EXPECTED
+from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.matching import EACH_NEEDED
+from qa.answering.passages import Passage, best_passages, with_lead
+from qa.answering.polarity import denied
+from qa.answering.references import of_sentence
+from qa.answering.stance import contrary, stances
+from qa.answering.text import bigrams, coverage, fold, term_coverage
+from qa.answering.understand import Intent, Name
+
+_CLAUSE: Final = re.compile(r"(?<!\d)[,，]|[,，](?!\d)|[；;。：:]")
+_ASKING: Final = re.compile(
+    r"[，,、]?(?:这个?(?:数|说法)|有这回事|这是真的)?(?:是不是|对不对|对吗|对么|是吗|是么|没错吧|对吧|是吧|属实吗|正确吗"
+    r"|是?这样[吗吧]|是真的吗|成立吗|吗|么|吧)?[?？。\\s]*$"
+)
+_WHETHER: Final = re.compile(r"是不是|是否|有没有")
+_TAGGED: Final = re.compile(r"(?:跟着|跟随|随着?|伴随)$")
+_DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
+_STRICT: Final = frozenset({"company", "institution", "person", "place", "index"})
+_PASSAGES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str  # folded
+    sentence: str  # the part of its sentence that semicolons divide, folded
+    names: frozenset[str]  # entities that it, or the nearest clause before that names any, names
+
+
+def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
+    """Yes or no with the sentence that tells it, where one speaks of the same."""
+    claim = fold(stated(intent.question))
+    intent = _described(workspace, intent)
+    known = tuple(t for t in intent.terms if any(_told(t, view.whole) for view in workspace.views))
+    asked = replace(intent, terms=known)
+    found = [
+        (_likeness(clause, claim, intent) + 0.3 * passage.score, passage, clause)
+        for passage in _speaking(workspace, asked)
+        for clause in _clauses(passage)
+    ]
+    if not found:
+        return None
+    _, passage, clause = max(found, key=lambda one: one[0])
+    beside = [c for _, p, c in sorted(found, key=lambda one: -one[0]) if p is passage]
+    no = (
+        known != intent.terms  # what no document speaks of cannot be so
+        or _of_another(passage, intent)
+        or _contradicted(claim, clause, beside)
+    )
+    view, index = passage.view, passage.index
+    words = with_lead(view, index)
+    line = Line(f"{'不对' if no else '是的'}，{words}", (of_sentence(view, index),))
+    return Draft(lines=(line,), confidence=min(1.0, passage.score / 2.6))
+
+
+def _described(workspace: Workspace, intent: Intent) -> Intent:
+    """*intent* with names that no document has as words like others: 7天期逆回购利率."""
+    strange = tuple(
+        name
+        for name in intent.names
+        if not set(name.types) & _STRICT
+        and not any(
+            fold(name.surface) in view.whole or set(name.entities) & set(view.entities)
+            for view in workspace.views
+        )
+    )
+    return replace(
+        intent,
+        names=tuple(n for n in intent.names if n not in strange),
+        terms=(*intent.terms, *(fold(n.surface) for n in strange)),
+    )
+
+
+def _told(term: str, whole: str) -> bool:
+    return term_coverage(term, whole) >= EACH_NEEDED
+
+
+def stated(question: str) -> str:
+    """What a yes-or-no *question* asserts: 央行降息了, of 央行是不是降息了？."""
+    return _WHETHER.sub("", _ASKING.sub("", question))
+
+
+def _contradicted(claim: str, clause: _Clause, beside: Sequence[_Clause]) -> bool:
+    """Whether *clause*, or one *beside* it of the same subject, denies the *claim*."""
+    if denied(claim, clause.text) or (
+        _DENIED.search(clause.sentence) and not _DENIED.search(claim)
+    ):
+        return True
+    asserted = stances(claim)
+    for other in (clause, *(c for c in beside if c.names == clause.names)):
+        told = stances(other.text)
+        if asserted.keys() & told.keys():
+            return contrary(asserted, told)
+    return False
+
+
+def _speaking(workspace: Workspace, intent: Intent) -> Sequence[Passage]:
+    """The sentences that may speak of what is claimed, stricter readings first."""
+    if found := best_passages(workspace, intent, needed=0.5)[:_PASSAGES]:
+        return found
+    if found := list(_with_another(workspace, intent)):
+        return found
+    for asked, needed in (
+        (replace(intent, hints=()), 0.5),
+        (replace(intent, names=tuple(_subjects(intent))), 0.4),
+        (replace(intent, hints=(), metrics=(), names=tuple(_subjects(intent))), 0.25),
+    ):
+        found = best_passages(workspace, asked, needed=needed)[:_PASSAGES]
+        if found:
+            return found
+    return ()
+
+
+def _with_another(workspace: Workspace, intent: Intent) -> Sequence[Passage]:
+    """Passages that say it of another entity of the same type: 纽约, not 台湾."""
+    for name in reversed(intent.names):
+        kept = tuple(n for n in intent.names if n is not name)
+        found = best_passages(workspace, replace(intent, names=kept), needed=0.55)[:2]
+        of_another = [p for p in found if kept and _of_another(p, intent)]
+        if of_another:
+            return of_another
+    return ()
+
+
+def _of_another(passage: Passage, intent: Intent) -> bool:
+    """Whether a name of the claim is absent, and one of its type there in its stead."""
+    view, present = passage.view, passage.view.names_in.get(passage.index, frozenset())
+    block = view.names_in_block.get(view.sentences[passage.index].block, frozenset())
+    others = [view.entities[i].type for i in present - intent.entities if i in view.entities]
+    return any(
+        not block & set(name.entities)
+        and fold(name.surface) not in view.resolved[passage.index] + view.setting(passage.index)
+        and any(kind in name.types for kind in others)
+        for name in intent.names
+    )
+
+
+def apart(intent: Intent) -> tuple[Name, ...]:
+    """The names of a claim but those that its subject goes along with: 跟着大盘一起涨."""
+    own = [n for n in intent.names if not _TAGGED.search(intent.question[: n.span.start])]
+    return tuple(own) or intent.names
+
+
+def _subjects(intent: Intent) -> Sequence[Name]:
+    """The names that a claim is about, not those that it is measured against."""
+    return [name for name in apart(intent) if not name.compared] or intent.names
+
+
+def _clauses(passage: Passage) -> Iterator[_Clause]:
+    """The clauses of a passage, each with whom it is about."""
+    view, span = passage.view, passage.view.sentences[passage.index].span
+    cuts = [m.span() for m in _CLAUSE.finditer(view.text, span.start, span.end)]
+    starts = [span.start, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), span.end]
+    mentions = [m for m in view.extraction.mentions if span.contains(m.span)]
+    everyone = view.names_in.get(passage.index, frozenset())
+    about = everyone - {m.entity for m in mentions}
+    for start, end in zip(starts, ends, strict=True):
+        here = Span(start, end)
+        own = frozenset(m.entity for m in mentions if here.contains(m.span))
+        about = own or about
+        part = re.split("[;；]", fold(view.text[span.start : start]))[-1]
+        rest = re.split("[;；]", fold(view.text[start : span.end]))[0]
+        yield _Clause(fold(here.of(view.text)), part + rest, about)
+
+
+def _likeness(clause: _Clause, claim: str, intent: Intent) -> float:
+    """How surely *clause* speaks of what is claimed."""
+    about = _subjects(intent)
+    asserted, told = stances(claim), stances(clause.text)
+    named = [bool(clause.names & set(n.entities)) or fold(n.surface) in clause.text for n in about]
+    words = (*intent.terms, *intent.hints, *(word for word, _ in intent.metrics))
+    pieces = set(bigrams(claim))
+    shared = len([p for p in pieces if p in clause.text]) / len(pieces) if pieces else 0.0
+    expected = bool(EXPECTED.search(claim)), bool(EXPECTED.search(clause.text))
+    return (
+        1.6 * (sum(named) / len(named) if named else 0.5)
+        + 0.6 * coverage(words, clause.text)
+        + 0.8 * shared
+        + 0.5 * bool(asserted.keys() & told.keys())
+        + (0.5 if all(expected) else -0.5 if expected[0] else 0.0)
+    )
