@@ -10,7 +10,8 @@ from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
-_CAUSING = re.compile("支撑|推动|原因|主因|根源|拖累|影响|带动|导致|因素|驱动|理由|解释|说")
+CAUSING = re.compile("支撑|推动|原因|主因|根源|拖累|影响|带动|导致|因素|驱动|理由|解释|说")
+"""What a question calls the cause or the causing, which tells nothing of the effect."""
 _DEMONSTRATIVE = re.compile("^[这该其此](?:[种些个轮次])?")
 
 
@@ -30,7 +31,7 @@ def explained(view: DocumentView, causes: Sequence[Relation], intent: Intent) ->
     the question does: a long effect that mentions what is asked explains something else.
     """
     told = (*intent.terms, *(word for word, _ in intent.metrics), *intent.hints)
-    asked = [word for word in dict.fromkeys(told) if not _CAUSING.fullmatch(word)]
+    asked = [word for word in dict.fromkeys(told) if not CAUSING.fullmatch(word)]
     return max((_match(view, cause.object, asked, intent) for cause in causes), default=0.0)
 
 

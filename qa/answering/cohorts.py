@@ -25,7 +25,7 @@ _KINDS: Final = "|".join(
         reverse=True,
     )
 )
-_OF_GROUP: Final = re.compile(rf"(?:{_KINDS})$")
+_OF_GROUP: Final = re.compile(rf"(?:{_KINDS}|[厂商企行股所盟])$")
 _CLOSES_GROUP: Final = re.compile(rf"^的?(?:{_KINDS})?(?:里面?|[之当其]?中|内|们)?(?:[，,里中]|$)")
 _IN_TABLE: Final = re.compile(r"表[格中里内]|[上下]表|列表")
 _RANKED: Final = re.compile(r"领涨|领跌|居前|靠前|前列|居首|垫底")
@@ -99,6 +99,8 @@ def _divided(found: Iterable[Match], key: Callable[[Match], Hashable]) -> list[l
 def _members(kind: list[Match], intent: Intent, group: Sequence[str]) -> list[Match]:
     """Those of *kind* that fit what the question says of the group, one for each subject."""
     kind = _about_names(kind, intent)
+    typed = _of_type(kind, intent)
+    kind = typed if len(_subjects(typed)) > 1 else kind
     top = max((m.score for m in kind), default=0.0)
     kind = [m for m in kind if m.score > top - _CLOSE]
     kind = _of_words(kind, intent)

@@ -13,54 +13,34 @@ from qa.answering.cohorts import cohort, wanted_number
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match
-from qa.answering.metrics import RATES, SIGNED
+from qa.answering.metrics import RATES
 from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
+from qa.answering.ranking import best_first
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
-_FALL: Final = r"跌|降|减|流出|亏|下滑|下行|缩|收窄|下修"
-_RISE: Final = r"涨|增|升|流入|提|扩大|上行|赚"
-_SMALL: Final = re.compile(r"最(小|低|少|慢|弱|差|惨|便宜|短)|垫底|倒数|领跌|最不")
-_FALLING: Final = re.compile(rf"({_FALL})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_FALL})|领跌")
-_RISING: Final = re.compile(rf"({_RISE})[^,，]{{0,6}}最|最[^,，]{{0,4}}({_RISE})|领涨")
 _NTH: Final = re.compile(
     r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
 )
 _TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
-_WORST: Final = re.compile(r"最(差|惨|弱)|垫底|领跌")
 
 
 def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
     """The highest or lowest of a group."""
     question = intent.question
-    found = [m.fact for m in cohort(workspace, intent)]
+    options = [fact for _, fact in pick(workspace, intent)] if len(intent.names) > 1 else []
+    found = options if len(options) > 1 else [m.fact for m in cohort(workspace, intent)]
     if not found:
         return None
     if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
         return None  # the only one that is told of need not be the first
     if len(found) < (wanted_number(intent) or 0):
         return None  # the first of some of them need not be the first of all
-    falling, rising = _FALLING.search(question), _RISING.search(question)
-    sign = -1 if falling else 1 if rising else 0
-    signed = any(f.figure.metric in SIGNED for f in found)
-    if sign and signed and not any(f.size * sign > 0 for f in found):
-        return None  # none fell, or rose, as the question has it
-    if falling:
-        below = [f for f in found if f.size < 0]
-        found = below or found
-        least = not _SMALL.search(question) or bool(_WORST.search(question))
-        if not below:  # amounts of a fall, printed without a sign
-            least = bool(_SMALL.search(question)) and not _WORST.search(question)
-    elif rising:
-        found = [f for f in found if f.size > 0] or found
-        least = bool(_SMALL.search(question))
-    else:
-        least = bool(_SMALL.search(question))
     named = [f for f in found if any(is_subject(f, name) for name in intent.names)]
     if intent.kind == "comparison" and len(intent.names) > 1 and not named:
         return None
-    found.sort(key=lambda f: (f.size if least else -f.size, f.figure.span.start))
+    found = best_first(question, found)
     place = _place(question)
     if place > len(found):
         return None
@@ -90,15 +70,10 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     facts = [fact for _, fact in pairs]
     if len({f.figure.unit for f in facts}) > 1:
         return None
-    less = bool(
-        re.search(
-            rf"更(低|少|小|慢|弱|差|惨|便宜)|({_FALL})[^,，]{{0,3}}(更|得)|更.{{0,2}}({_FALL})",
-            intent.question,
-        )
-    )
-    best = min(facts, key=lambda f: f.size if less else -f.size)
-    if less and all(f.size > 0 for f in facts) and re.search(_FALL, intent.question):
-        best = max(facts, key=lambda f: f.size)
+    ranked = best_first(intent.question, facts)
+    if not ranked:
+        return None
+    best = ranked[0]
     rest = [f for f in facts if f is not best]
     if all(f.size == best.size for f in rest):
         head = "两者相同：" if len(facts) == 2 else "各项相同："

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.answering.references import Evidence, best_mention, of_fact
+from qa.answering.references import Evidence, best_mention, mark, of_fact
 from qa.answering.view import DocumentView, Fact
 
 
@@ -76,3 +77,9 @@ def _same_time(one: Fact, other: Fact) -> bool:
     return (a.period_begin, a.period_end) == (b.period_begin, b.period_end) or (
         a.period in b.period or b.period in a.period
     )
+
+
+def in_print(line: Line, *, several: bool) -> str:
+    """*line* with its references, as it stands in an answer; *several* documents are in play."""
+    body = re.sub(r"[。；;，,\s]+$", "", line.text) + mark(line.evidence, several=several)
+    return f"- {body}" if line.bullet else f"{body}。"

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
 from qa.answering import (
-    compare,
-    consistency,
-    difference,
     lookup,
-    members,
-    passages,
     people,
     several,
-    summary,
-    totals,
-    undo,
-    verify,
 )
+from qa.answering.appositions import without_appositions
 from qa.answering.asked_documents import constrained
-from qa.answering.audited import weighed
 from qa.answering.choosing import ranked
-from qa.answering.cues import MOST
 from qa.answering.disputes import disputed
-from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.draft import Draft, Workspace, in_print
 from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind, kind_of
 from qa.answering.matching import Match, match
-from qa.answering.metrics import GROWTH, asked_metrics
+from qa.answering.plans import plans_of
 from qa.answering.proof import in_graph, judge
-from qa.answering.references import Evidence, mark, source
+from qa.answering.references import numbers, source
 from qa.answering.refuse import reason
 from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
@@ -45,33 +34,6 @@ from qa.records import Answer, Claim, Question
 
 LONGEST_QUESTION = 2000  # characters
 _SECOND = 0.75  # what a plan counts, for each that failed before it
-
-Plan = Callable[[Workspace, Intent], Draft | None]
-
-_PLANS: dict[Kind, tuple[Plan, ...]] = {
-    "advice": (),
-    "small_talk": (),
-    "source": (summary.by_source,),
-    "about": (summary.about,),
-    "summary": (summary.summary,),
-    "consistency": (weighed, consistency.consistency, verify.verify),
-    "verify": (weighed, verify.verify),
-    "why": (passages.why,),
-    "who": (people.who, compare.superlative),
-    "superlative": (compare.superlative, passages.sentence_answer),
-    "comparison": (
-        compare.comparison,
-        difference.against_itself,
-        compare.superlative,
-        passages.sentence_answer,
-    ),
-    "difference": (difference.difference, difference.moved, lookup.look_up),
-    "list": (people.offices, passages.by_section, lookup.list_facts, passages.named_things),
-    "when": (passages.sentence_answer,),
-    "where": (passages.sentence_answer,),
-    "how": (people.words_of, passages.sentence_answer, lookup.look_up),
-    "lookup": (people.words_of, lookup.look_up, passages.sentence_answer),
-}
 
 # What every document tells, not the likeliest alone.
 _OF_EVERY: frozenset[Kind] = frozenset({"about", "source"})
@@ -221,6 +183,10 @@ def _read(question: Question, reader: Reader, workspace: Workspace | None = None
     first = complete(_understand(parts[0], reader), before)
     if first.kind in _WHOLE:
         return [replace(whole, kind=first.kind)]  # 哪个板块最强？涨了多少？ is one question
+    if first.kind == "who":  # 谁看好零跑？他供职于哪里？ too
+        parts = (parts[0], *(part for part in parts[1:] if not people.asks_after(part)))
+        if len(parts) < 2:
+            return [first]
     intents: list[Intent] = []
     for part in parts:
         intent = complete(_understand(part, reader), (*before, *intents))
@@ -242,52 +208,14 @@ def _answer_names(intent: Intent, workspace: Workspace, reader: Reader) -> tuple
 
 def _understand(text: str, reader: Reader) -> Intent:
     text = simplified(text)  # 利潤, 板塊: cues are kept in simplified characters
-    return understand(text, find_names=reader.find_names, reference=reader.reference)
+    read = understand(text, find_names=reader.find_names, reference=reader.reference)
+    return without_appositions(read)
 
 
 def _planned(workspace: Workspace, intent: Intent) -> Draft | None:
     if _empty(intent):
         return None
-    plans = _PLANS[intent.kind]
-    if intent.kind == "who" and not MOST.search(intent.question):
-        plans = (people.who,)
-    if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
-        plans = (lookup.look_up, *plans)
-    asked, _ = asked_metrics(intent)
-    if (
-        intent.kind == "difference"
-        and len(intent.names) < 2
-        and asked
-        and all(set(c) <= GROWTH for _, c in asked)
-    ):
-        plans = (difference.moved, lookup.look_up)  # a rate is stated, not computed
-    if intent.kind == "comparison" and len(intent.names) == 1:
-        plans = (  # 涨了还是跌了
-            compare.comparison,
-            difference.against_itself,
-            lookup.look_up,
-            passages.sentence_answer,
-        )
-    if intent.kind == "lookup" and difference.asks_move(intent):
-        apart = len(intent.periods) == 2 or intent.metric_classes == {"relative_return"}
-        between = (difference.difference,) if apart else ()
-        plans = (*between, difference.moved, lookup.look_up)
-    elif intent.kind == "lookup" and intent.asks_number:
-        plans = (undo.before_change, lookup.look_up)  # a sentence without the figure is no answer
-    elif (
-        intent.kind == "lookup"
-        and (intent.terms or intent.hints)
-        and (intent.group or not intent.metrics)
-    ):
-        plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
-    if intent.kind == "how" and intent.metrics and intent.names:
-        plans = (people.words_of, lookup.look_up, *plans)
-    elif intent.kind == "how" and len(intent.names) > 1 and intent.periods:
-        plans = (lookup.look_up, *plans)  # 花旗对2025年油价怎么看
-    plans = totals.plans_for(intent, plans)
-    if members.asked(intent):
-        plans = (members.members, passages.by_section, passages.named_things)
-    for step, choice in enumerate(plans):
+    for step, choice in enumerate(plans_of(intent)):
         draft = choice(workspace, intent)
         if draft is not None:
             return replace(draft, confidence=_confidence(draft, workspace, intent, step))
@@ -355,7 +283,7 @@ def answered(question: Question, planned: Planned, draft: Draft, *, began: float
         claims.append(
             Claim(
                 text=text.removeprefix("- "),
-                citations=_numbers(line.evidence),
+                citations=numbers(line.evidence),
                 verdict=verdict,
                 reason=why,
             )
@@ -367,7 +295,7 @@ def answered(question: Question, planned: Planned, draft: Draft, *, began: float
         answer=f"{planned.opening}{text}{planned.closing}",
         abstained=False,
         doc=None if several else next(iter(docs)),
-        citations=_numbers(evidence),
+        citations=numbers(evidence),
         sources=tuple(dict.fromkeys(source(item, several=several) for item in evidence)),
         claims=tuple(claims),
         query=planned.query,
@@ -391,14 +319,3 @@ def _refused(question: Question, planned: Planned, began: float) -> Answer:
         engine="builtin",
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
-
-
-def in_print(line: Line, *, several: bool) -> str:
-    """*line* with its references, as it stands in an answer; *several* documents are in play."""
-    body = re.sub(r"[。；;，,\s]+$", "", line.text) + mark(line.evidence, several=several)
-    return f"- {body}" if line.bullet else f"{body}。"
-
-
-def _numbers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    numbers = {number for item in evidence for number in item.support.citations}
-    return tuple(sorted(numbers, key=lambda n: (len(n), n)))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from qa.answering.causes import claimed, explained
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
@@ -17,25 +16,8 @@ from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
-_CLAIMED: Final = 0.6  # what a claimed cause adds to the score of its sentence,
-_NEARLY: Final = 0.6  # of a score, below the best
-_EXPLAINS_ALL: Final = 0.75  # once more where it explains just what is asked
-_CAUSE: Final = re.compile(
-    r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
-    r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
-)
-_CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
-_CAUSE_TOLD: Final = re.compile(
-    r"^[^，,]{0,10}(催化|原因|导火索|诱因|背后|理由|主因|推手)|是(主要)?(拖累|原因|主因|推手|动因)"
-    r"|得益于|受益于|源于|归因于|因为|由于"
-)
-_BECAUSE: Final = re.compile(r"因(?!素|子)|由于|原因|主因|源于|得益于|受益于|归因|缘于")
-_EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
 _FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
-_VAGUE: Final = re.compile(
-    r"(多个|若干|一系列|多重|以下|几个)[^，。,]{0,8}(因素|催化剂|原因|理由|动因)"
-)
 _WHEN: Final = re.compile(
     r"\d{1,4}\s*[年月日季]|季度|[今去明]年|上半年|下半年|周[一二三四五六日]|年初|年末|期间|自.{1,12}起|届满|日前|底前"
 )
@@ -98,105 +80,10 @@ def best_passages(
                 score += 0.35
             score += 0.15 * sum(fold(p.text) in resolved for p in intent.periods)
             score += 0.4 * _values_met(view, index, intent)
-            if cue is _CAUSE and _BECAUSE.search(view.sentence_text(index)):
-                score += 0.2
-            if cue is _CAUSE and _EXPLAINS.match(view.sentence_text(index)):
-                score += 0.3
-            score += 0.15 * _overlap(intent.question, resolved)
+            score += 0.15 * overlap(intent.question, resolved)
             passages.append(Passage(view, index, score, share))
     passages.sort(key=lambda p: (-p.score, p.view.doc, p.index))
     return passages
-
-
-def why(workspace: Workspace, intent: Intent) -> Draft | None:
-    """The sentence that gives the cause, and the next where the cause stands there.
-
-    A sentence that claims a cause of what is asked goes before others as likely.
-    """
-    found = best_passages(workspace, intent, needed=0.5, cue=_CAUSE)
-    if not found and intent.names:
-        loose = best_passages(workspace, intent, needed=0.3, cue=_CAUSE)
-        found = [p for p in loose if _CAUSE.search(p.view.sentence_text(p.index))]
-    found = _by_claims(found, intent)
-    if not found:
-        return None
-    top = _telling(found)
-    chosen = [top.index]
-    text = top.view.sentence_text(top.index)
-    following = top.index + 1
-    if (
-        following < len(top.view.sentences)
-        and top.view.sentences[following].block == top.view.sentences[top.index].block
-        and (
-            _CAUSE_NEXT.match(top.view.sentence_text(following))
-            or (not _CAUSE.search(text) and _CAUSE.search(top.view.sentence_text(following)))
-        )
-    ):
-        chosen.append(following)
-    if len(chosen) == 1 and not _CAUSE.search(text):
-        chosen += _cause_below(top)
-    if _VAGUE.search(text):  # 多个因素: the next sentences say which
-        block = top.view.sentences[top.index].block
-        chosen += [
-            i
-            for i in (following, following + 1)
-            if i < len(top.view.sentences) and top.view.sentences[i].block == block
-        ]
-    others = [
-        p.index
-        for p in found[1:3]
-        if p.view is top.view
-        and p.score > top.score - 0.25
-        and p.index not in chosen
-        and not _CAUSE.search(text)
-        and _CAUSE.search(p.view.sentence_text(p.index))
-    ]
-    if not others and not any(_CAUSE.search(top.view.sentence_text(i)) for i in chosen):
-        chosen = _caused_elsewhere(workspace, intent, top)[:1] or chosen
-    return _said(top, [*chosen, *others[:1]], limit=420)
-
-
-def _caused_elsewhere(workspace: Workspace, intent: Intent, top: Passage) -> list[int]:
-    """The sentence of another paragraph that says because, where that of the fall does not."""
-    return [
-        p.index
-        for p in best_passages(workspace, intent, needed=0.3, cue=_CAUSE)
-        if p.view is top.view and _BECAUSE.search(p.view.sentence_text(p.index))
-    ]
-
-
-def _telling(found: Sequence[Passage]) -> Passage:
-    """The best passage, or one nearly as good that says because where it does not."""
-    top = found[0]
-    if _CAUSE.search(top.view.sentence_text(top.index)) or _cause_below(top):
-        return top
-    because = (
-        p
-        for p in found[1:6]
-        if p.score > top.score - _NEARLY and _BECAUSE.search(p.view.sentence_text(p.index))
-    )
-    return next(because, top)
-
-
-def _cause_below(top: Passage) -> list[int]:
-    """The next sentence of the paragraph that opens with the cause: 直接的催化来自…."""
-    view, block = top.view, top.view.sentences[top.index].block
-    for index in range(top.index + 1, min(top.index + 4, len(view.sentences))):
-        if view.sentences[index].block != block:
-            break
-        if _CAUSE_TOLD.search(view.sentence_text(index)):
-            return [index]
-    return []
-
-
-def _by_claims(found: Sequence[Passage], intent: Intent) -> list[Passage]:
-    """Passages with those first that claim a cause of what is asked."""
-    lifted = []
-    for passage in found:
-        share = explained(passage.view, claimed(passage.view, passage.index), intent)
-        lift = _CLAIMED * (share + (share >= _EXPLAINS_ALL))
-        lifted.append(replace(passage, score=passage.score + lift))
-    return sorted(lifted, key=lambda p: (-p.score, p.view.doc, p.index))
 
 
 def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -216,7 +103,7 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
             for p in found[1:4]
             if p.view is top.view and p.score > top.score - 0.3 and p.index != top.index
         ]
-    return _said(top, chosen, limit=280 if intent.kind != "list" else 560)
+    return said(top, chosen, limit=280 if intent.kind != "list" else 560)
 
 
 def _weighs(passage: Passage, intent: Intent) -> bool:
@@ -260,7 +147,7 @@ def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
         for p in ranked[:3]
         if p.view is top.view and p.score + _listing(p, intent) > best - 0.2
     ]
-    return _said(top, chosen, limit=560)
+    return said(top, chosen, limit=560)
 
 
 def _listing(passage: Passage, intent: Intent) -> float:
@@ -306,7 +193,8 @@ def _one_a_block(view: DocumentView, section: str) -> list[int]:
     return sorted(best.values())
 
 
-def _said(top: Passage, indexes: list[int], *, limit: int) -> Draft:
+def said(top: Passage, indexes: Sequence[int], *, limit: int) -> Draft:
+    """Sentences *indexes* of the document of *top* as an answer, up to *limit* characters."""
     view, confidence = top.view, min(1.0, top.score / 2.6)
     lines: list[Line] = []
     spent = 0
@@ -389,6 +277,7 @@ def _values_met(view: DocumentView, index: int, intent: Intent) -> float:
     return sum(amount in told for amount in asked) / len(asked)
 
 
-def _overlap(question: str, text: str) -> float:
+def overlap(question: str, text: str) -> float:
+    """The share of the two-character pieces of *question* that folded *text* holds."""
     pieces = set(bigrams(fold(question)))
     return len([p for p in pieces if p in text]) / len(pieces) if pieces else 0.0

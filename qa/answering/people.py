@@ -1,13 +1,13 @@
-"""Answers about people and houses: who holds an office, who said what."""
+"""Answers about people and houses: who holds an office, what somebody said."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from kg.records import Extraction, Office, Statement
+from kg.records import Office
 from qa.answering.draft import Draft, Line, Workspace
-from qa.answering.passages import best_passages, with_lead
+from qa.answering.passages import with_lead
 from qa.answering.references import of_sentence
 from qa.answering.text import coverage, equals_of, fold
 from qa.answering.understand import Intent
@@ -16,34 +16,11 @@ from qa.answering.view import DocumentView
 TITLE: Final = re.compile(
     r"ceo|cfo|首席\S{0,6}?官|行政总裁|掌门人|董事长|总裁|总经理|行长|主席|理事|分析师|经济学家|策略师|创始人|负责人|老板|一把手|部长|局长|署长|领导|掌管|执掌|掌舵|当家"
 )
+_AFTER: Final = re.compile(
+    r"叫什么|是谁|姓什么|什么(?:身份|职务|头衔|来头|背景)|(?:任职|供职|就职|来自|效力|隶属)于?(?:哪|什么)"
+    r"|^[^,，]{0,4}(?:是|在)?哪家(?:机构|公司|券商|投行|银行)的?[?？]?$"
+)
 _LEADS: Final = re.compile(r"领导|掌管|执掌|带领|掌舵|当家")
-_PRONOUN: Final = re.compile(
-    r"(他们?|她|这位|该(?:分析师|经理|策略师))|该(?:机构|行|公司|券商|研究所)"
-)
-_SAYING: Final = re.compile(
-    r"说|称|表示|认为|指出|强调|提到|提醒|预计|预测|主张|描述|评价|观点|看法|怎么看|解释|倾向|提示"
-)
-
-
-def who(workspace: Workspace, intent: Intent) -> Draft | None:
-    """A person or house: by their quoted words, their office, or what a sentence says of them."""
-    for view in workspace.views:
-        quoted = _speaker(view, intent)
-        if quoted:
-            return _statement(view, quoted)
-    if intent.quoted and not any(
-        fold(q) in v.whole for q in intent.quoted for v in workspace.views
-    ):
-        return None  # nobody is told to have said it
-    if TITLE.search(fold(intent.question)):
-        if re.search(r"有谁|哪些|哪几|都", intent.question) and not intent.names:
-            return offices(workspace, intent)
-        for view in workspace.views:
-            office = office_of(view, intent)
-            if office:
-                return holder(view, office)
-    people = _with_people(workspace, intent)
-    return people
 
 
 def offices(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -88,6 +65,11 @@ def words_of(workspace: Workspace, intent: Intent) -> Draft | None:
     return None
 
 
+def asks_after(part: str) -> bool:
+    """Whether *part* of a who-question only asks for the name or house of the same person."""
+    return _AFTER.search(part) is not None
+
+
 def office_of(view: DocumentView, intent: Intent) -> Office | None:
     """The office that *intent* asks for: by title and organisation, or by title alone."""
     titles = TITLE.findall(fold(intent.question))
@@ -119,72 +101,11 @@ def holder(view: DocumentView, office: Office) -> Draft:
     return Draft(lines=(Line(text, (of_sentence(view, index),)),))
 
 
-def _speaker(view: DocumentView, intent: Intent) -> Statement | None:
-    for words in intent.quoted:
-        folded = fold(words)
-        for statement in view.extraction.statements:
-            if folded in fold(statement.text) or fold(statement.text) in folded:
-                return statement
-    return None
-
-
-def _statement(view: DocumentView, statement: Statement) -> Draft:
-    speaker = view.entities[statement.speaker]
-    head = _titled(view.extraction, statement.speaker)
-    words = with_lead(view, statement.sentence)
-    evidence = (of_sentence(view, statement.sentence),)
-    lines = [Line(f"{head or speaker.name}：{words}", evidence)]
-    return Draft(lines=tuple(lines))
-
-
-def _titled(extraction: Extraction, person: str) -> str:
-    entities = {e.id: e for e in extraction.entities}
-    name = entities[person].name if person in entities else person
-    for office in extraction.offices:
+def titled(view: DocumentView, person: str) -> str:
+    """The name of the entity *person*, after the house and office that it holds."""
+    name = view.entities[person].name
+    for office in view.extraction.offices:
         if office.person == person:
-            organisation = entities.get(office.organisation or "")
+            organisation = view.entities.get(office.organisation or "")
             return f"{organisation.name if organisation else ''}{office.title}{name}"
     return name
-
-
-def _antecedent(view: DocumentView, index: int) -> str | None:
-    """Whom a sentence that opens with 他 or 该机构 speaks of: the last of the kind before it."""
-    opening = _PRONOUN.match(view.sentence_text(index))
-    if opening is None:
-        return None
-    start = view.sentences[index].span.start
-    for mention in view.extraction.mentions:
-        if mention.span.start == start and mention.how == "reference":
-            return mention.entity
-    types = ("person",) if opening[1] else ("company", "institution")
-    before = [
-        m.entity
-        for m in view.extraction.mentions
-        if m.span.start < start and m.entity in view.entities
-    ]
-    return next((e for e in reversed(before) if view.entities[e].type in types), None)
-
-
-def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
-    found = best_passages(workspace, intent, needed=0.5, cue=_SAYING)
-    for passage in found[:6]:
-        view = passage.view
-        ids = view.names_in.get(passage.index, frozenset())
-        people = [
-            view.entities[i]
-            for i in ids
-            if i in view.entities
-            and view.entities[i].type in ("person", "company", "institution", "group")
-            and i not in intent.entities
-        ]
-        if not people:
-            continue
-        speaker = next(
-            (s.speaker for s in view.extraction.statements if s.sentence == passage.index), None
-        )
-        words = with_lead(view, passage.index)
-        speaker = speaker if speaker in view.entities else _antecedent(view, passage.index)
-        head = _titled(view.extraction, speaker) if speaker else ""
-        text = f"{head}：{words}" if head and not words.startswith(head) else words
-        return Draft(lines=(Line(text, (of_sentence(view, passage.index),)),))
-    return None

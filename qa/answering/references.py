@@ -53,6 +53,12 @@ def mark(evidence: Sequence[Evidence], *, several: bool) -> str:
     return " " + "".join(sorted(labels, key=_rank)) if labels else ""
 
 
+def numbers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The source numbers of *evidence*, in order, each once."""
+    found = {number for item in evidence for number in item.support.citations}
+    return tuple(sorted(found, key=lambda n: (len(n), n)))
+
+
 def source(item: Evidence, *, several: bool) -> Source:
     """The record of a passage, as the answer's ``sources`` list it."""
     return Source(

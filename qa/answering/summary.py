@@ -20,6 +20,10 @@ _MOST_TELLING: Final = 3.0  # about what the best sentence on a topic weighs
 _DIGEST: Final = re.compile(r"小结|总结|结论|摘要|综述|核心信息|总体而言|综合来看|总的来看|要点")
 _MOST_OF_SOURCE: Final = 6  # sentences that are told of one source, or of several together
 _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
+_EACH: Final = re.compile(r"各|每|逐一|分别|[几两三四五六]\s?[家个只大]")
+_KIND: Final = re.compile(r"业务|板块|行业|分部|产品|公司|企业|银行|车企|品种|指数|机构")
+_FAR: Final = 0.3  # of the topic: what a sentence must speak of that search does not find
+_AGENTS: Final = frozenset({"company", "institution", "person"})
 _GENERIC: Final = frozenset(
     (
         "概括 总结 概述 归纳 摘要 简述 综述 要点 主要内容 内容 核心观点 主要观点 观点 判断 结论"
@@ -44,6 +48,8 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
         *(fold(n.surface) for n in intent.names),
         *(fold(p.text) for p in intent.periods),
     )
+    question = fold(intent.question)
+    kinds = tuple(_KIND.findall(question)) if intent.group and _EACH.search(question) else ()
     searched = {(d, i): s for d, i, s in workspace.search(intent.question, 30)}
     ranked: list[tuple[float, DocumentView, int]] = []
     for view in workspace.views:
@@ -56,19 +62,12 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
                 continue
             score = weights[index]
             if on_topic:
-                own = coverage(words, view.resolved[index])
-                setting = view.setting(index).replace(view.title, "")
-                around = max(
-                    coverage(words, setting), 0.8 * coverage(words, view.block_text[sentence.block])
-                )
-                headed = any(t in setting for t in _GENERIC if t in fold(intent.question))
-                score = (
-                    0.4 * score
-                    + 1.2 * max(own, 0.8 * around)
-                    + 0.5 * searched.get((view.doc, index), 0.0)
-                    + 0.4 * headed
-                )
-                if not own and around < 0.3 and (view.doc, index) not in searched:
+                told = _relevance(view, index, words, kinds) * _nearness(view, index, intent)
+                headed = any(t in view.setting(index) for t in _GENERIC if t in question)
+                search = searched.get((view.doc, index), 0.0)
+                each = 0.5 * bool(kinds) * _tells_of(view, index, intent)
+                score = 0.4 * score + 1.6 * told + 0.5 * search + 0.4 * headed + each
+                if told < _FAR and (view.doc, index) not in searched:
                     continue
             ranked.append((score, view, index))
     ranked.sort(key=lambda item: (-item[0], item[1].doc, item[2]))
@@ -79,6 +78,39 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     lines = tuple(Line(_words(view, index), (of_sentence(view, index),)) for view, index in chosen)
     telling = sorted((score for score, _, _ in ranked), reverse=True)[:3]
     return Draft(lines=lines, confidence=min(1.0, sum(telling) / (3 * _MOST_TELLING)))
+
+
+def _relevance(view: DocumentView, index: int, words: Sequence[str], kinds: Sequence[str]) -> float:
+    """How far sentence *index*, its heading or its paragraph speaks of *words*, 0 to 1."""
+    sentence = view.sentences[index]
+    heading = fold(sentence.section or "")
+    beside = 0.7 * coverage(words, view.block_text[sentence.block])
+    headed = 0.9 * coverage(words, heading) if words else 0.0
+    headed = max(headed, 0.8 * any(kind in heading for kind in kinds))
+    return max(coverage(words, view.resolved[index]), headed, beside)
+
+
+def _nearness(view: DocumentView, index: int, intent: Intent) -> float:
+    """1 where sentence *index* or its paragraph names a firm or person that is asked about."""
+    agents = [
+        n for n in intent.names if set(n.types) & _AGENTS and fold(n.surface) not in view.title
+    ]
+    entities = {i for name in agents for i in name.entities}
+    if not agents or entities & view.names_in.get(index, frozenset()):
+        return 1.0
+    block = view.sentences[index].block
+    return 0.7 if entities & view.names_in_block.get(block, frozenset()) else 0.4
+
+
+def _tells_of(view: DocumentView, index: int, intent: Intent) -> bool:
+    """Whether sentence *index* has a figure of one of the kind that is asked about."""
+    return any(
+        fact.figure.sentence == index
+        and fact.subject is not None
+        and fact.subject.type in intent.group
+        and fact.subject.id not in intent.entities
+        for fact in view.facts
+    )
 
 
 def about(workspace: Workspace, intent: Intent) -> Draft | None:

@@ -304,6 +304,8 @@ def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
                         return types, Span(at, at + len(kind))
                     if part == "end" and word.endswith(kind):
                         return types, Span(asked.end(part) - len(kind), asked.end(part))
+            if part == "end" and cues.FIRMS.search(word):
+                return ("company",), None
     return (), None
 
 

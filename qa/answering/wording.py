@@ -14,6 +14,7 @@ Asked: TypeAlias = tuple[tuple[str, tuple[Metric, ...]], ...]
 Cue: TypeAlias = tuple[int, str, tuple[Metric, ...]]  # where it stands, the word, its classes
 
 _COURSE: Final = ("走势", "怎么走", "表现")
+_PRICES: Final = ("股价", "价格", "报价", "收盘", "走势")
 SUMS: Final = frozenset({"profit", "revenue", "market_value"})
 """Classes of sums of money."""
 _HEADS: Final = frozenset({"level", "margin", "valuation"})
@@ -23,9 +24,16 @@ UNLISTED: Final[tuple[Metric, ...]] = ("other", "level")
 """The classes of a metric that is told by its noun alone."""
 _MEASURE = re.compile(r"(?:多少|几)(?:万亿|千亿|百亿|[亿万千百])*([\u4e00-\u9fff]{1,2})")
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
-_MOVED = re.compile(
-    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水)(?=了?(多少|几)|得|更|最|幅|的?[?？]?$)"
+_TRADED = re.compile(
+    r"净?(?:(?P<buys>买入?|抢筹?|扫货)|卖出?|抛售?|甩卖)(?=得?[最更]?(?:多|少|猛|凶|狠|欢))"
 )
+_PERFORMS = re.compile(
+    r"垫底|领[涨跌先跑]|[最更](?:强|弱|惨|差|好|猛|稳|抢眼|亮眼)|得(?:好|差|强|弱)"
+)
+_MOVED = re.compile(
+    r"(下行|上行|下调|上调|走低|走高|下跌|上涨|下降|下滑|增长|增加|减少|上升|回落|回升|萎缩|提高|缩水|[增降减涨跌升](?=得|最|更))(?=了?(多少|几)|得|更|最|幅|的?[?？]?$)"
+)
+_SIZE = re.compile(r"规模|体量|总量|总额|额度|高低|大小|快慢|强弱|多寡")  # 营收规模谁更大
 _HOW_MUCH = re.compile(r"了?(?:多少|几|得|更|最|幅)")
 
 
@@ -47,7 +55,7 @@ def metrics_in(text: str) -> tuple[Asked, str]:
 def named_quantity(metrics: Asked, terms: tuple[str, ...]) -> tuple[Asked, tuple[str, ...]]:
     """A quantity that no row of cues lists, as the metric: 不良率, 积压订单."""
     if any(set(classes) & _NOUNS_OF for _, classes in metrics):
-        return metrics, terms
+        return metrics, tuple(term for term in terms if not _SIZE.fullmatch(term))
     named = [term for term in terms if cues.QUANTITY_NOUN.fullmatch(term)]
     if not named:
         return metrics, terms
@@ -56,9 +64,11 @@ def named_quantity(metrics: Asked, terms: tuple[str, ...]) -> tuple[Asked, tuple
 
 
 def _within_another(text: str, at: int, word: str) -> bool:
-    """Whether a short cue is but part of another word: 占 in 应占, 跌 in 跌停."""
+    """Whether a short cue is but part of another word: 占 in 应占, 跌 in 跌停, 投资 in 投资者."""
     if word == "占":
         return text[:at].endswith(("应", "抢", "侵"))
+    if word == "投资":
+        return text[at + 2 : at + 3] in ("者", "人", "级")
     return word in ("涨", "跌") and text[at + 1 : at + 2] == "停"
 
 
@@ -82,6 +92,11 @@ def _told_once(found: list[Cue], text: str) -> list[Cue]:
 
     In 股价跌了多少 the move is asked for, not the price; in 赚了多少净利润 the profit, once.
     """
+    if _PERFORMS.search(text) and all(classes == ("level",) for _, _, classes in found):
+        found = [
+            (at, word, ("price_change",) if word in _PRICES else classes)
+            for at, word, classes in found
+        ]
     if any(word in _COURSE for _, word, _ in found):  # 股价表现如何
         found = [one for one in found if one[1] not in ("股价", "价格")]
     classes = [metrics for _, _, metrics in found]
@@ -109,6 +124,9 @@ def _of_ratios(
 
 def _moves_of_amounts(found: list[Cue], text: str) -> list[Cue]:
     """营业收入降幅 asks for the growth of an amount, not for the move of a price."""
+    if not found and (traded := _TRADED.search(text)):
+        side = "净买入" if traded["buys"] else "净卖出"
+        return [(traded.start(), side, ("flow", "volume"))]
     if not found and (fell := _FELL.search(text)):
         return [(fell.start(), fell[1], ("rate_change", "price_change", "price_adjustment"))]
     amounts = {"profit", "revenue", "volume", "count", "market_value", "investment"}

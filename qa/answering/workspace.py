@@ -124,6 +124,8 @@ def _typed(name: str) -> list[str]:
     market = re.fullmatch(r"[A-Z]{4} ([A-Z0-9.\-]+)|(\d{5,6})\.[A-Z]{2}", name)
     forms = [market[1]] if market and market[1] else [name, *([market[2]] if market else [])]
     short = _KIND_OF_FIRM.sub("", name)
+    if re.fullmatch(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+", name):
+        forms.append(name.rpartition("·")[2])  # 科尔 of 丹尼尔·科尔
     forms += [short] if len(short) > 2 and short != name else []
     return [form for form in forms if len(form) > 1 and not (form.isdigit() and len(form) < 5)]
 

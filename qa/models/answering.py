@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from qa.answering import engine
-from qa.answering.draft import Draft, Line
+from qa.answering.draft import Draft, Line, in_print
 from qa.answering.engine import Planned
 from qa.knowledge_base import KnowledgeBase
 from qa.models import calling, prompt
@@ -248,7 +248,7 @@ class _Turn:
         if not self._printed_any:
             between = self._planned.opening
         self._printed_any = True
-        return between + engine.in_print(line, several=self._several)
+        return between + in_print(line, several=self._several)
 
 
 def _judged(claim: Claim, entry: Entry) -> Claim:

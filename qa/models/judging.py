@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answering.draft import Line
-from qa.answering.engine import in_print
+from qa.answering.draft import Line, in_print
 from qa.gate import Gate, evidence, judge_lines
 from qa.gate.evidence import Line as Passage
 from qa.knowledge_base import KnowledgeBase
