@@ -23,8 +23,14 @@ _ASKING: Final = re.compile(
     r"[，,、]?(?:这个?(?:数|说法)|有这回事|这是真的)?(?:是不是|对不对|对吗|对么|是吗|是么|没错吧|对吧|是吧|属实吗|正确吗"
     r"|是?这样[吗吧]|是真的吗|成立吗|吗|么|吧)?[?？。\\s]*$"
 )
+_BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 _WHETHER: Final = re.compile(r"是不是|是否|有没有")
 _TAGGED: Final = re.compile(r"(?:跟着|跟随|随着?|伴随)$")
+_AGAINST: Final = re.compile(
+    r"(?:高于|低于|大于|小于|多于|少于|快于|慢于|好于|强于|弱于|不及|不如|超过|跑赢|跑输|领先于?|落后于?|逊于)$"
+)
+_MEASURE: Final = re.compile(r"(?:[比较]|高于|低于|超过|不及|跑赢|跑输|领先|落后)$")
+_AGENTS: Final = frozenset({"company", "institution", "person"})
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = frozenset({"company", "institution", "person", "place", "index"})
 _PASSAGES: Final = 6
@@ -153,13 +159,22 @@ def apart(intent: Intent) -> tuple[Name, ...]:
 
 def _subjects(intent: Intent) -> Sequence[Name]:
     """The names that a claim is about, not those that it is measured against."""
-    return [name for name in apart(intent) if not name.compared] or intent.names
+    return [
+        name
+        for name in apart(intent)
+        if not name.compared and not _AGAINST.search(intent.question[: name.span.start])
+    ] or intent.names
 
 
 def _clauses(passage: Passage) -> Iterator[_Clause]:
     """The clauses of a passage, each with whom it is about."""
     view, span = passage.view, passage.view.sentences[passage.index].span
-    cuts = [m.span() for m in _CLAUSE.finditer(view.text, span.start, span.end)]
+    brackets = [b.span() for b in _BRACKET.finditer(view.text, span.start, span.end)]
+    cuts = [
+        m.span()
+        for m in _CLAUSE.finditer(view.text, span.start, span.end)
+        if not any(start < m.start() < end for start, end in brackets)
+    ]
     starts = [span.start, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), span.end]
     mentions = [m for m in view.extraction.mentions if span.contains(m.span)]
@@ -167,7 +182,11 @@ def _clauses(passage: Passage) -> Iterator[_Clause]:
     about = everyone - {m.entity for m in mentions}
     for start, end in zip(starts, ends, strict=True):
         here = Span(start, end)
-        own = frozenset(m.entity for m in mentions if here.contains(m.span))
+        own = frozenset(
+            m.entity
+            for m in mentions
+            if here.contains(m.span) and not _MEASURE.search(view.text[start : m.span.start])
+        )
         about = own or about
         part = re.split("[;；]", fold(view.text[span.start : start]))[-1]
         rest = re.split("[;；]", fold(view.text[start : span.end]))[0]
@@ -183,8 +202,11 @@ def _likeness(clause: _Clause, claim: str, intent: Intent) -> float:
     pieces = set(bigrams(claim))
     shared = len([p for p in pieces if p in clause.text]) / len(pieces) if pieces else 0.0
     expected = bool(EXPECTED.search(claim)), bool(EXPECTED.search(clause.text))
+    agents = [n for n in about if set(n.types) & _AGENTS]
+    stranger = bool(agents) and not any(clause.names & set(n.entities) for n in agents)
     return (
-        1.6 * (sum(named) / len(named) if named else 0.5)
+        (-1.0 if stranger and clause.names else 0.0)
+        + 1.6 * (sum(named) / len(named) if named else 0.5)
         + 0.6 * coverage(words, clause.text)
         + 0.8 * shared
         + 0.5 * bool(asserted.keys() & told.keys())

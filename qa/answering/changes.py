@@ -13,7 +13,9 @@ from qa.answering.amounts import scale
 from qa.answering.view import DocumentView, Fact, around
 
 _FROM: Final = re.compile(r"(由|从|自)[^,，;；。]{0,24}$")
-_TO: Final = re.compile(r"[^,，;；。]*(至|到|为|成|报)了?[^\d,，;；。]{0,8}")
+_TO: Final = re.compile(
+    r"[^,，;；。]*(至|到|为|成|报)了?(?:\d{1,4}年|\d{1,2}[月日]|[^\d,，;；。]){0,8}"
+)
 _AGAINST: Final = re.compile(
     r"(高于|低于|大于|小于|多于|少于|超过|不及|相较于?|相比|对比|较|比|好于|逊于)[^,，;；。\d]{0,4}"
     r"(?P<when>[^,，;；。]{0,14})$"

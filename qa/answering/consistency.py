@@ -42,7 +42,7 @@ def _range(workspace: Workspace, intent: Intent) -> Draft | None:
             f
             for f in span.view.facts
             if f.figure.unit == span.figure.unit
-            and f.figure.metric == span.figure.metric
+            and (f.figure.metric == span.figure.metric or f.figure.entity == span.figure.entity)
             and f is not span
             and (
                 f.figure.entity == span.figure.entity
@@ -114,7 +114,11 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
     if stated is None:
         return None
     change = rate(one.figure, other.figure) if stated.figure.unit == "percent" else None
-    if change is not None:
+    part = _ratio(stated, one, other)
+    if part is not None:
+        agrees = abs(part - abs(stated.figure.value or Decimal(0))) <= Decimal("0.06")
+        amount = f"占比为{part.quantize(Decimal('0.1'))}%"
+    elif change is not None:
         agrees = abs(change - abs(stated.figure.value or Decimal(0))) <= Decimal("0.06")
         amount = f"变动幅度为{change.quantize(Decimal('0.1'))}%"
     else:
@@ -130,6 +134,17 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
     )
     facts = (stated, one, other)
     return Draft(lines=(Line(text, cite(*facts)),), facts=facts, arithmetic=amount)
+
+
+def _ratio(stated: Fact, one: Fact, other: Fact) -> Decimal | None:
+    """The smaller amount in percent of the larger, where *stated* is such a part: 利润率."""
+    a, b = one.figure, other.figure
+    if stated.figure.metric not in ("margin", "share") or not a.value or not b.value:
+        return None
+    if a.unit != b.unit or a.unit == "percent":
+        return None
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return small / large * 100
 
 
 def _claimed_fact(workspace: Workspace, intent: Intent) -> Fact | None:

@@ -72,7 +72,7 @@ def of_amounts(intent: Intent) -> Intent:
         if not set(classes) <= MOVES | {"price_adjustment", "level"} or classes == UNLISTED
     )
     levels = tuple(pair for pair in intent.metrics if pair[1] == ("level",))
-    if not kept and any("rate_change" in classes for _, classes in intent.metrics):
+    if not (kept or levels) and any("rate_change" in classes for _, classes in intent.metrics):
         kept = (("利率", ("level",)),)
     return replace(intent, metrics=kept or levels, units=(), hints=(), direction=0)
 
@@ -131,7 +131,7 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
     if computed is None:
         return None
     facts = tuple(best_of(fact, workspace.facts) for fact in pair)
-    one, other = describe(facts[0]), describe(facts[1])
+    one, other = (describe(f) for f in sorted(facts, key=lambda f: f.figure.span.start))
     parts = one if one == other else f"{one}，{other}"
     apart = f"相差{spoken(*computed, like=facts[0].figure.text)}"
     if change is not None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
+from qa.answering.phrase import sentence_words
 from qa.answering.references import Evidence, best_mention, mark, of_fact
 from qa.answering.view import DocumentView, Fact
+
+_VERDICT: Final = re.compile(r"(?:是的|不对|一致|不一致)[，：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,16 @@ class Line:
     text: str
     evidence: tuple[Evidence, ...]
     bullet: bool = False
+
+
+def in_full(line: Line) -> Line | None:
+    """A verdict with the sentence that it rests on, for one with a phrase that is not proved."""
+    verdict = _VERDICT.match(line.text)
+    if verdict is None or not line.evidence:
+        return None
+    item = line.evidence[0]
+    words = sentence_words(item.view.text, item.span)
+    return replace(line, text=f"{verdict[0]}{words}", evidence=(item,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from qa.answering.appositions import without_appositions
 from qa.answering.asked_documents import constrained
 from qa.answering.choosing import ranked
 from qa.answering.disputes import disputed
-from qa.answering.draft import Draft, Workspace, in_print
+from qa.answering.draft import Draft, Line, Workspace, in_full, in_print
 from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind, kind_of
 from qa.answering.matching import Match, match
@@ -248,8 +248,13 @@ def _proved(draft: Draft | None, question: str) -> Draft | None:
     """*draft* without the lines that the passages they cite do not support."""
     if draft is None:
         return None
-    lines = tuple(line for line in draft.lines if judge(line, question=question)[0] == "supported")
+    offered = (line if _holds(line, question) else in_full(line) for line in draft.lines)
+    lines = tuple(line for line in offered if line is not None and _holds(line, question))
     return replace(draft, lines=lines) if lines else None
+
+
+def _holds(line: Line, question: str) -> bool:
+    return judge(line, question=question)[0] == "supported"
 
 
 def _joined(drafts: Sequence[Draft | None]) -> Draft | None:

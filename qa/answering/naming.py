@@ -20,6 +20,7 @@ _FROM_WHOM: Final = re.compile(r"(来自于?|源于|卖给|供应给|投资了?|
 _SOFT: Final = frozenset({"place", "event"})
 _SOFT_OF_MANY: Final = _SOFT | {"group", "sector"}
 _DESCRIBED: Final = frozenset({"policy", "product", "group"})
+_RIVALS: Final = frozenset({"commodity", "index"})
 _MEASURES: Final = frozenset({"index", "quantity", "policy"})
 
 
@@ -124,6 +125,8 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
         return 1.0
     if fact.figure.speaker and fold(fact.figure.speaker) == surface:
         return 0.9
+    if _rival(fact, name, intent):
+        return -1.0
     if surface in fact.segment:
         return 0.7
     if intent.voice is name and (tells_for(fact, name) or voiced(fact, name)):
@@ -151,6 +154,14 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0
+
+
+def _rival(fact: Fact, name: Name, intent: Intent) -> bool:
+    """Whether a figure of one good or index is asked for, and the fact is of another's."""
+    if intent.kind != "lookup" or fact.subject is None or fact.subject.type not in _RIVALS:
+        return False
+    alike = [n for n in intent.names if fact.subject.type in n.types]
+    return alike == [name] and fact.subject.type in name.types
 
 
 def _on_topic(fact: Fact, name: Name, intent: Intent) -> bool:

@@ -17,6 +17,7 @@ from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
 _FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
+_DESCRIBED: Final = frozenset({"product", "policy", "quantity"})
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _WHEN: Final = re.compile(
     r"\d{1,4}\s*[年月日季]|季度|[今去明]年|上半年|下半年|周[一二三四五六日]|年初|年末|期间|自.{1,12}起|届满|日前|底前"
@@ -253,6 +254,8 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
             met += 0.4
         elif any(term_coverage(o, view.resolved[index]) == 1.0 for o in equals_of(surface)):
             met += 0.7
+        elif set(name.types) <= _DESCRIBED and term_coverage(surface, view.resolved[index]) == 1.0:
+            met += 0.7  # 10年期美债 of 10年期美国国债收益率
         else:
             return -1.0
     return met / len(intent.names)

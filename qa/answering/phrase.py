@@ -18,6 +18,7 @@ _LEADING = re.compile(
     r"^(?:其次是|其次|其中|而且|而|但|并且|并|同时|此外|且|则|就连|不过|另外|或|以及|和|与|彼时|如|即)+"
 )
 _MARKS = re.compile(r"\s*[\[【［][\d,，\-–、\s]{1,12}[\]】］]")
+_EXPECTED: Final = re.compile(r"预计|预期|预测|有望|料|估计|认为")
 _ANAPHOR: Final = re.compile(
     r"(?:该(?:指数|公司|集团|股|基金|板块|企业|产品|品种|项目|货币|机构(?=的))|本公司)(?P<rest>)"
 )
@@ -114,7 +115,7 @@ def _foreseen(fact: Fact, words: str) -> str:
         return words
     sentence = fact.view.sentence_text(fact.figure.sentence)
     own = sentence.partition(fact.figure.text)[0]
-    return f"预计{words}" if is_hedged(own) else words
+    return f"预计{words}" if _EXPECTED.search(own) else words
 
 
 def _of_what(figure: Figure, words: str) -> str:

@@ -25,7 +25,7 @@ _CAUSE: Final = re.compile(
     r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
     r"|理由|导火索|诱因|推手|推力|根源|底气|缘于|担心|借机|趁|在于|靠(?![前后近])|逻辑|等不及|叠加|随着|伴随|面对|鉴于|把.{2,12}[前后]移"
-    r"|从而|以致|有赖|归功|所赐|有关|压力|限制|受限|不足|透支"
+    r"|若(?!干)|如果|一旦|从而|以致|有赖|归功|所赐|有关|压力|限制|受限|不足|透支"
 )
 _CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
 _CAUSE_TOLD: Final = re.compile(
@@ -124,7 +124,7 @@ def _found(workspace: Workspace, intent: Intent, whole: Intent) -> list[Passage]
 
 def _denies(passage: Passage, intent: Intent) -> bool:
     """Whether all that the document tells of a price is that it went the other way."""
-    if "price_change" not in intent.metric_classes:
+    if "price_change" not in intent.metric_classes or "抗跌" in intent.question:
         return False
     told = [
         fact.size * intent.direction

@@ -11,6 +11,7 @@ from kg.records import Support
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.phrase import sentence_words
 from qa.answering.references import Evidence, of_sentence
+from qa.answering.sections import asked_section
 from qa.answering.text import bigrams, coverage, fold
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
@@ -53,12 +54,13 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     searched = {(d, i): s for d, i, s in workspace.search(intent.question, 30)}
     ranked: list[tuple[float, DocumentView, int]] = []
     for view in workspace.views:
-        on_topic = words and coverage(words, view.title) < 0.75
+        part = asked_section(intent.question, view)
+        on_topic = part is None and words and coverage(words, view.title) < 0.75
         if on_topic and coverage(words, view.whole) < 0.25:
             continue
         weights = _weights(view)
         for index, sentence in enumerate(view.sentences):
-            if sentence.kind in ("table", "caption"):
+            if sentence.kind in ("table", "caption") or part not in (None, sentence.section):
                 continue
             score = weights[index]
             if on_topic:

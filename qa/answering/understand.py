@@ -15,6 +15,7 @@ from ingest.quantities import find_quantities
 from kg.records import EntityType, Metric, Period, Quantity, Span
 from qa.answering import cues
 from qa.answering.kinds import Kind, kind_of, quoted_in
+from qa.answering.rewording import plain_words
 from qa.answering.text import fold
 from qa.answering.wording import SUMS, metrics_in, named_quantity, units_in
 
@@ -32,41 +33,6 @@ _SHORT_TENOR = re.compile(
 )
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
-)
-_TENORS = {"两": 2, "三": 3, "五": 5, "十": 10, "二十": 20, "三十": 30}
-# What is said one way or another, put in one: the rules below know the words on the right.
-_PLAINER = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"[上前]一年(?!同期)", "上年"),
-        (r"这一周|这1周|这个?星期", "本周"),
-        (r"哪几", "哪些"),
-        (
-            r"(?:按照?|照|根?据|依|从)(?:文中|文章|本文|原文)的?(?:说法|口径|数据|表述|介绍|描述|数字)?(?:来?看)?[,，]?",
-            "",
-        ),
-        (r"多大的?(?:规模|幅度|金额|数额|单子|订单)的?", "多少"),
-        (r"多大的?(?=比例|比重|份额)", "多少"),
-        (r"(?:今年)?[头前](?:三|3)个月(?!.*(?:内|以来))", "一季度"),
-        (r"在?研发上(?:一共|总共)?[花投]了?", "研发费用"),
-        (r"资金(?:的)?(?:进出|流向|流动|动向|变动)", "资金流"),
-        (r"单子", "订单"),
-        (r"北水", "南向资金"),
-        (r"跟(?:着|随)?[\u4e00-\u9fffA-Za-z0-9]{1,10}?一起(?=.*(?:吗|吧|对|是))", ""),
-        (r"([上下]调|[加降]息|调整)(?:以后|之后|后)[，,]", "，"),
-        (r"一周(?:里|之?内|以来|下来)?(?=[^，,]{0,6}[涨跌升降掉])", "全周"),
-        (r"前一个?月(?!份?底?前)", "上月"),
-        (r"前一个?季度?", "上季度"),
-        (r"([两三五十]|三十|二十)年期", lambda m: f"{_TENORS[m[1]]}年期"),
-        (
-            r"^[^，,]{1,14}(?:公布|发布|出炉|宣布|披露|落地)(?:之?后|当[天日]|那[一]?[天日]|时)[，,](?=.{6})",
-            "",
-        ),
-        (r"(?<![哪好])几(?![乎月年点时号日倍成万亿])(?=.*(?:哪|谁|最|分别|各))", "数"),
-        (r"[加降]息(?=[到至了后]*(?:利率)?(?:[到至是]|多少$))", "利率调"),
-        (r"日债", "日本国债"),
-        (r"德债", "德国国债"),
-    )
 )
 _ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|呢|多[久长大高快]|是不是|是否")
 _BETWEEN = re.compile(r"^[从由自].*[了出]?(?:多少|几)")
@@ -193,13 +159,6 @@ def understand(
 def _plainly(text: str, names: Sequence[Name]) -> str:
     """*text* without the names that hold the cue of a kind: 经济预测摘要."""
     return _mask(text, [n.span for n in names if kind_of(n.surface) != "lookup"])
-
-
-def plain_words(text: str) -> str:
-    """*text* with what it says another way put as the rules have it."""
-    for pattern, words in _PLAINER:
-        text = pattern.sub(words, text)
-    return text
 
 
 def split(question: str) -> tuple[str, ...]:

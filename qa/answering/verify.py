@@ -11,6 +11,7 @@ from typing import Final, Literal
 from kg.records import Figure, Quantity, Span
 from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
 from qa.answering.assertion import apart, assertion, stated
+from qa.answering.changes import change_of
 from qa.answering.compare import pick, superlative
 from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
@@ -121,7 +122,9 @@ def _told_elsewhere(
     found = [
         (coverage((*intent.terms, *intent.hints, *(w for w, _ in intent.metrics)), f.whole), f)
         for f in workspace.facts
-        if same_scale(f.figure.unit, asked.unit) and equal(f.figure, asked) and _among(f, intent)
+        if same_scale(f.figure.unit, asked.unit)
+        and (equal(f.figure, asked) or (_bounded(asked, intent) and f.figure.metric == "share"))
+        and _among(f, intent)
     ]
     if not found:
         return None
@@ -129,6 +132,9 @@ def _told_elsewhere(
     if share < _SPOKEN_OF:
         return None
     fact = best_of(fact, workspace.facts)
+    change = change_of(fact) if is_origin(fact) and _ARRIVED.search(intent.question) else None
+    if change is not None and change.before is fact:
+        return _no(change.after)  # 由7.98万元下调到7.38万元: it was that, it is this
     bounded = _bounded(asked, intent)
     false = (bounded and _judge(fact.figure, asked, intent) != "yes") or (
         not bounded and _points_away(fact, asked, intent)

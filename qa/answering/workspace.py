@@ -175,14 +175,11 @@ def find_names(text: str, known: Library, *, doc: str | None = None) -> tuple[Na
 
 
 def _cut(text: str, span: Span) -> bool:
-    """Whether a Chinese name is the end of a longer one that begins in Latin: i茅台."""
-    before = text[span.start - 1 : span.start]
-    return (
-        before.isascii()
-        and before.isalpha()
-        and before.islower()
-        and not text[span.start].isascii()
-    )
+    """Whether a name is but the end of a longer word: i茅台."""
+    before = text[span.start - 1] if span.start else ""
+    if span.of(text).endswith("的"):
+        return before in ("最", "更", "较")  # 最快的 is no 快的
+    return "a" <= before <= "z" and not text[span.start].isascii()
 
 
 def _id(iri: str) -> str:
