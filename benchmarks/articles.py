@@ -19,7 +19,8 @@ from qa.knowledge_base import KnowledgeBase
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tests" / "articles"
 SHARED = ROOT.parent / "shared" / "devset"
-GOLD = ("figures", "entities", "questions")
+GOLD = ("figures", "entities", "questions", "more_questions")
+ON_DEVSET = OWN / "devset-questions"  # of ours, on the public development articles
 
 
 def main() -> None:
@@ -48,6 +49,7 @@ def score(members: list[Path], scratch: Path) -> None:
     for report in base.ingest(texts).refused:
         print(report.message)
     gold = [member / f"{kind}.jsonl" for member in members for kind in GOLD]
+    gold += [ON_DEVSET / f"{member.name}.jsonl" for member in members]
     for card in run(read_annotations([file for file in gold if file.exists()]), kb=base):
         shown = ", ".join(f"{score} {value:.3f}" for score, value in card.scores.items())
         print(f"{card.kind} ({card.n}): {shown}", flush=True)

@@ -31,6 +31,7 @@ _AGAINST: Final = re.compile(
 )
 _MEASURE: Final = re.compile(r"(?:[比较]|高于|低于|超过|不及|跑赢|跑输|领先|落后)$")
 _AGENTS: Final = frozenset({"company", "institution", "person"})
+_SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好强弱]于|超过|超出|不及|跑[赢输]")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = frozenset({"company", "institution", "person", "place", "index"})
 _PASSAGES: Final = 6
@@ -113,7 +114,7 @@ def _contradicted(claim: str, clause: _Clause, beside: Sequence[_Clause]) -> boo
 def _speaking(workspace: Workspace, intent: Intent) -> Sequence[Passage]:
     """The sentences that may speak of what is claimed, stricter readings first."""
     if found := best_passages(workspace, intent, needed=0.5)[:_PASSAGES]:
-        return found
+        return [*_of_the_day(workspace, intent, found), *found]
     if found := list(_with_another(workspace, intent)):
         return found
     for asked, needed in (
@@ -125,6 +126,21 @@ def _speaking(workspace: Workspace, intent: Intent) -> Sequence[Passage]:
         if found:
             return found
     return ()
+
+
+def _of_the_day(
+    workspace: Workspace, intent: Intent, found: Sequence[Passage]
+) -> Sequence[Passage]:
+    """The sentences on the names and the day of a claim, where those *found* are of another."""
+    days = [fold(p.text) for p in intent.periods if p.kind == "day"]
+
+    def dated(passage: Passage) -> bool:
+        return any(day in passage.view.resolved[passage.index] for day in days)
+
+    if not days or any(dated(p) for p in found):
+        return ()
+    anything = replace(intent, metrics=(), terms=(), hints=())
+    return [p for p in best_passages(workspace, anything, needed=0.0) if dated(p)][:_PASSAGES]
 
 
 def _with_another(workspace: Workspace, intent: Intent) -> Sequence[Passage]:
@@ -209,6 +225,8 @@ def _likeness(clause: _Clause, claim: str, intent: Intent) -> float:
         + 1.6 * (sum(named) / len(named) if named else 0.5)
         + 0.6 * coverage(words, clause.text)
         + 0.8 * shared
+        + 0.9 * (bool(_SET.search(claim)) and bool(_SET.search(clause.text)))
+        + 0.6 * sum(fold(p.text) in clause.sentence for p in intent.periods)
         + 0.5 * bool(asserted.keys() & told.keys())
         + (0.5 if all(expected) else -0.5 if expected[0] else 0.0)
     )

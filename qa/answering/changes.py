@@ -24,6 +24,10 @@ _BEFORE: Final = re.compile(r"[,，（(](?P<when>[^,，;；。（(]{0,14})$")
 _EARLIER: Final = re.compile(
     r"前(?!三|半|两|海|瞻)|[上去][一个]?[年月周季]|同期|原先|年初|历史|均值|平均"
 )
+_FORESEEN: Final = re.compile(
+    r"[，,（(；;]?(?:而|但)?(?:市场|分析师|此前|经济学家)*(?:的?一致)?(?:预期|预测|预估|预计)(?:值|中值|均值)?"
+    r"(?:为|是|则?为)?(?:同比|环比)?(?:增长|下降|增加|减少|上涨|下跌)?(?:约)?"
+)
 _THEN: Final = re.compile(
     r"历史|均值|平均|前|上[一个周月季年]|去年|同期|此前|原先|年初|\d{1,4}年|\d{1,2}月|季度|季末|年末|月末"
 )
@@ -125,6 +129,8 @@ def _change(one: Fact, other: Fact) -> Change | None:
             return Change(other, one, expected=True)
         if _THEN.search(named["when"] + (other.figure.period or "")):
             return Change(other, one)
+    elif _FORESEEN.fullmatch(between):
+        return Change(other, one, expected=True)  # 增长1.8%，市场预期为增长1.1%
     elif (then := _BEFORE.search(between)) and _EARLIER.search(then["when"]):
         return Change(other, one)
     return None

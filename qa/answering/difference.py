@@ -46,7 +46,8 @@ def moved(workspace: Workspace, intent: Intent) -> Draft | None:
     good = candidates(workspace, replace(intent, units=()))
     absolute = bool(intent.units) and intent.units[0] != "percent"
     stated = [m for m in good if m.fact.figure.metric in _STATED]
-    if stated and stated[0] is good[0] and not absolute:
+    against = _AGAINST_EXPECTED.search(intent.question)
+    if stated and stated[0] is good[0] and not absolute and not against:
         return None
     amounts = of_amounts(intent)
     told = (replace(amounts, units=intent.units),) if absolute else ()

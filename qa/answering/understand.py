@@ -34,7 +34,7 @@ _SHORT_TENOR = re.compile(
 _SHORT = re.compile(
     r"比((?:\d+[年月日天]期)?[\u4e00-\u9fff]{0,6}?)(?=的?(贵|便宜|高|低|多|少|快|慢|大|小))"
 )
-_ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|呢|多[久长大高快]|是不是|是否")
+_ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|呢$|多[久长大高快]|是不是|是否")
 _BETWEEN = re.compile(r"^[从由自].*[了出]?(?:多少|几)")
 _REACHED = re.compile(
     r"([上下]调|[上下]修|调[高低]|[提升降][高升低]?|上升|下降|回[升落]|[涨跌增减加]|增加|减少|扩大|收窄|恶化|改善)"
@@ -177,9 +177,7 @@ def split(question: str) -> tuple[str, ...]:
 
 
 def _asks(text: str) -> bool:
-    return bool(
-        re.search(r"多少|几|哪|谁|什么|何|怎么|怎样|如何|吗|多[久长大高快]|是不是|是否", text)
-    )
+    return _ASKING.search(text) is not None
 
 
 def _from_to(periods: tuple[Period, ...], text: str, reference: date | None) -> tuple[Period, ...]:

@@ -43,7 +43,8 @@ class _Step:
 
 def before_change(workspace: Workspace, intent: Intent) -> Draft | None:
     """The earlier value, computed: 9月末 of 10月末为7,446万盎司，较9月末增加5万盎司."""
-    if not _ASKED.search(intent.question) or EXPECTED.search(intent.question):
+    dated = any(p.kind == "year" for p in intent.periods)
+    if not (_ASKED.search(intent.question) or dated) or EXPECTED.search(intent.question):
         return None
     question = fold(intent.question)
     if any(period_fit(m.fact, intent.periods) == 1.0 for m in candidates(workspace, intent)[:3]):
@@ -99,9 +100,18 @@ def _meant(step: _Step, question: str, intent: Intent) -> bool:
     """Whether the question asks for the time that the change is counted from."""
     if not step.when:
         return bool(_UNDONE.search(question))
+    if step.when in ("上年", "去年") and _year_before(step, intent):
+        return True
     pieces = bigrams(step.when)
     said = sum(piece in question for piece in pieces) / len(pieces) if pieces else 0.0
     return said >= _NEEDED or _session_before(step, intent)
+
+
+def _year_before(step: _Step, intent: Intent) -> bool:
+    """Whether the question asks for the year before that of the value."""
+    year = step.later.figure.period_end
+    asked = {p.end.year for p in intent.periods if p.end is not None and p.kind == "year"}
+    return year is not None and year.year - 1 in asked
 
 
 def _session_before(step: _Step, intent: Intent) -> bool:
