@@ -24,13 +24,15 @@ class Line:
 
 
 def in_full(line: Line) -> Line | None:
-    """A verdict with the sentence that it rests on, for one with a phrase that is not proved."""
+    """The bare sentence that *line* rests on, for one to which something unproved is added."""
     verdict = _VERDICT.match(line.text)
-    if verdict is None or not line.evidence:
+    if not line.evidence:
         return None
     item = line.evidence[0]
     words = sentence_words(item.view.text, item.span)
-    return replace(line, text=f"{verdict[0]}{words}", evidence=(item,))
+    if verdict is None and not line.text.endswith(words):
+        return None  # a phrase of ours
+    return replace(line, text=f"{verdict[0] if verdict else ''}{words}", evidence=(item,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,9 @@ def asked_metrics(
         intent.metrics,
         key=lambda pair: min(_PRECEDENCE.index(m) for m in pair[1] if m in _PRECEDENCE),
     )
-    first = ranked[0]
+    asks = [pair for pair in intent.metrics if _asked_for(pair[0], intent.question)]
+    first = asks[0] if len(asks) == 1 else ranked[0]
+    ranked = [first, *(pair for pair in ranked if pair is not first)]
     asked, said = [first], list[tuple[str, tuple[Metric, ...]]]()
     for pair in ranked[1:]:
         joined = re.search(
@@ -67,6 +69,13 @@ def asked_metrics(
     asked.sort(key=lambda pair: intent.question.lower().find(pair[0]))
     nouns = tuple(word for word, classes in said if not set(classes) <= MOVES)
     return tuple(asked), nouns
+
+
+def _asked_for(word: str, question: str) -> bool:
+    """Whether a question asks how much just *word* is: 起售价 in 降价后的起售价是多少."""
+    return bool(
+        re.search(rf"{re.escape(word)}[是为有达到至在]了?(?:多少|几|什么|何)", question.lower())
+    )
 
 
 def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> float:

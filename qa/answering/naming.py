@@ -19,7 +19,7 @@ _FROM_WHOM: Final = re.compile(r"(来自于?|源于|卖给|供应给|投资了?|
 # Names that a sentence need not repeat; of a whole that a question ranges over, more.
 _SOFT: Final = frozenset({"place", "event"})
 _SOFT_OF_MANY: Final = _SOFT | {"group", "sector"}
-_DESCRIBED: Final = frozenset({"policy", "product", "group"})
+_DESCRIBED: Final = frozenset({"policy", "product", "group", "sector"})
 _RIVALS: Final = frozenset({"commodity", "index"})
 _MEASURES: Final = frozenset({"index", "quantity", "policy"})
 

@@ -46,6 +46,7 @@ _ASKING: Final = re.compile(
     r"|逻辑|底气|道理|考量|背景|直接|主要|最大|核心|催化剂?|导火索|诱因|起因|成因|动因|动力|推手|推力|根源|主因|因素|驱动"
     r"|引起|引发|触发|造成|导致|带来|促使|刺激|何在|何以|哪来|什么|啥|是|的|了|在|呢|吗|[?？。]"
 )
+_GROUNDS: Final = re.compile(r"(为什么|为何|凭什么|怎么)[能会]?(说|认为|称)")
 _SORT: Final = re.compile(r"[股板块概念]+$")  # 芯片股走弱 is told of 芯片
 _SO_MANY: Final = re.compile(r"[两二三四五六七八九十几数\d](?:[家只个类支款种座位名]|大)大?$")
 
@@ -66,7 +67,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         others = [p.index for p in found[1:3] if p.view is view and p.score > top.score - 0.25]
         told = [i for i in others if _CAUSE.search(view.sentence_text(i))]
         chosen = [*chosen, *told[:1]] if told else _elsewhere(workspace, asked, top)
-        if not chosen and _in_own_words(top, asked):
+        if not chosen and (_in_own_words(top, asked) or _GROUNDS.search(intent.question)):
             chosen = [top.index]
     return said(top, chosen, limit=420) if chosen else None
 
