@@ -51,7 +51,7 @@ chat: $(SETUP)
 	@$(BIN)/yinzheng chat
 
 test: $(SETUP_TEST)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Versions and hashes are those of the lock file; without npm the server has a plain page.
 web:

@@ -17,6 +17,7 @@ from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
+from qa.answering.metrics import AMOUNTS
 from qa.answering.naming import is_subject
 from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of
@@ -324,9 +325,12 @@ def _sign(workspace: Workspace, intent: Intent) -> Draft | None:
     """业绩下滑了吗: the direction alone."""
     if not intent.direction or not intent.names:
         return None
+    amounts = bool(intent.metric_classes & AMOUNTS)  # 利润下滑了吗: its growth tells too
+    growth = replace(intent, metrics=(("同比", ("growth_yoy", "growth_qoq")), *intent.metrics))
     named = [
         m
-        for m in candidates(workspace, replace(intent, units=()))
+        for asked in ((intent, growth) if amounts else (intent,))
+        for m in candidates(workspace, replace(asked, units=()))
         if any(is_subject(m.fact, n) for n in intent.names) and _moves(m.fact.figure)
     ]
     if not named or re.search(r"最", intent.question):
