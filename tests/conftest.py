@@ -27,6 +27,13 @@ from oxigraph_server import empty_store, oxigraph  # noqa: E402  (named just abo
 # Before any import of chromadb: it phones home unless told not to.
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
 
+_LONGEST = ("test_killed_writer.py", "test_remote.py")  # minutes: the rest runs beside them
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that no core waits for them at the end."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
