@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from kg.ties import Tie
@@ -47,6 +47,9 @@ EntityType: TypeAlias = Literal[
     "quantity",  # 失业率, 10年期国债收益率
     "currency",  # 日元, 离岸人民币
 ]
+
+AGENTS: Final[frozenset[EntityType]] = frozenset({"company", "institution", "person"})
+"""The types of what speaks, decides and owns."""
 
 Metric: TypeAlias = Literal[
     "price_change",

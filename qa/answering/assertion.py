@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.records import Span
+from kg.records import AGENTS, Span
 from qa.answering.changes import EXPECTED
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
@@ -17,23 +17,22 @@ from qa.answering.references import of_sentence
 from qa.answering.stance import contrary, stances
 from qa.answering.text import bigrams, coverage, fold, term_coverage
 from qa.answering.understand import Intent, Name
+from qa.answering.view import BRACKET
 
 _CLAUSE: Final = re.compile(r"(?<!\d)[,，]|[,，](?!\d)|[；;。：:]")
 _ASKING: Final = re.compile(
     r"[，,、]?(?:这个?(?:数|说法)|有这回事|这是真的)?(?:是不是|对不对|对吗|对么|是吗|是么|没错吧|对吧|是吧|属实吗|正确吗"
-    r"|是?这样[吗吧]|是真的吗|成立吗|吗|么|吧)?[?？。\\s]*$"
+    r"|是?这样[吗吧]|是真的吗|成立吗|吗|么|吧)?[?？。\s]*\Z"
 )
-_BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 _WHETHER: Final = re.compile(r"是不是|是否|有没有")
 _TAGGED: Final = re.compile(r"(?:跟着|跟随|随着?|伴随)$")
 _AGAINST: Final = re.compile(
     r"(?:高于|低于|大于|小于|多于|少于|快于|慢于|好于|强于|弱于|不及|不如|超过|跑赢|跑输|领先于?|落后于?|逊于)$"
 )
 _MEASURE: Final = re.compile(r"(?:[比较]|高于|低于|超过|不及|跑赢|跑输|领先|落后)$")
-_AGENTS: Final = frozenset({"company", "institution", "person"})
 _SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好强弱]于|超过|超出|不及|跑[赢输]")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
-_STRICT: Final = frozenset({"company", "institution", "person", "place", "index"})
+_STRICT: Final = AGENTS | {"place", "index"}
 _PASSAGES: Final = 6
 
 
@@ -185,7 +184,7 @@ def _subjects(intent: Intent) -> Sequence[Name]:
 def _clauses(passage: Passage) -> Iterator[_Clause]:
     """The clauses of a passage, each with whom it is about."""
     view, span = passage.view, passage.view.sentences[passage.index].span
-    brackets = [b.span() for b in _BRACKET.finditer(view.text, span.start, span.end)]
+    brackets = [b.span() for b in BRACKET.finditer(view.text, span.start, span.end)]
     cuts = [
         m.span()
         for m in _CLAUSE.finditer(view.text, span.start, span.end)
@@ -218,7 +217,7 @@ def _likeness(clause: _Clause, claim: str, intent: Intent) -> float:
     pieces = set(bigrams(claim))
     shared = len([p for p in pieces if p in clause.text]) / len(pieces) if pieces else 0.0
     expected = bool(EXPECTED.search(claim)), bool(EXPECTED.search(clause.text))
-    agents = [n for n in about if set(n.types) & _AGENTS]
+    agents = [n for n in about if set(n.types) & AGENTS]
     stranger = bool(agents) and not any(clause.names & set(n.entities) for n in agents)
     return (
         (-1.0 if stranger and clause.names else 0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.records import AGENTS
 from qa.answering.amounts import equal
 from qa.answering.metrics import MOVES
 from qa.answering.text import fold
@@ -25,7 +26,6 @@ _TENOR: Final = re.compile(
     r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
 )
 _JUDGED: Final = frozenset({"verify", "consistency"})
-_AGENTS: Final = frozenset({"company", "institution", "person"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
 _EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
 _BY_OTHERS: Final = re.compile(r"(市场|分析师|一致|卖方|华尔街)[^，,]{0,8}(预期|预测)")
@@ -213,7 +213,7 @@ def _another_voice(fact: Fact, entities: set[str]) -> bool:
     """Whether the segment of *fact* names another agent than its subject."""
     segment = fact.segment.split("|")[0]
     return any(
-        e.type in _AGENTS
+        e.type in AGENTS
         and e.id not in entities
         and e.id != fact.figure.entity
         and any(len(n) > 1 and fold(n) in segment for n in (e.name, *e.aliases))

@@ -248,9 +248,15 @@ def _proved(draft: Draft | None, question: str) -> Draft | None:
     """*draft* without the lines that the passages they cite do not support."""
     if draft is None:
         return None
-    offered = (line if _holds(line, question) else in_full(line) for line in draft.lines)
-    lines = tuple(line for line in offered if line is not None and _holds(line, question))
+    lines = tuple(filter(None, (_proved_line(line, question) for line in draft.lines)))
     return replace(draft, lines=lines) if lines else None
+
+
+def _proved_line(line: Line, question: str) -> Line | None:
+    if _holds(line, question):
+        return line
+    full = in_full(line)
+    return full if full is not None and _holds(full, question) else None
 
 
 def _holds(line: Line, question: str) -> bool:

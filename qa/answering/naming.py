@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from kg.records import AGENTS
 from qa.answering.constraints import tells_for, voiced
 from qa.answering.metrics import MOVES
 from qa.answering.text import fold, stands, term_coverage
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
-_AGENTS: Final = frozenset({"company", "institution", "person", "place"})
+_ACTORS: Final = AGENTS | {"place"}
 _MARKET: Final = re.compile(r"[abh美港日欧韩台]股|中概股|股市|债市|汇市")
 _FROM_WHOM: Final = re.compile(r"(来自于?|源于|卖给|供应给|投资了?|收购|购自|付给)$")
 # Names that a sentence need not repeat; of a whole that a question ranges over, more.
@@ -197,10 +198,10 @@ def _belongs(fact: Fact, name: Name, intent: Intent) -> bool:
         is_subject(fact, other) for other in intent.names
     ):
         return False
-    if set(name.types) & _AGENTS and not fact.view.told_of(fact.figure) & {*name.entities, None}:
+    if set(name.types) & _ACTORS and fact.view.told_of(fact.figure) not in (None, *name.entities):
         return False
     shares = any("share" in classes for _, classes in intent.metrics)
-    return shares or bool(set(name.types) & (_AGENTS | {"group"}))
+    return shares or bool(set(name.types) & (_ACTORS | {"group"}))
 
 
 def _covered_by_terms(fact: Fact, intent: Intent) -> bool:
@@ -231,6 +232,6 @@ def _holds(fact: Fact, name: Name) -> bool:
 
     One of the subject's own kind is another's: ASML's rise is not 台积电's.
     """
-    if fact.subject is None or fact.subject.type in _AGENTS or not set(name.types) & _AGENTS:
+    if fact.subject is None or fact.subject.type in _ACTORS or not set(name.types) & _ACTORS:
         return False
     return fold(name.surface) in fact.whole.split(fold(fact.figure.text))[0]

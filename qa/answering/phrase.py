@@ -20,7 +20,7 @@ _LEADING = re.compile(
 _MARKS = re.compile(r"\s*[\[【［][\d,，\-–、\s]{1,12}[\]】］]")
 _EXPECTED: Final = re.compile(r"预计|预期|预测|有望|料|估计|认为")
 _ANAPHOR: Final = re.compile(
-    r"(?:该(?:指数|公司|集团|股|基金|板块|企业|产品|品种|项目|货币|机构(?=的))|本公司)(?P<rest>)"
+    r"(?:该(?:指数|公司|集团|股|基金|板块|企业|产品|品种|项目|货币|机构(?=的))|本公司)"
 )
 _AGAINST: Final = r"(?:跑赢|跑输|超过|高于|低于|优于|落后于|不及|较|比)"
 _SIGN = re.compile(r"^(约|近|逾|超过?)?[+\-−－＋]")
@@ -94,7 +94,7 @@ def describe(fact: Fact, *, subject: bool = True, dated: bool = True) -> str:
     if words is None:
         words = _plain(figure)
     words = _of_what(figure, words)
-    words = _ANAPHOR.sub(lambda m: name + m["rest"], words, count=1) if subject else words
+    words = _ANAPHOR.sub(lambda _: name, words, count=1) if subject else words
     has_name = _holds_name(fact, words)
     if period and fold(period) in fold(words):
         period = ""

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from kg.records import Support
+from kg.records import AGENTS, Support
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.phrase import sentence_words
 from qa.answering.references import Evidence, of_sentence
@@ -24,7 +24,6 @@ _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
 _EACH: Final = re.compile(r"各|每|逐一|分别|[几两三四五六]\s?[家个只大]")
 _KIND: Final = re.compile(r"业务|板块|行业|分部|产品|公司|企业|银行|车企|品种|指数|机构")
 _FAR: Final = 0.3  # of the topic: what a sentence must speak of that search does not find
-_AGENTS: Final = frozenset({"company", "institution", "person"})
 _GENERIC: Final = frozenset(
     (
         "概括 总结 概述 归纳 摘要 简述 综述 要点 主要内容 内容 核心观点 主要观点 观点 判断 结论"
@@ -95,7 +94,7 @@ def _relevance(view: DocumentView, index: int, words: Sequence[str], kinds: Sequ
 def _nearness(view: DocumentView, index: int, intent: Intent) -> float:
     """1 where sentence *index* or its paragraph names a firm or person that is asked about."""
     agents = [
-        n for n in intent.names if set(n.types) & _AGENTS and fold(n.surface) not in view.title
+        n for n in intent.names if set(n.types) & AGENTS and fold(n.surface) not in view.title
     ]
     entities = {i for name in agents for i in name.entities}
     if not agents or entities & view.names_in.get(index, frozenset()):

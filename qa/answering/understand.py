@@ -12,7 +12,7 @@ from typing import Final, Literal
 from ingest.language.lexical import tagger
 from ingest.periods import find_periods
 from ingest.quantities import find_quantities
-from kg.records import EntityType, Metric, Period, Quantity, Span
+from kg.records import AGENTS, EntityType, Metric, Period, Quantity, Span
 from qa.answering import cues
 from qa.answering.kinds import Kind, kind_of, quoted_in
 from qa.answering.rewording import plain_words
@@ -21,7 +21,6 @@ from qa.answering.wording import SUMS, metrics_in, named_quantity, units_in
 
 _NOUNS: Final = frozenset({"n", "nz", "nw", "nt", "s", "vn", "an", "PER", "ORG", "LOC"})
 _VERBS: Final = frozenset({"v", "vd", "a", "ad"})
-_AGENTS: Final = frozenset({"company", "institution", "person"})
 _KINDS: Final = frozenset(kind for words, _ in cues.GROUP_WORDS for kind in words.split())
 # 10年期和2年期美债 is 10年期美债和2年期美债.
 _SHARED_HEAD = re.compile(
@@ -310,7 +309,7 @@ def _owner(
 def _voice(text: str, names: Sequence[Name], terms: Sequence[str]) -> Name | None:
     """The agent that a question asks the view of, known by name or not."""
     for name in names:
-        if set(name.types) & _AGENTS and cues.OPINES.match(text[name.span.end :]):
+        if set(name.types) & AGENTS and cues.OPINES.match(text[name.span.end :]):
             return name
     for term in terms:
         if text.startswith(term) and names and cues.OPINES.match(text[len(term) :]):

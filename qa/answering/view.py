@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from ingest.structure import cell_spans
 from kg.records import Entity, Extraction, Figure, Finding, Sentence, Span, Support
 from qa.answering.text import fold
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
+"""What stands in brackets, with them."""
 _CAPTION = 60  # characters of the line above a table: what a caption has
 _OF_LEFT = re.compile(r"(同比|环比|增速|增幅|涨跌幅?|变动|变化|较上[年月周季])")
 _SEGMENT = re.compile(r"[;；。！？!?\n]")
@@ -192,11 +194,8 @@ class DocumentView:
         )
         return next((entity for entity, _ in counts.most_common(1)), None)
 
-    def told_of(self, figure: Figure) -> set[str | None]:
-        """The id of the company or institution named last before *figure* in its paragraph.
-
-        None stands for nobody.
-        """
+    def told_of(self, figure: Figure) -> str | None:
+        """The id of the company or institution named last before *figure* in its paragraph."""
         block = self.sentences[figure.sentence].block
         start = min(s.span.start for s in self.sentences if s.block == block)
         named = [
@@ -205,7 +204,7 @@ class DocumentView:
             if start <= m.span.start < figure.span.start
             and self.entities[m.entity].type in ("company", "institution")
         ]
-        return {named[-1] if named else None}
+        return named[-1] if named else None
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -299,7 +298,7 @@ def around(view: DocumentView, figure: Figure, ends: re.Pattern[str]) -> Span:
     """
     sentence = view.sentences[figure.sentence].span
     marks = [m.span for m in view.extraction.document.marks if sentence.contains(m.span)]
-    brackets = _BRACKET.finditer(view.text, sentence.start, sentence.end)
+    brackets = BRACKET.finditer(view.text, sentence.start, sentence.end)
     marks += [span for b in brackets if not (span := Span(*b.span())).contains(figure.span)]
 
     def stops(start: int, end: int) -> list[tuple[int, int]]:

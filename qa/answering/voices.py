@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import Final
 
+from kg.records import AGENTS
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.passages import with_lead
 from qa.answering.people import TITLE, titled
@@ -34,7 +35,6 @@ _ANALYSES: Final = re.compile(
     r"分析师|策略师|经济学家|首席(?!\S{0,2}官)|(?:基金|投资)经理|主管|研究"
 )
 _FRAMING: Final = re.compile(rf".{{0,4}}(?:{_WHO}|{_VIEWS}|后市|市场|前景|走势)[们家]?|最新|动向")
-_AGENTS: Final = ("person", "company", "institution")
 _OPINES: Final = re.compile(
     r"认为|预计|预期|预测|判断|目标|评级|看好|看空|提醒|建议|警告|看重|觉得|担心|主张|测算"
 )
@@ -94,7 +94,7 @@ def _speakers(view: DocumentView, index: int) -> list[str]:
 def _fits(view: DocumentView, speaker: str, intent: Intent) -> bool:
     """Whether *speaker* is of the kind whose views are asked for."""
     question = intent.question
-    if view.entities[speaker].type not in _AGENTS:
+    if view.entities[speaker].type not in AGENTS:
         return False
     office = titled(view, speaker)
     if _OFFICIAL.search(question):

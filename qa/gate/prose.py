@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.lexicon.folding import fold
+from kg.records import AGENTS
 from qa.gate import times
 from qa.gate.claimed import Claimed, Fault
 from qa.gate.contradiction import contradiction
@@ -32,7 +33,6 @@ _IDLE = frozenset(
 )
 _PARTICLES = re.compile("因此|所以|从而|于是|并且|而且|[了过着]")
 _VOICE = re.compile("被|由|受|遭|为[^，。]{1,8}所")
-_DOERS = frozenset(("person", "company", "institution"))
 _OPINION = re.compile("认为|看来|相信|判断")
 _LEAD = 4  # characters before the name of who does it
 _JOINT = re.compile("[、和与及]|以及|或")
@@ -148,7 +148,7 @@ def _roles(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
 def misdone(claim: Claimed, clause: int, found: Matched) -> Iterable[Fault]:
     """Who does it: what one of a sentence does is not what another of it does."""
     reading, line = claim.reading, found.line
-    mine = [n for n in reading.names_in(clause) if n.type in _DOERS and not n.pointing]
+    mine = [n for n in reading.names_in(clause) if n.type in AGENTS and not n.pointing]
     if len(mine) != 1 or not found.clauses:
         return
     name = mine[0]
@@ -170,7 +170,7 @@ def _doers(line: Line, clauses: Sequence[int]) -> list[Named]:
         if held:
             break
         held = list(line.reading.names_in(index))
-    parties = [n for n in held if n.type in _DOERS]
+    parties = [n for n in held if n.type in AGENTS]
     return parties if len(parties) == len([n for n in held if not n.pointing]) else []
 
 
