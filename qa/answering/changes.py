@@ -122,6 +122,8 @@ def _change(one: Fact, other: Fact) -> Change | None:
     between = text[one.figure.span.end : other.figure.span.start]
     if _from_to(one, other):
         return Change(one, other)
+    if _FORESEEN.fullmatch(between):
+        return Change(other, one, expected=True)  # 增长1.8%，市场预期为增长1.1%
     if _GAP.search(between) or len(between) > 30:
         return None
     if named := _AGAINST.search(between):
@@ -129,8 +131,6 @@ def _change(one: Fact, other: Fact) -> Change | None:
             return Change(other, one, expected=True)
         if _THEN.search(named["when"] + (other.figure.period or "")):
             return Change(other, one)
-    elif _FORESEEN.fullmatch(between):
-        return Change(other, one, expected=True)  # 增长1.8%，市场预期为增长1.1%
     elif (then := _BEFORE.search(between)) and _EARLIER.search(then["when"]):
         return Change(other, one)
     return None
