@@ -7,8 +7,8 @@
 2. The faulty articles in one store, put in and audited one by one in two orders: the findings that
    are kept must be the same.
 3. The audit of an article against its ingest.
-4. One more document after so many (copies of `DISTINCT` made ones): what its audit costs beside
-   that of all, how many documents it reads, and whether it leaves the rest as it was.
+4. One more document after so many, each of another day: what its audit costs beside that of all,
+   how many documents it reads, and whether it leaves the rest as it was.
 
 With 0 pairs the first three are left out, with 0 documents the last.
 """
@@ -22,7 +22,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import xor
 from pathlib import Path
@@ -46,7 +45,6 @@ from kg.writer import GraphWriter
 from qa.knowledge_base import KnowledgeBase
 
 OWN = Path(__file__).parents[1] / "corpus" / "articles" / "great-rotation-2026.txt"
-DISTINCT = 250
 BAR = 0.95
 COST_BAR = 0.10
 
@@ -160,12 +158,12 @@ def cost(root: Path) -> None:
 def one_more(root: Path, reader: Reader, *, documents: int) -> None:
     """The audit of one more document when there are many: what it costs, and what it touches."""
     home, rules = root / "many", own_rules()
-    made = articles(min(documents, DISTINCT) + 1, seed=documents)
+    made = articles(documents + 1, seed=documents, days=documents + 1)
     *many, last = (reader.read(f"one-{each.name}", each.faulty) for each in made)
     name = last.document.doc
     with GraphWriter.open(home) as writer:
-        for number in range(documents):
-            writer.replace(_copy(many[number % len(many)], number))
+        for extraction in many:
+            writer.replace(extraction)
         everything = _timed(lambda: writer.audit(rules))
     before = _kept(home)
     with GraphWriter.open(home) as writer:
@@ -184,18 +182,6 @@ def one_more(root: Path, reader: Reader, *, documents: int) -> None:
         f"{_same(before.findings <= after.findings)}, news of others: "
         f"{sum(name not in finding.docs for finding in news)}"
     )
-
-
-def _copy(extraction: Extraction, number: int) -> Extraction:
-    """*extraction* under another name."""
-    document = extraction.document
-    article = replace(
-        document.article,
-        doc=f"d{number:05}",
-        path=f"/made/d{number:05}.txt",
-        sha256=f"{number:064x}",
-    )
-    return replace(extraction, document=replace(document, article=article))
 
 
 class Kept(NamedTuple):

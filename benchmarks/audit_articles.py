@@ -36,6 +36,7 @@ _INDICES = (
 _SECTORS = ("银行板块", "煤炭板块", "电子板块", "医药板块", "汽车板块", "军工板块", "传媒板块")
 _BONDS = ("美国", "德国", "日本", "英国")
 _WEEK = "一二三四五六日"
+_LAST = date(2026, 5, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +294,8 @@ _TALK = (
 )
 
 
-def articles(count: int, *, seed: int = 8) -> list[Made]:
-    """*count* pairs, kinds and forms in turn."""
+def articles(count: int, *, seed: int = 8, days: int = 1) -> list[Made]:
+    """*count* pairs, kinds and forms in turn, dated on the last of so many *days* in turn."""
     dice = random.Random(seed)
     forms = [(kind, form) for kind, group in FORMS.items() for form in group]
     made = []
@@ -308,11 +309,13 @@ def articles(count: int, *, seed: int = 8) -> list[Made]:
         for wrong in (True, False):
             dice.setstate(state)
             told[wrong] = form(dice, wrong)
-        texts = {wrong: _article(number, told[wrong], true) for wrong in told}
+        day = _LAST - timedelta(number % days)
+        texts = {wrong: _article(number, day, told[wrong], true) for wrong in told}
         made.append(Made(f"made-{number:03}", kind, form.__name__, texts[True], texts[False]))
     return made
 
 
-def _article(number: int, told: str, true: list[str]) -> str:
+def _article(number: int, day: date, told: str, true: list[str]) -> str:
     body = [_TALK[number % 3], true[0], told, _TALK[(number + 1) % 3], *true[1:]]
-    return f"市场观察第{number + 1}期\n\n2026年5月16日 10:00\n\n" + "\n\n".join(body) + "\n"
+    dated = f"{day.year}年{day.month}月{day.day}日 10:00"
+    return f"市场观察第{number + 1}期\n\n{dated}\n\n" + "\n\n".join(body) + "\n"

@@ -19,11 +19,14 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    Triple,
+    Variable,
 )
 
 QueryResult: TypeAlias = QuerySolutions | QueryTriples | QueryBoolean
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph]
 NamedGraphs: TypeAlias = list[NamedNode | BlankNode]
+Substitutions: TypeAlias = dict[Variable, NamedNode | BlankNode | Literal | Triple]
 
 
 class ReadableStore(Protocol):
@@ -39,8 +42,9 @@ class ReadableStore(Protocol):
         use_default_graph_as_union: bool = False,
         default_graph: DefaultGraphs | None = None,
         named_graphs: NamedGraphs | None = None,
+        substitutions: Substitutions | None = None,
     ) -> QueryResult:
-        """The result of a query.
+        """The result of a query, with *substitutions* in place of its variables.
 
         :raises SyntaxError: if it is broken.
         """

@@ -20,7 +20,7 @@ class Member:
     doc: str
     span: Span
     printed: str
-    sentence: str  # IRI
+    sentence: str  # the words that it is in
     number: Number | None = None
     begin: date | None = None
     end: date | None = None

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions, Variable
 
 from kg import terms
 from kg.audit.cases import Case, Fault, Member
@@ -18,7 +18,7 @@ from kg.audit.numbers import Number
 from kg.audit.rule import Rule
 from kg.errors import InputError
 from kg.records import Finding, Span
-from kg.storage import ReadableStore
+from kg.storage import ReadableStore, Substitutions
 from kg.terms import Value, one_line
 from kg.units import unit_code
 from kg.vocabulary import PREFIXES
@@ -99,9 +99,9 @@ def findings_in(
         for rule in rules
         if not rule.across
         for case in cases_of(
-            rule, _rows(store, rule.query, [graph], rule.name), {str(graph): contents}
+            rule, _rows(store, rule.query, [graph], rule.name), lambda _: (contents,)
         )
-        if (finding := finding_of(rule, case, (contents,))) is not None
+        if (finding := finding_of(rule, case)) is not None
     ]
     return merged(found)
 
@@ -118,16 +118,19 @@ def findings_across(
 
     :raises InputError: if the query of a rule cannot be run, naming the rule.
     """
-    found = []
-    for rule in rules:
-        if rule.across:
-            rows = solutions_of(store, rule.query, rule=rule.name, mine=graph)
-            graphs = {cast(str, row[name]) for row in rows for name in ("mine", "theirs")}
-            documents = {graph: contents_of(graph) for graph in sorted(graphs)}
-            for case in cases_of(rule, rows, documents):
-                finding = finding_of(rule, case, tuple(documents.values()))
-                if finding is not None:
-                    found.append(finding)
+
+    def read(row: dict[str, Value]) -> Sequence[Contents]:
+        return [contents_of(cast(str, row[name])) for name in ("mine", "theirs")]
+
+    found = [
+        finding
+        for rule in rules
+        if rule.across
+        for case in cases_of(
+            rule, solutions_of(store, rule.query, rule=rule.name, mine=graph), read
+        )
+        if (finding := finding_of(rule, case)) is not None
+    ]
     return merged(found)
 
 
@@ -173,9 +176,14 @@ def read_contents(store: ReadableStore, graph: NamedNode) -> Contents:
 
 
 def cases_of(
-    rule: Rule, rows: Sequence[dict[str, Value]], documents: dict[str, Contents]
+    rule: Rule,
+    rows: Sequence[dict[str, Value]],
+    documents: Callable[[dict[str, Value]], Sequence[Contents]],
 ) -> Iterable[Case]:
-    """The cases that a rule's rows put together; rows of what *documents* lack are passed over."""
+    """The cases that a rule's rows put together; *documents* are those that a row may be of.
+
+    A row of what they lack is passed over.
+    """
     together: dict[Value, list[dict[str, Value]]] = {}
     for row in rows:
         together.setdefault(row["case"], []).append(row)
@@ -183,7 +191,7 @@ def cases_of(
         members = []
         published: list[date] = []
         for row in group:
-            for contents in documents.values():
+            for contents in documents(row):
                 member = _member(row, contents)
                 if member is not None:
                     members.append(member)
@@ -200,7 +208,7 @@ def cases_of(
         )
 
 
-def finding_of(rule: Rule, case: Case, documents: Sequence[Contents]) -> Finding | None:
+def finding_of(rule: Rule, case: Case) -> Finding | None:
     """The finding of a case that does not hold."""
     if not case.members:
         return None
@@ -209,14 +217,13 @@ def finding_of(rule: Rule, case: Case, documents: Sequence[Contents]) -> Finding
         return None
     members = sorted(fault.members or case.members, key=lambda m: (m.doc, m.span.start))
     docs = sorted({member.doc for member in members})
-    words = {iri: place for contents in documents for iri, place in contents.sentences.items()}
-    sentences = dict.fromkeys(member.sentence for member in members)
+    sentences = dict.fromkeys((m.doc, m.sentence) for m in members if m.sentence)
     return Finding(
         docs=tuple(docs),
         kind=rule.kind,
         severity=rule.severity,
         rule=rule.name,
-        sentences=tuple(words[iri].words for iri in sentences if iri in words),
+        sentences=tuple(words for _, words in sentences),
         spans=tuple(tuple(dict.fromkeys(m.span for m in members if m.doc == doc)) for doc in docs),
         explanation=fault.explanation + "。",
     )
@@ -239,7 +246,7 @@ def _member(row: dict[str, Value], contents: Contents) -> Member | None:
         doc=contents.doc,
         span=place.span,
         printed=place.words,
-        sentence=sentence or "",
+        sentence=contents.sentences[sentence].words if sentence in contents.sentences else "",
         number=number,
         begin=begin,
         end=end,
@@ -291,10 +298,11 @@ def solutions_of(
 
     :raises InputError: if it cannot be run, naming the rule.
     """
-    if mine is not None:
-        query = f"{query}\nVALUES ?mine {{ {mine} }}"
+    given: Substitutions = {} if mine is None else {Variable("mine"): mine}
     try:
-        result = store.query(query, prefixes=PREFIXES, **cast("dict[str, Any]", dataset))
+        result = store.query(
+            query, prefixes=PREFIXES, substitutions=given, **cast("dict[str, Any]", dataset)
+        )
         if not isinstance(result, QuerySolutions):
             raise ValueError("it is no SELECT")
         names = [variable.value for variable in result.variables]

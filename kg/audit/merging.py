@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from kg.records import Finding, Span
 
@@ -25,12 +27,13 @@ _FIRST = (
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """*findings* by place, of those that share a figure the first in rank only."""
-    kept: list[Finding] = []
+    kept: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in sorted(findings, key=_rank):
         places = _places(finding)
-        if not any(places & _places(other) for other in kept if _kin(finding, other)):
-            kept.append(finding)
-    return tuple(sorted(kept, key=place_of))
+        told = kept[finding.docs]
+        if not any(places & _places(other) for other in told if _hides(other, finding)):
+            told.append(finding)
+    return tuple(sorted(chain.from_iterable(kept.values()), key=place_of))
 
 
 def place_of(finding: Finding) -> tuple[tuple[str, ...], list[tuple[int, int]], str]:
@@ -44,11 +47,9 @@ def _rank(finding: Finding) -> tuple[int, int, tuple[str, ...], list[tuple[int, 
     return _FIRST.index(finding.kind), size, *place_of(finding)
 
 
-def _kin(one: Finding, other: Finding) -> bool:
-    """Whether *other*, of the same documents, may tell of *one*: an error hides notes too."""
-    if one.docs != other.docs:
-        return False
-    return one.severity == other.severity or one.severity == "note"
+def _hides(told: Finding, other: Finding) -> bool:
+    """Whether *told* may stand for *other* of the same documents: an error hides notes too."""
+    return other.severity in (told.severity, "note")
 
 
 def _places(finding: Finding) -> set[tuple[str, Span]]:

@@ -13,7 +13,7 @@ from kg.errors import HomeError
 from kg.iris import BASE, graph_node
 from kg.remote.client import Client
 from kg.remote.endpoints import Endpoints
-from kg.storage import DefaultGraphs, NamedGraphs, QueryResult, declared
+from kg.storage import DefaultGraphs, NamedGraphs, QueryResult, Substitutions, declared
 from kg.vocabulary import YZ
 
 _STANDING = f"""
@@ -114,6 +114,7 @@ class RemoteStore:
         use_default_graph_as_union: bool = False,
         default_graph: DefaultGraphs | None = None,
         named_graphs: NamedGraphs | None = None,
+        substitutions: Substitutions | None = None,
     ) -> QueryResult:
         """The result of a query, read whole.
 
@@ -130,7 +131,12 @@ class RemoteStore:
             )
             for graph in graphs or ()
         ]
-        return self._client.query(f"{declared(prefixes or {}, base_iri)}\n{query}", dataset)
+        given = substitutions or {}
+        names, values = " ".join(map(str, given)), " ".join(map(str, given.values()))
+        clause = f"VALUES ({names}) {{ ({values}) }}" if given else ""
+        return self._client.query(
+            f"{declared(prefixes or {}, base_iri)}\n{query}\n{clause}", dataset
+        )
 
     def quads_for_pattern(
         self,

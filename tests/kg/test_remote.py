@@ -18,10 +18,12 @@ from pathlib import Path
 
 import pytest
 from oxigraph_server import send
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg.errors import HomeError, HomeLockedError, InputError, LimitError, QueryError
 from kg.records import Extraction
 from kg.remote.endpoints import Endpoints, basic, bearer, endpoints
+from kg.remote.source import RemoteSource
 from kg.store import GraphReader, GraphWriter
 
 Make = Callable[..., Extraction]
@@ -295,6 +297,20 @@ def test_what_others_put_by_the_graph_store_protocol_is_read(
     send(remote_url, "POST", path, "[] <urn:n> 1 . [] <urn:n> 2 .", "text/turtle")
     nodes = {quad.subject for quad in reader.quads("a") if quad.predicate.value == "urn:n"}
     assert len(nodes) == 2
+
+
+def test_a_variable_given_stands_in_the_query_as_on_disk(remote: Endpoints) -> None:
+    given = {Variable("a"): NamedNode("urn:a"), Variable("b"): Literal("台积电")}
+    query = "SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (<urn:a> '台积电' 1) (<urn:a> '美光' 2) } }"
+    _, store = RemoteSource(remote).newest()
+    for found in (
+        store.query(query, substitutions=given),
+        Store().query(query, substitutions=given),
+    ):
+        assert isinstance(found, QuerySolutions)
+        assert [(str(row["a"]), row["b"], row["c"].value) for row in found] == [
+            ("<urn:a>", Literal("台积电"), "1")
+        ]
 
 
 def test_a_store_of_two_knowledge_bases_is_refused(
