@@ -1,13 +1,13 @@
 """Recall of retrieval: both indexes together, each alone, and the other ways to fuse them.
 
-    python -m benchmarks.retrieval [DATA] [--only NAME ...]
+    python -m benchmarks.retrieval [DATA] [--only NAME ...] [--sample N]
 
 *DATA* holds ``devset/*/`` (article.txt, questions.jsonl with the evidence of each question) and
 ``devdata``: cmrc2018, drcd (each question's paragraph) and fin_eva (each question's news item or
 clause), the passages of all three in one pool; and expmrc_zh (the evidence sentences of a text
 among its sentences).  What is not there is passed over.  Recall@k: the share of questions of
 which a gold passage is among the first k.  Follow-up questions are left out.  *NAME* is devset,
-pool, expmrc_zh or articles.
+pool, expmrc_zh or articles.  *N* questions of each set of the pool are drawn, else all are asked.
 
 Last the project's question sets, the passages of each set's articles together, as the indexes
 hold them and without their references resolved and their headings joined.
@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.extraction import annotated
 from ingest.extract import extract
@@ -35,7 +36,7 @@ from kg.records import Extraction
 from qa.index.passages import Passage, passages_of
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
-from qa.retrieval import VECTOR_WEIGHT, Ranked, fused
+from qa.retrieval import Ranked, fused, vector_weight
 
 ROOT = Path(__file__).parents[1]
 _POOL = 50
@@ -120,8 +121,11 @@ def _plain(text: str) -> str:
     return _MARK_OR_SPACE.sub("", text)
 
 
-def pool(data: Path) -> Task:
-    """All questions of the public sets, each to find its passage among those of all sets."""
+def pool(data: Path, *, sample: int | None) -> Task:
+    """The questions of the public sets, each to find its passage among those of all sets.
+
+    Of each set so many as *sample* says, by lot; all if not told.
+    """
     numbers: dict[str, int] = {}
     questions = []
     for source, context, text in (*_paragraphs(data), *_contexts(data)):
@@ -132,6 +136,10 @@ def pool(data: Path) -> Task:
         Passage(id=f"v/{i}", doc="d", version="v", sentence=i, indexed=context)
         for context, i in numbers.items()
     ]
+    if sample is not None:
+        dice = random.Random(sample)
+        own = [[q for q in questions if q.source == s] for s in ("cmrc2018", "drcd", "fin_eva")]
+        questions = [q for each in own for q in dice.sample(each, min(sample, len(each)))]
     return Task("one pool", passages, questions)
 
 
@@ -181,29 +189,45 @@ def sentences(path: Path) -> Task:
     return Task("expmrc_zh (evidence among the sentences of its text)", passages, questions)
 
 
-def reciprocal_ranks(dense: Ranked, lexical: Ranked) -> dict[str, float]:
+class Found(NamedTuple):
+    """What both indexes find for a question."""
+
+    dense: Ranked
+    lexical: Ranked
+    told: float  # `TermIndex.coverage` of the best passage by terms
+    gold: set[str]
+
+
+def ours(found: Found) -> dict[str, float]:
+    """As the program fuses them."""
+    weight = vector_weight(found.dense, told=found.told)
+    return fused(found.dense, found.lexical, weight=weight)
+
+
+def reciprocal_ranks(found: Found) -> dict[str, float]:
     """Cormack et al. 2009, with their constant of 60."""
     scores: dict[str, float] = {}
-    for ranked in (dense, lexical):
+    for ranked in (found.dense, found.lexical):
         for rank, (id_, _) in enumerate(ranked, start=1):
             scores[id_] = scores.get(id_, 0.0) + 1 / (60 + rank)
     return scores
 
 
-WAYS: dict[str, Callable[[Ranked, Ranked], dict[str, float]]] = {
-    "BM25 alone": lambda _, lexical: dict(lexical),
-    "vectors alone": lambda dense, _: dict(dense),
+WAYS: dict[str, Callable[[Found], dict[str, float]]] = {
+    "BM25 alone": lambda found: dict(found.lexical),
+    "vectors alone": lambda found: dict(found.dense),
     "reciprocal ranks": reciprocal_ranks,
     **{
-        f"min-max, vectors {weight}{' (ours)' if weight == VECTOR_WEIGHT else ''}": (
-            lambda dense, lexical, weight=weight: fused(dense, lexical, weight=weight)
+        f"min-max, vectors {weight}": (
+            lambda found, weight=weight: fused(found.dense, found.lexical, weight=weight)
         )
         for weight in (0.3, 0.4, 0.5, 0.7)
     },
+    "by what the terms tell (ours)": ours,
 }
 
 
-def found(task: Task) -> list[tuple[Ranked, Ranked, set[str]]]:
+def search(task: Task) -> list[Found]:
     """What the vectors and the terms find for each question, with its gold."""
     with tempfile.TemporaryDirectory() as folder:
         terms = TermIndex.writing(Path(folder) / "terms.sqlite")
@@ -212,12 +236,13 @@ def found(task: Task) -> list[tuple[Ranked, Ranked, set[str]]]:
             own = [passage for passage in task.passages if passage.version == version]
             terms.put(version, own)
             vectors.put(version, own)
-        results: list[tuple[Ranked, Ranked, set[str]]] = []
+        results = []
         for asked in task.questions:
             within = None if asked.version is None else [asked.version]
             dense = vectors.search(asked.text, k=_POOL, versions=within)
             lexical = terms.search(asked.text, k=_POOL, versions=within)
-            results.append((dense, lexical, asked.gold))
+            told = terms.coverage(asked.text, lexical[0][0]) if lexical else 0.0
+            results.append(Found(dense, lexical, told, asked.gold))
         vectors.close()
         terms.close()
     return results
@@ -225,12 +250,12 @@ def found(task: Task) -> list[tuple[Ranked, Ranked, set[str]]]:
 
 def measure(task: Task) -> Iterator[str]:
     """A line for each set of questions and way to fuse."""
-    results = found(task)
+    results = search(task)
     for source in dict.fromkeys(asked.source for asked in task.questions):
         own = [r for r, a in zip(results, task.questions, strict=True) if a.source == source]
         yield f"{source or task.name}: {len(own)} questions, {len(task.passages)} passages"
         for name, fuse in WAYS.items():
-            yield f"  {name:26} {_recall([_rank(fuse(d, t), gold) for d, t, gold in own])}"
+            yield f"  {name:30} {_recall([_rank(fuse(each), each.gold) for each in own])}"
 
 
 def with_and_without(name: str, articles: Sequence[Read]) -> Iterator[str]:
@@ -239,7 +264,7 @@ def with_and_without(name: str, articles: Sequence[Read]) -> Iterator[str]:
         task = evidence(name, [(change(extraction), folder) for extraction, folder in articles])
         if step == next(iter(STEPS)):
             yield f"{name}: {len(task.questions)} questions, {len(task.passages)} passages"
-        ranks = [_rank(fused(dense, lexical), gold) for dense, lexical, gold in found(task)]
+        ranks = [_rank(ours(each), each.gold) for each in search(task)]
         yield f"  {step:26} {_recall(ranks)}"
 
 
@@ -257,12 +282,13 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--only", nargs="+", choices=_PARTS, default=_PARTS)
+    parser.add_argument("--sample", type=int)
     options = parser.parse_args(arguments)
     data: Path = options.data
     devset = read(data / "devset") if {"devset", "articles"} & set(options.only) else []
     tasks: dict[str, Callable[[], Task]] = {
         "devset": lambda: evidence("devset (evidence among the sentences of all)", devset),
-        "pool": lambda: pool(data / "devdata"),
+        "pool": lambda: pool(data / "devdata", sample=options.sample),
         "expmrc_zh": lambda: sentences(data / "devdata" / "expmrc_zh" / "c3_evidence.jsonl"),
     }
     for part, make in tasks.items():

@@ -3,7 +3,9 @@
 Vectors find a passage by what it means, BM25 by the very words, numbers and names, which
 embeddings blur.  Their scores are brought to 0 to 1 over the candidates of each (min-max)
 and summed with weights (convex combination: Bruch et al. 2023, An Analysis of Fusion
-Functions for Hybrid Retrieval); benchmarks/retrieval.py compares it with reciprocal ranks.
+Functions for Hybrid Retrieval).  A question in other words than the text's shares few terms
+with any passage: where one is clearly nearest then, the vectors weigh more.
+benchmarks/retrieval.py compares it with fixed weights and with reciprocal ranks.
 """
 
 from __future__ import annotations
@@ -19,8 +21,11 @@ from qa.index.vectors import VectorIndex
 By: TypeAlias = Literal["both", "vectors", "terms"]
 Ranked: TypeAlias = Sequence[tuple[str, float]]
 
-VECTOR_WEIGHT = 0.4
-"""Of 107 questions on six articles and 505 on encyclopedia paragraphs, 0.3 to 0.5 find most."""
+VECTOR_WEIGHT = 0.3
+"""Of the sum, where the terms tell enough: 0.3 to 0.5 find most (benchmarks/retrieval.py)."""
+_VECTOR_WEIGHT_UNTOLD = 0.8  # where the terms tell little
+_TOLD = 0.7  # of a question's terms in the passage that BM25 likes best: enough
+_CLEARLY = 0.012  # of cosine: how much nearer than the next the nearest passage must be
 
 _CANDIDATES = 50  # of each index, before fusion
 
@@ -56,7 +61,8 @@ def retrieve(
     dense = _searched(vectors, query, pool, documents, everything=everything)
     lexical = _searched(terms, query, pool, documents, everything=everything)
     dense_rank, lexical_rank = _ranks(dense), _ranks(lexical)
-    scores = fused(dense, lexical)
+    told = terms.coverage(query, lexical[0][0]) if terms is not None and lexical else 0.0
+    scores = fused(dense, lexical, weight=vector_weight(dense, told=told))
     best = sorted(scores, key=lambda id_: (-scores[id_], split_id(id_)))[:k]
     return [
         Hit(
@@ -85,6 +91,15 @@ def _searched(
         if all(split_id(id_)[0] in documents for id_, _ in found):
             return found
     return index.search(query, k=k, versions=documents.keys())
+
+
+def vector_weight(dense: Ranked, *, told: float) -> float:
+    """The weight of the vectors; *told* is the share of a question's terms in the best passage.
+
+    That passage is the best by terms (`TermIndex.coverage`).
+    """
+    clearly = len(dense) > 1 and dense[0][1] - dense[1][1] > _CLEARLY
+    return _VECTOR_WEIGHT_UNTOLD if told < _TOLD and clearly else VECTOR_WEIGHT
 
 
 def fused(dense: Ranked, lexical: Ranked, *, weight: float = VECTOR_WEIGHT) -> dict[str, float]:

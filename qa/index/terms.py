@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,6 +200,25 @@ class TermIndex:
             (*values, k),
         )
         return [(str(id_), float(score)) for id_, score in rows]
+
+    def coverage(self, query: str, passage: str) -> float:
+        """The share of the terms of *query* that the passage of this id has, 0 to 1.
+
+        A term weighs as much as it is rare (BM25's inverse document frequency), one that no
+        passage has nothing.
+        """
+        words = self._rows(
+            "SELECT words FROM terms JOIN passages ON number = terms.rowid WHERE id = ?", (passage,)
+        )
+        ((total,),) = self._rows("SELECT count(*) FROM passages")
+        rows = self._rows(
+            "SELECT term, passages FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS]),),
+        )
+        rarity = {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in rows}
+        held = set(words[0][0].split()) if words else set()
+        whole = sum(rarity.values())
+        return sum(weight for term, weight in rarity.items() if term in held) / (whole or 1.0)
 
     def _telling(self, terms: Sequence[str]) -> list[str]:
         """The rarest of *terms* that stand in at most `_MOST_ROWS` passages together."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.index.passages import Passage
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
-from qa.retrieval import fused, retrieve
+from qa.retrieval import fused, retrieve, vector_weight
 
 TEXTS = {
     "weekly": [
@@ -85,6 +85,19 @@ def test_fusion_by_hand() -> None:
     assert fused(dense, lexical, weight=0.6) == pytest.approx(
         {"a": 0.6 + 0.4 * 0.25, "b": 0.6 * 0.5, "c": 0.4, "d": 0.0}
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "gap", "vectors_decide"),
+    [(0.2, 0.05, True), (0.2, 0.005, False), (0.9, 0.05, False), (0.9, 0.005, False)],
+)
+def test_vectors_decide_where_terms_tell_little_and_one_passage_is_clearly_nearest(
+    told: float, gap: float, vectors_decide: bool
+) -> None:
+    dense = [("a", 0.9), ("b", 0.9 - gap), ("c", 0.5)]
+    lexical = [("b", 4.0), ("a", 3.0), ("c", 1.0)]
+    scores = fused(dense, lexical, weight=vector_weight(dense, told=told))
+    assert (max(scores, key=lambda id_: scores[id_]) == "a") is vectors_decide
 
 
 ranked = st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 100)).map(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from math import log
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def test_any_text_finds_itself(text: str) -> None:
     index = TermIndex.in_memory()
     index.put("v", [passage(0, text)])
     assert found(index, text) == (["v/0"] if terms_of(text) else [])
+
+
+def test_coverage_weighs_a_term_by_how_rare_it_is() -> None:
+    index = TermIndex.in_memory()
+    index.put("v", [passage(0, "gold oil"), passage(1, "gold"), passage(2, "copper")])
+    in_two, in_one = log(1 + 1.5 / 2.5), log(1 + 2.5 / 1.5)
+    assert index.coverage("gold oil", "v/1") == pytest.approx(in_two / (in_two + in_one))
+    assert index.coverage("gold oil", "v/0") == pytest.approx(1.0)
+    assert index.coverage("gold 𠮷", "v/1") == pytest.approx(1.0)  # that nobody has weighs nothing
+    assert index.coverage("", "v/1") == index.coverage("gold", "v/9") == 0.0
 
 
 def test_the_rarer_words_decide(tmp_path: Path) -> None:
