@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from kg.records import Metric
@@ -143,13 +144,21 @@ def _listed(fact: Fact) -> bool:
 def another(word: str, fact: Fact) -> bool:
     """Whether the figure's own words are of another metric than *word*, within one class."""
     a_share = fact.figure.unit.endswith("/share")
-    for family in APART:
-        mine = [g for g in family if any(w in word or (word in w and len(word) > 1) for w in g)]
-        if not mine:
-            continue
+    for family, mine in _families(word):
         told = [group for group in family if any(w in fact.near for w in group)]
         if a_share:  # 净利润152亿美元，合每股5.52美元
             told += [group for group in family if "每股收益" in group]
         if told and not any(group in mine for group in told):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _families(word: str) -> Sequence[tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]]:
+    """The families of metrics that are told apart which *word* is of, with its own groups."""
+    found = []
+    for family in APART:
+        mine = [g for g in family if any(w in word or (word in w and len(word) > 1) for w in g)]
+        if mine:
+            found.append((family, mine))
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.lexicon.name_index import simplified
@@ -154,18 +155,39 @@ def term_coverage(term: str, context: str) -> float:
         return 0.0
     if any(other in context for other in equals_of(term)):
         return 1.0
-    words = _WORD.findall(term)
-    if any(word not in context for word in words):
+    parts = _parts(term)
+    if any(word not in context for word in parts.words):
         return 0.0
-    if 3 <= len(term) <= 5 and re.search("[^,，;；。]{0,2}".join(map(re.escape, term)), context):
+    if parts.apart is not None and parts.apart.search(context):
         return 0.8  # 境内公开债 holds 境内债
     spent = term
-    for word in sorted(_EQUALS, key=len, reverse=True):
-        if len(word) > 1 and word in spent and any(o in context for o in (word, *_EQUALS[word])):
+    for word in parts.synonyms:
+        if word in spent and any(other in context for other in (word, *_EQUALS[word])):
             spent = spent.replace(word, " ")
-    pieces = [p for run in _HAN.findall(term) for p in _pairs(run)]
     left = [p for run in _HAN.findall(spent) for p in _pairs(run) if p not in context]
-    return 1.0 - len(left) / len(pieces) if pieces else 1.0
+    return 1.0 - len(left) / parts.pieces if parts.pieces else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What `term_coverage` asks of a term, whatever the context."""
+
+    words: tuple[str, ...]  # Latin words and numbers
+    apart: re.Pattern[str] | None  # its characters with a little between them, if it is short
+    synonyms: tuple[str, ...]  # that stand in it, the longest first
+    pieces: int
+
+
+@lru_cache(maxsize=4096)
+def _parts(term: str) -> _Parts:
+    synonyms = (word for word in _EQUALS if len(word) > 1 and word in term)
+    between = "[^,，;；。]{0,2}".join(map(re.escape, term))
+    return _Parts(
+        words=tuple(_WORD.findall(term)),
+        apart=re.compile(between) if 3 <= len(term) <= 5 else None,
+        synonyms=tuple(sorted(synonyms, key=len, reverse=True)),
+        pieces=sum(len(_pairs(run)) for run in _HAN.findall(term)),
+    )
 
 
 def stands(term: str, context: str) -> bool:
