@@ -213,9 +213,23 @@ def _subjects(found: Iterable[Match]) -> set[str]:
     return {m.fact.figure.entity or m.fact.figure.subject for m in found}
 
 
+def _siblings(fact: Fact) -> bool:
+    """Whether figures of others, of the same kind, stand beside *fact* in its clause's sentence."""
+    figure = fact.figure
+    return any(
+        (other.figure.sentence, other.figure.unit, other.figure.metric)
+        == (figure.sentence, figure.unit, figure.metric)
+        and other.figure.span.start > figure.span.end
+        and other.figure.entity != figure.entity
+        for other in fact.view.facts
+    )
+
+
 def _is_part(fact: Fact) -> bool:
     """Whether the figure is a part of one that its sentence tells before: 其中乐道贡献9,876辆."""
     own = fact.near.split("|")[0]
+    if _siblings(fact):
+        return False  # 其中75亿元用于A，130亿元用于B
     if fact.figure.unit in RATES or not _PART.search(own.split(fold(fact.figure.text))[0]):
         return False
     return any(

@@ -12,7 +12,7 @@ from qa.answering.amounts import POINT_UNITS, gap, rate, spoken, states_gap
 from qa.answering.changes import Change, change_of
 from qa.answering.compare import alike, pick
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.lookup import candidates, lines_of
+from qa.answering.lookup import candidates, lines_of, row_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.phrase import describe, sentence_words
@@ -32,6 +32,7 @@ _MOVED_BY: Final = re.compile(
 _AGAINST_EXPECTED: Final = re.compile(
     r"(比|较|于|超出?|超过|不及|与)[^,，]{0,6}(预期|预测|预估)[^,，]{0,6}(多少|几)"
 )
+_AGAINST: Final = re.compile(r"(?<![同环占])[比较]|相对")
 _STATED: Final = MOVES - {"other"} | {"relative_return"}
 _BY_RATE: Final = re.compile(r"幅度?|百分之|百分比|%")
 
@@ -80,7 +81,10 @@ def of_amounts(intent: Intent) -> Intent:
 
 def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     """A gap: as the source states it, and as its parts give it."""
-    pairs = pick(workspace, intent)
+    itself = asks_move(intent) and not _AGAINST.search(intent.question) and not row_of(intent)
+    pairs = [("", f) for f in from_and_to(workspace, intent)] if itself else []
+    if len(pairs) < 2:
+        pairs = pick(workspace, intent)
     if len(pairs) < 2:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
     if len(pairs) < 2 and len(intent.periods) == 2:
@@ -128,12 +132,14 @@ def _by_tenor(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
 def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draft | None:
     """The gap of *pair*, or its rate where a rate is asked for, with both values."""
     computed = gap(pair[0].figure, pair[1].figure)
-    change = rate(pair[0].figure, pair[1].figure) if _BY_RATE.search(intent.question) else None
+    change = (
+        rate(*(f.figure for f in _base_first(pair))) if _BY_RATE.search(intent.question) else None
+    )
     if computed is None:
         return None
     facts = tuple(best_of(fact, workspace.facts) for fact in pair)
     one, other = (describe(f) for f in sorted(facts, key=lambda f: f.figure.span.start))
-    parts = one if one == other else f"{one}，{other}"
+    parts = other if one in other else one if other in one else f"{one}，{other}"
     apart = f"相差{spoken(*computed, like=facts[0].figure.text)}"
     if change is not None:
         apart += f"，幅度约{change.quantize(Decimal('0.1'))}%"
@@ -143,6 +149,12 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
         facts=facts,
         arithmetic=f"|{a} − {b}| = {spoken(*computed)}",
     )
+
+
+def _base_first(pair: tuple[Fact, Fact]) -> tuple[Fact, Fact]:
+    """*pair* with what the other is measured against first: the earlier, or the second named."""
+    change = change_of(pair[0])
+    return pair if change is not None and change.before is pair[0] else (pair[1], pair[0])
 
 
 def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:

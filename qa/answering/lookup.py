@@ -51,7 +51,7 @@ def confidence(score: float) -> float:
 def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
     """One figure for each name and metric that is asked for."""
     facts: list[Fact] = []
-    row = _row(intent)
+    row = row_of(intent)
     for part in _parts(intent):
         rivals = [name for name in row if name not in part.names]
         found = [
@@ -158,7 +158,7 @@ def _parts(intent: Intent) -> list[Intent]:
     asked, said = asked_metrics(intent)
     kept = [(word, classes) for word, classes in intent.metrics if word in said]
     metrics = [(*kept, pair) for pair in asked] or [()]
-    row = _row(intent)
+    row = row_of(intent)
     if not row:
         return [replace(intent, metrics=tuple(m)) for m in metrics]
     others = tuple(name for name in intent.names if name not in row)
@@ -184,7 +184,7 @@ def _own(metrics: Asked, name: Name, row: Sequence[Name], intent: Intent) -> Ask
     )
 
 
-def _row(intent: Intent) -> list[Name]:
+def row_of(intent: Intent) -> list[Name]:
     """The first names that stand in a row: A、B和C."""
     row: list[Name] = []
     for one, other in pairwise(intent.names):
