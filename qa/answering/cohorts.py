@@ -214,12 +214,14 @@ def _subjects(found: Iterable[Match]) -> set[str]:
 
 
 def _siblings(fact: Fact) -> bool:
-    """Whether figures of others, of the same kind, stand beside *fact* in its clause's sentence."""
-    figure = fact.figure
-    return any(
+    """Whether the parts that a sentence divides something into are several: 其中A…，B…，C…."""
+    figure, text = fact.figure, fact.view.text
+    start = fact.view.sentences[figure.sentence].span.start
+    mark = text.rfind("其中", start, figure.span.start)
+    return mark >= 0 and any(
         (other.figure.sentence, other.figure.unit, other.figure.metric)
         == (figure.sentence, figure.unit, figure.metric)
-        and other.figure.span.start > figure.span.end
+        and other.figure.span.start > mark
         and other.figure.entity != figure.entity
         for other in fact.view.facts
     )

@@ -40,16 +40,8 @@ _GENERIC: Final = frozenset(
 
 def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     """The most telling sentences on what is asked, in the order of the text."""
-    topic = tuple(
-        t
-        for t in (
-            re.sub("|".join(sorted(_GENERIC, key=len, reverse=True)), "", term)
-            for term in intent.terms
-        )
-        if len(t) > 1
-    )
     words = (
-        *topic,
+        *_topic(intent),
         *(w for w, _ in intent.metrics),
         *(fold(n.surface) for n in intent.names),
         *(fold(p.text) for p in intent.periods),
@@ -87,6 +79,13 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(lines=lines, confidence=min(1.0, sum(telling) / (3 * _MOST_TELLING)))
 
 
+def _topic(intent: Intent) -> tuple[str, ...]:
+    """The nouns of a question, without the words that only ask for a summary."""
+    generic = "|".join(sorted(_GENERIC, key=len, reverse=True))
+    terms = (re.sub(generic, "", term) for term in intent.terms)
+    return tuple(term for term in terms if len(term) > 1)
+
+
 def _of_all(view: DocumentView, words: Sequence[str], intent: Intent) -> bool:
     """Whether all of a document is asked for: its title says it, and most is of who is named."""
     if coverage(words, view.title) < _TITLED:
@@ -112,6 +111,7 @@ def _on_agents(
 ) -> Sequence[tuple[float, DocumentView, int]]:
     """Those of *ranked* that speak of the firms or people named, and not of others alone."""
     agents = [name for name in intent.names if set(name.types) & AGENTS]
+    topic = _topic(intent)
     wanted = {entity for name in agents for entity in name.entities}
     if not wanted:
         return ranked
@@ -122,7 +122,9 @@ def _on_agents(
     own = [
         (score, view, index)
         for score, view, index in ranked
-        if wanted & view.names_in.get(index, frozenset()) or _stays_with(view, index, wanted)
+        if wanted & view.names_in.get(index, frozenset())
+        or _stays_with(view, index, wanted)
+        or any(term in view.resolved[index] for term in topic)
     ]
     return own if len(own) >= _FEW else ranked
 
