@@ -26,7 +26,7 @@ _GAP: Final = re.compile(
     r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
 )
 _MOVED_BY: Final = re.compile(
-    r"(增加?|减少?|下滑|滑落|下行|上行|提升|抬升|降低|削减|上升|下降|升|降|涨|跌|上涨|下跌|收窄|扩大|缩小|缩水|提高|改善|回落|回升|走高|走低"
+    r"(增加?|减少?|下滑|滑落|下行|上行|提升|抬升|降低|削减|掉|上升|下降|升|降|涨|跌|上涨|下跌|收窄|扩大|缩小|缩水|提高|改善|回落|回升|走高|走低"
     r"|[上下]调|[上下]修|[调提下]高|砍|加|变化|变动|[高低多少])[了出掉过]*[大约]{0,2}(多少|几)"
 )
 _AGAINST_EXPECTED: Final = re.compile(
@@ -34,7 +34,7 @@ _AGAINST_EXPECTED: Final = re.compile(
 )
 _AGAINST: Final = re.compile(r"(?<![同环占])[比较]|相对")
 _STATED: Final = MOVES - {"other"} | {"relative_return"}
-_BY_RATE: Final = re.compile(r"幅度?|百分之|百分比|%")
+_BY_RATE: Final = re.compile(r"幅(?:度(?!比|较)|(?![度比较]))|百分之|百分比|%")
 
 
 def asks_move(intent: Intent) -> bool:
@@ -139,6 +139,11 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
         return None
     facts = tuple(best_of(fact, workspace.facts) for fact in pair)
     one, other = (describe(f) for f in sorted(facts, key=lambda f: f.figure.span.start))
+    sentence = facts[0].view.sentences[facts[0].figure.sentence]
+    if change_of(facts[0]) is not None and not any(
+        all(f.figure.text in words for f in facts) for words in (one, other)
+    ):
+        one = other = sentence_words(facts[0].view.text, sentence.span)
     parts = other if one in other else one if other in one else f"{one}，{other}"
     apart = f"相差{spoken(*computed, like=facts[0].figure.text)}"
     if change is not None:

@@ -23,6 +23,7 @@ SUBJECT_NEEDED = 0.45
 _CLOSE = 0.8  # of a score: what the words of a question do not tell apart
 _LATEST = re.compile(r"最新|目前|现在|当前|如今|眼下")
 _RANKED = re.compile(r"居前|靠前|领先|前列|领涨|领跌")
+_OF_TABLE = re.compile(r"表[中里内格]?.*各|各.*表")
 _ACTS = frozenset({"rate_change", "price_adjustment"})  # 哪些降息操作 asks for figures
 _SINGULAR = re.compile(r"唯一|哪[个家只项款类种]")
 _SHOWN = 12  # of a list
@@ -100,7 +101,8 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
         return look_up(workspace, intent)
     ranked = _RANKED.search(intent.question)
     acts = intent.metrics and intent.metric_classes <= _ACTS
-    if not (intent.group or intent.direction or intent.asks_number or ranked or acts):
+    listed = intent.metrics and _OF_TABLE.search(intent.question)
+    if not (intent.group or intent.direction or intent.asks_number or ranked or acts or listed):
         return None
     found = [m.fact for m in cohort(workspace, intent, ranked=False)]
     if intent.group and not intent.asks_number:

@@ -10,6 +10,7 @@ from typing import Final
 from qa.answering.amounts import gap, same_scale, size_of, spoken
 from qa.answering.changes import Change, change_of
 from qa.answering.compare import pick
+from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
 from qa.answering.metrics import GROWTH, MOVES
@@ -32,6 +33,9 @@ _APART: Final = re.compile(r"相差|差距|差了|多[涨跌赚增]|高出|高�
 _BY: Final = re.compile(r"[比较][^，,]*?[高低多少贵][\d约近逾]")
 _HIGHER_BY: Final = re.compile(r"[比较][^，,]*?(?:高|多|贵|快|大)")
 _LOWER_BY: Final = re.compile(r"[比较][^，,]*?(?:低|少|便宜|慢|小)")
+_CHANGED: Final = re.compile(r"(?<![同环占])[比较].*(?:放量|缩量|[多少增减升降涨跌])")
+_MORE_THAN: Final = re.compile(r"放量|[多增升涨]")
+_LESS_THAN: Final = re.compile(r"缩量|[少减降跌]")
 _EXPECTED: Final = re.compile(r"预期|预测|预估")
 _MISSED: Final = re.compile(
     r"(?:没有?|未能?|不)(?:能|有)?(?:达|及|到|超|符合)|低于|不及|逊于|弱于|差于|少于|落空"
@@ -114,6 +118,27 @@ def of_expected(workspace: Workspace, intent: Intent) -> Draft | None:
 def _plain(change: Change) -> bool:
     """Whether more is better: no loss and no fall is set against another."""
     return min(change.before.size, change.after.size) > 0
+
+
+def of_change(workspace: Workspace, intent: Intent) -> Draft | None:
+    """比前一日放量2,300亿元，对吗: the change of what only its two values are told of."""
+    if not intent.quantities or not _CHANGED.search(intent.question):
+        return None
+    pair = from_and_to(workspace, replace(intent, quantities=(), hints=(), metrics=intent.metrics))
+    computed = gap(pair[0].figure, pair[1].figure) if len(pair) == 2 else None
+    asked = intent.quantities[-1]
+    if computed is None or not same_scale(computed[1], asked.unit):
+        return None
+    size, told = size_of(asked.unit, asked.value), size_of(computed[1], computed[0])
+    if size is None or told is None:
+        return None
+    way = _MORE_THAN.search(intent.question), _LESS_THAN.search(intent.question)
+    turned = bool(way[0]) != bool(way[1]) and (pair[1].size > pair[0].size) != bool(way[0])
+    head = "是的" if size == told and not turned else "不对"
+    facts = tuple(best_of(fact, workspace.facts) for fact in pair)
+    parts = "，".join(dict.fromkeys(describe(fact) for fact in facts))
+    text = f"{head}，相差{spoken(*computed, like=facts[0].figure.text)}（{parts}）"
+    return Draft(lines=(Line(text, cite(*facts)),), facts=facts)
 
 
 def of_gap(workspace: Workspace, intent: Intent) -> Draft | None:

@@ -29,7 +29,7 @@ _ROW: Final = re.compile(
     rf"(?P<row>{_WORD}(?:[、和与跟及]{_WORD})+?)(?:[两三四五六数几\d]+[家个只种类者])?"
     r"(?:的[^，,。?？]{1,10})?(?:相比|比较|之间|当中|中|里)?[，,]?[^，,。?？]{0,16}(?:哪|谁)"
 )
-_COUNTED: Final = re.compile(r"[两三四五六数几\d]+[家个只种类者]$")
+_COUNTED: Final = re.compile(r"[两三四五六数几\d]+[家个只种类者大][\u4e00-\u9fff]{0,6}$")
 _METRICS: Final = "|".join(word for word, _ in METRIC_WORDS if len(word) > 1)
 _IN_TURN: Final = re.compile(r"分别|依次|各")
 _JOINT: Final = re.compile(r"[、和与跟及]")

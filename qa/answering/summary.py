@@ -24,6 +24,9 @@ _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
 _EACH: Final = re.compile(r"各|每|逐一|分别|[几两三四五六]\s?[家个只大]")
 _KIND: Final = re.compile(r"业务|板块|行业|分部|产品|公司|企业|银行|车企|品种|指数|机构")
 _FAR: Final = 0.3  # of the topic: what a sentence must speak of that search does not find
+_OF_FIRM: Final = re.compile(
+    r".{0,4}(?:业绩|年报|季报|中报|财报|经营|成绩|成绩单|收入|利润|指引|目标|动态|公告|动作|表态|口头)"
+)
 _TITLED: Final = 0.75  # of what is asked about: what a title says that names it
 _MAIN: Final = 0.5  # of the sentences of a document: what speaks of its subject
 _FEW: Final = 2  # sentences that tell of a firm: what is less is no summary
@@ -111,7 +114,8 @@ def _on_agents(
 ) -> Sequence[tuple[float, DocumentView, int]]:
     """Those of *ranked* that speak of the firms or people named, and not of others alone."""
     agents = [name for name in intent.names if set(name.types) & AGENTS]
-    topic = _topic(intent)
+    if any(not _OF_FIRM.fullmatch(term) for term in _topic(intent)):
+        return ranked  # what others say of it is asked for, too
     wanted = {entity for name in agents for entity in name.entities}
     if not wanted:
         return ranked
@@ -122,9 +126,7 @@ def _on_agents(
     own = [
         (score, view, index)
         for score, view, index in ranked
-        if wanted & view.names_in.get(index, frozenset())
-        or _stays_with(view, index, wanted)
-        or any(term in view.resolved[index] for term in topic)
+        if wanted & view.names_in.get(index, frozenset()) or _stays_with(view, index, wanted)
     ]
     return own if len(own) >= _FEW else ranked
 

@@ -32,6 +32,7 @@ _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _LONG: Final = 200  # days: half a year and more
 _OCCASION: Final = re.compile(r"假期?|长假|节|黄金周|大会|博览会")
 _ON_WEEK: Final = re.compile(r"[较比](?:上|前)一?周")
+_WEEKLY: Final = re.compile(r"[本全一]?周[涨跌]")  # a table's column
 _QUARTER: Final = re.compile(r"(?<!\d)第?([一二三四1-4])季度?")
 _STALE: Final = 62  # days: what is older is named by its date
 
@@ -46,6 +47,8 @@ def period_fit(fact: Fact, wanted: Sequence[Period]) -> float:
 def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     words = fold(wanted.text)
     if figure.period and _same_words(fold(figure.period), words):
+        return 1.0
+    if wanted.kind == "week" and _WEEKLY.search(fact.column or "") and wanted.text[0] in "本这当全":
         return 1.0
     if figure.period is None:
         if _stands(words, fact.whole + fact.setting):

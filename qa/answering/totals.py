@@ -28,7 +28,7 @@ _SUM: Final = re.compile(r"合计|一共|总共|共计|加起来|加总|相加|�
 _TIMES: Final = re.compile(r"(?:几|多少)倍")
 _APART: Final = re.compile(r"[高低多少差](?:出|了)?(?:几|多少)倍")
 _SHARE: Final = re.compile(
-    r"(?P<part>[^，,。]+?)占(?:了|到)?(?P<whole>[^，,。?？]+?)的?"
+    r"(?P<part>[^，,。]+?)(?<!市)占(?:了|到)?(?P<whole>[^，,。?？]+?)的?"
     r"(?:比重|比例|份额|比率|百分比|百分之(?:几|多少)|多少|几成)"
 )
 _HOW_MANY: Final = re.compile(r"(?:一?共)?有?(?:多少|几)(?P<measure>[家个只种类项位款支])")
@@ -51,7 +51,7 @@ def plans_for(intent: Intent, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
         return plans
     if _threshold(intent) and _ASKED_WHICH.search(intent.question):
         return (selected,)
-    if _SHARE.search(intent.question) and len(intent.names) > 1:
+    if _SHARE.search(intent.question) and len(intent.names) > 1 and intent.kind != "difference":
         return (share,)
     if _TIMES.search(intent.question) and len(intent.names) > 1 and not _of_multiples(intent):
         return (ratio, *plans)

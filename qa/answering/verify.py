@@ -66,7 +66,7 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
         for weighed in (_each, _amount, _told_elsewhere):
             if draft := weighed(workspace, intent, quantities):
                 return draft
-        return _denial(workspace, intent)
+        return measured.of_change(workspace, intent) or _denial(workspace, intent)
     plans = (_earning, _sign, assertion)
     if _MEASURED.search(intent.question):  # 比上年同期高, 不及预期: said in words beside a figure
         plans = (_earning, assertion, _sign)
