@@ -65,7 +65,8 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
     if quantities:
         for weighed in (_each, _amount, _told_elsewhere):
             if draft := weighed(workspace, intent, quantities):
-                return draft
+                true = draft.lines[0].text.startswith("是的")
+                return draft if true else measured.of_change(workspace, intent) or draft
         return measured.of_change(workspace, intent) or _denial(workspace, intent)
     plans = (_earning, _sign, assertion)
     if _MEASURED.search(intent.question):  # 比上年同期高, 不及预期: said in words beside a figure
