@@ -139,11 +139,13 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
         return None
     facts = tuple(best_of(fact, workspace.facts) for fact in pair)
     one, other = (describe(f) for f in sorted(facts, key=lambda f: f.figure.span.start))
-    sentence = facts[0].view.sentences[facts[0].figure.sentence]
-    if change_of(facts[0]) is not None and not any(
-        all(f.figure.text in words for f in facts) for words in (one, other)
+    if (
+        change_of(facts[0]) is not None
+        and is_origin(facts[0])
+        and not _tell_both(facts, one, other)
     ):
-        one = other = sentence_words(facts[0].view.text, sentence.span)
+        view, figure = facts[0].view, facts[0].figure  # 由980美元上调至1,150美元 is told as one
+        one = other = sentence_words(view.text, view.sentences[figure.sentence].span)
     parts = other if one in other else one if other in one else f"{one}，{other}"
     apart = f"相差{spoken(*computed, like=facts[0].figure.text)}"
     if change is not None:
@@ -154,6 +156,11 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
         facts=facts,
         arithmetic=f"|{a} − {b}| = {spoken(*computed)}",
     )
+
+
+def _tell_both(facts: Sequence[Fact], *told: str) -> bool:
+    """Whether one of the phrases gives both values."""
+    return any(all(fact.figure.text in words for fact in facts) for words in told)
 
 
 def _base_first(pair: tuple[Fact, Fact]) -> tuple[Fact, Fact]:
