@@ -15,6 +15,7 @@ BASIS_POINTS: Final = {  # in one of a unit
     "percent": Decimal(100),
 }
 POINT_UNITS: Final = frozenset({"percentage_point", "basis_point"})
+_PAIR: Final = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _ROUNDED: Final = Decimal("0.1")  # 约400 allows for a tenth
 _EXACT: Final = Decimal("0.001")
 
@@ -74,12 +75,12 @@ def gap(one: Figure, other: Figure) -> tuple[Decimal, str] | None:
     return one.value - other.value, unit
 
 
-def rate(one: Figure, other: Figure) -> Decimal | None:
-    """The change in percent from the smaller to the larger of two amounts of one unit."""
-    if one.unit == "percent" or one.unit != other.unit or not one.value or not other.value:
+def rate(base: Figure, other: Figure) -> Decimal | None:
+    """The size of the change in percent from *base* to *other*, two amounts of one unit."""
+    if base.unit == "percent" or base.unit != other.unit or not base.value or not other.value:
         return None
-    low, high = sorted((abs(one.value), abs(other.value)))
-    return (high - low) / low * 100
+    one, two = abs(base.value), abs(other.value)
+    return abs(two - one) / one * 100
 
 
 def states_gap(stated: Figure, amount: Decimal, unit: str) -> bool:
@@ -99,6 +100,8 @@ def spoken(amount: Decimal, unit: str, *, like: str = "") -> str:
     *like* is the text of a figure whose measure word a count takes over.
     """
     size = _plain(abs(amount))
+    if _PAIR.fullmatch(unit) and like.endswith("元"):  # 每美元148日元
+        unit = unit.partition("/")[0]
     word = re.search(r"[\d万亿千百十]([^\d\s万亿千百十%.,，]{1,2})$", like)
     text = render(size, unit, noun=word[1] if word and unit == "count" else None)
     if unit == "percentage_point":

@@ -30,6 +30,9 @@ _AGAINST: Final = re.compile(
     r"(?:高于|低于|大于|小于|多于|少于|快于|慢于|好于|强于|弱于|不及|不如|超过|跑赢|跑输|领先于?|落后于?|逊于)$"
 )
 _MEASURE: Final = re.compile(r"(?:[比较]|高于|低于|超过|不及|跑赢|跑输|领先|落后)$")
+_REPORTS: Final = re.compile(
+    r"(?:[（(][^）)]*)?[）)]?的?(?:最新)?(?:统计|数据|报告|调查)(?:显示|称|表明)?$"
+)
 _SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好强弱]于|超过|超出|不及|跑[赢输]")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = AGENTS | {"place", "index"}
@@ -200,7 +203,9 @@ def _clauses(passage: Passage) -> Iterator[_Clause]:
         own = frozenset(
             m.entity
             for m in mentions
-            if here.contains(m.span) and not _MEASURE.search(view.text[start : m.span.start])
+            if here.contains(m.span)
+            and not _MEASURE.search(view.text[start : m.span.start])
+            and not _REPORTS.match(view.text, m.span.end, end)
         )
         about = own or about
         part = re.split("[;；]", fold(view.text[span.start : start]))[-1]

@@ -20,6 +20,7 @@ _AGREEMENT = re.compile("一致|矛盾|对得?上|对不上|吻合|相符|加起
 _CALLED = re.compile('[“‘"]([^”’"]{2,6})[”’"]')
 _PLANNED = ("difference", "containment")  # `consistency` computes these from the facts
 _TWICE = re.compile("两处|前后|两种说法|各处|两次|前文")
+_RECKON = re.compile("给出的|给的|列出的|两个?数|[这那]两个")
 _ENOUGH = 2  # signs that a question is about a finding; one if it asks for agreement
 
 
@@ -51,6 +52,9 @@ def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:
     figures = {fold(span.of(view.text)) for span in finding.spans[0]}
     bare = {re.sub(r"^[约近逾超]|[^\d.%]+$", "", figure) for figure in figures}
     given = sum(1 for figure in bare if figure and figure in question)
+    amounts = [q for q in intent.quantities if q.unit not in ("count", "number")]
+    if finding.kind == "direction" and not amounts and _RECKON.search(intent.question):
+        given += 1  # 从给出的两个汇率看成立吗
     days = {p.text for p in intent.periods}
     given += sum(2 for figure in figures if any(fold(day) in figure for day in days))
     called = [fold(word) for word in _CALLED.findall(intent.question)]

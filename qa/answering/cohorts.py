@@ -213,9 +213,25 @@ def _subjects(found: Iterable[Match]) -> set[str]:
     return {m.fact.figure.entity or m.fact.figure.subject for m in found}
 
 
+def _siblings(fact: Fact) -> bool:
+    """Whether the parts that a sentence divides something into are several: 其中A…，B…，C…."""
+    figure, text = fact.figure, fact.view.text
+    start = fact.view.sentences[figure.sentence].span.start
+    mark = text.rfind("其中", start, figure.span.start)
+    return mark >= 0 and any(
+        (other.figure.sentence, other.figure.unit, other.figure.metric)
+        == (figure.sentence, figure.unit, figure.metric)
+        and other.figure.span.start > mark
+        and other.figure.entity != figure.entity
+        for other in fact.view.facts
+    )
+
+
 def _is_part(fact: Fact) -> bool:
     """Whether the figure is a part of one that its sentence tells before: 其中乐道贡献9,876辆."""
     own = fact.near.split("|")[0]
+    if _siblings(fact):
+        return False  # 其中75亿元用于A，130亿元用于B
     if fact.figure.unit in RATES or not _PART.search(own.split(fold(fact.figure.text))[0]):
         return False
     return any(

@@ -8,21 +8,26 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from kg.records import AGENTS
 from qa.answering.amounts import scale
+from qa.answering.changes import moved_by
 from qa.answering.cohorts import cohort, wanted_number
+from qa.answering.constraints import tells_for, voiced
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of
-from qa.answering.matching import Match
+from qa.answering.matching import Match, is_forecast
 from qa.answering.metrics import RATES
 from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.ranking import best_first
+from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
 _NTH: Final = re.compile(
     r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
 )
+_OWNS: Final = re.compile(r"|[^和与及跟同、,，比较]{0,8}的")  # 恒瑞一季度的创新药
 _TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
 
 
@@ -89,13 +94,14 @@ def _compared_names(intent: Intent) -> list[Name]:
     owners = [
         one
         for one, other in pairwise(intent.names)
-        if intent.question[one.span.end : other.span.start] in ("", "的")
+        if _OWNS.fullmatch(intent.question[one.span.end : other.span.start])
     ]
     left = [name for name in intent.names if name not in owners]
     compared = [name for name in left if name.compared]
     before = [n for n in left if compared and n.span.end <= compared[0].span.start]
     if len(compared) == 1 and len(before) > 1:
-        return [before[-1], compared[0]]  # 南向资金买入阿里的金额比中国移动
+        alike = [n for n in before if set(n.types) & set(compared[0].types)]
+        return [(alike or before)[-1], compared[0]]  # 南向资金买入阿里的金额比中国移动
     return left if len(left) > 1 else list(intent.names)
 
 
@@ -119,6 +125,8 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
         if found_here:
             options.append((name, found_here))
             units.update({m.fact.figure.unit for m in found_here})
+    if len(options) < 2 and (told := by_voice(workspace, intent)):
+        return told
     if not options:
         return []
     # 4.15% and 3.54%, rather than the 4 and 8 basis points that they moved by
@@ -134,8 +142,35 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
         if shared:
             first = found[0][1] if found else None
             fitting = [m for m in shared if first is None or alike(first, m.fact)] or shared
-            found.append((name.surface, fitting[0].fact))
+            stands = [m for m in fitting if not _moved_to(m.fact)] or fitting
+            found.append((name.surface, stands[0].fact))
     return found
+
+
+def _moved_to(fact: Fact) -> bool:
+    """Whether *fact* is by how much its level moved: 信用利差收窄2.8个基点至21.5个基点."""
+    return fact.figure.metric == "level" and moved_by(fact)
+
+
+def by_voice(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
+    """What each of the named agents expects of the same: 花旗和高盛对金价的预测."""
+    agents = [name for name in intent.names if set(name.types) & AGENTS]
+    topics = tuple(name for name in intent.names if name not in agents)
+    if len(agents) != 2:
+        return []
+    found: list[tuple[str, Fact]] = []
+    for agent in agents:
+        agent = replace(agent, compared=False)
+        asked = replace(
+            intent, names=(agent, *topics), voice=agent, units=(), quantities=(), hints=()
+        )
+        views = (m.fact for m in candidates(workspace, asked) if is_forecast(m.fact))
+        own = (f for f in views if tells_for(f, agent) or voiced(f, agent))
+        stands = (f for f in own if not is_origin(f) and not moved_by(f))
+        if fact := next(stands, None):
+            found.append((agent.surface, fact))
+    apart = len(found) == 2 and found[0][1] is not found[1][1] and alike(found[0][1], found[1][1])
+    return found if apart else []
 
 
 def alike(one: Fact, other: Fact) -> bool:

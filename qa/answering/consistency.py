@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from kg.records import Quantity
 from qa.answering.amounts import equal, gap, rate, same_scale, spoken, states_gap, within
+from qa.answering.changes import changes
 from qa.answering.compare import pick
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, cite
 from qa.answering.lookup import candidates, disputed
 from qa.answering.matching import Match
+from qa.answering.metrics import AMOUNTS, RATES
 from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.understand import Intent
@@ -102,9 +104,9 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
             for f in stated.view.facts
             if f.figure.sentence == stated.figure.sentence
             and f is not stated
-            and f.figure.metric in ("level", stated.figure.metric, "revenue", "profit", "count")
+            and f.figure.metric in (AMOUNTS | {"level", "count", stated.figure.metric})
         ]
-        pairs = [("", f) for f in levels[:2]]
+        pairs = [("", f) for f in _ends_of(stated) or levels[:2]]
     if len(pairs) != 2:
         two = from_and_to(workspace, intent)
         pairs = [("", f) for f in two]
@@ -113,6 +115,8 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
     one, other = pairs[0][1], pairs[1][1]
     if stated is None:
         return None
+    if (one.size < other.size) == ((stated.figure.value or Decimal(0)) < 0):
+        one, other = other, one  # a fall is counted from the larger
     change = rate(one.figure, other.figure) if stated.figure.unit == "percent" else None
     part = _ratio(stated, one, other)
     if part is not None:
@@ -134,6 +138,21 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
     )
     facts = (stated, one, other)
     return Draft(lines=(Line(text, cite(*facts)),), facts=facts, arithmetic=amount)
+
+
+def _ends_of(stated: Fact) -> Sequence[Fact]:
+    """The amounts that the sentence of *stated* sets against each other: 43吨，上年同期为61吨."""
+    told = (
+        c.facts for c in changes(stated.view) if c.after.figure.sentence == stated.figure.sentence
+    )
+    own = (facts for facts in told if facts[0].figure.unit not in RATES)
+    return next((facts for facts in own if _of_one(facts[1], stated)), ())
+
+
+def _of_one(fact: Fact, stated: Fact) -> bool:
+    """Whether both figures are told of one subject."""
+    a, b = fact.figure, stated.figure
+    return (a.entity or a.subject) == (b.entity or b.subject)
 
 
 def _ratio(stated: Fact, one: Fact, other: Fact) -> Decimal | None:

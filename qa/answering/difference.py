@@ -12,7 +12,7 @@ from qa.answering.amounts import POINT_UNITS, gap, rate, spoken, states_gap
 from qa.answering.changes import Change, change_of
 from qa.answering.compare import alike, pick
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.lookup import candidates, lines_of
+from qa.answering.lookup import candidates, lines_of, row_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.phrase import describe, sentence_words
@@ -26,14 +26,15 @@ _GAP: Final = re.compile(
     r"|高[约近]?\d|低[约近]?\d|多[约近]?\d|少[约近]?\d|领先|落后|跑赢|跑输"
 )
 _MOVED_BY: Final = re.compile(
-    r"(增加?|减少?|下滑|滑落|下行|上行|提升|抬升|降低|削减|上升|下降|升|降|涨|跌|上涨|下跌|收窄|扩大|缩小|缩水|提高|改善|回落|回升|走高|走低"
+    r"(增加?|减少?|下滑|滑落|下行|上行|提升|抬升|降低|削减|掉|上升|下降|升|降|涨|跌|上涨|下跌|收窄|扩大|缩小|缩水|提高|改善|回落|回升|走高|走低"
     r"|[上下]调|[上下]修|[调提下]高|砍|加|变化|变动|[高低多少])[了出掉过]*[大约]{0,2}(多少|几)"
 )
 _AGAINST_EXPECTED: Final = re.compile(
     r"(比|较|于|超出?|超过|不及|与)[^,，]{0,6}(预期|预测|预估)[^,，]{0,6}(多少|几)"
 )
+_AGAINST: Final = re.compile(r"(?<![同环占])[比较]|相对")
 _STATED: Final = MOVES - {"other"} | {"relative_return"}
-_BY_RATE: Final = re.compile(r"幅度?|百分之|百分比|%")
+_BY_RATE: Final = re.compile(r"幅(?:度(?!比|较)|(?![度比较]))|百分之|百分比|%")
 
 
 def asks_move(intent: Intent) -> bool:
@@ -80,7 +81,10 @@ def of_amounts(intent: Intent) -> Intent:
 
 def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     """A gap: as the source states it, and as its parts give it."""
-    pairs = pick(workspace, intent)
+    itself = asks_move(intent) and not _AGAINST.search(intent.question) and not row_of(intent)
+    pairs = [("", f) for f in from_and_to(workspace, intent)] if itself else []
+    if len(pairs) < 2:
+        pairs = pick(workspace, intent)
     if len(pairs) < 2:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
     if len(pairs) < 2 and len(intent.periods) == 2:
@@ -128,12 +132,21 @@ def _by_tenor(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
 def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draft | None:
     """The gap of *pair*, or its rate where a rate is asked for, with both values."""
     computed = gap(pair[0].figure, pair[1].figure)
-    change = rate(pair[0].figure, pair[1].figure) if _BY_RATE.search(intent.question) else None
+    change = (
+        rate(*(f.figure for f in _base_first(pair))) if _BY_RATE.search(intent.question) else None
+    )
     if computed is None:
         return None
     facts = tuple(best_of(fact, workspace.facts) for fact in pair)
     one, other = (describe(f) for f in sorted(facts, key=lambda f: f.figure.span.start))
-    parts = one if one == other else f"{one}，{other}"
+    if (
+        change_of(facts[0]) is not None
+        and is_origin(facts[0])
+        and not _tell_both(facts, one, other)
+    ):
+        view, figure = facts[0].view, facts[0].figure  # 由980美元上调至1,150美元 is told as one
+        one = other = sentence_words(view.text, view.sentences[figure.sentence].span)
+    parts = other if one in other else one if other in one else f"{one}，{other}"
     apart = f"相差{spoken(*computed, like=facts[0].figure.text)}"
     if change is not None:
         apart += f"，幅度约{change.quantize(Decimal('0.1'))}%"
@@ -143,6 +156,17 @@ def _told(pair: tuple[Fact, Fact], workspace: Workspace, intent: Intent) -> Draf
         facts=facts,
         arithmetic=f"|{a} − {b}| = {spoken(*computed)}",
     )
+
+
+def _tell_both(facts: Sequence[Fact], *told: str) -> bool:
+    """Whether one of the phrases gives both values."""
+    return any(all(fact.figure.text in words for fact in facts) for words in told)
+
+
+def _base_first(pair: tuple[Fact, Fact]) -> tuple[Fact, Fact]:
+    """*pair* with what the other is measured against first: the earlier, or the second named."""
+    change = change_of(pair[0])
+    return pair if change is not None and change.before is pair[0] else (pair[1], pair[0])
 
 
 def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:

@@ -35,6 +35,14 @@ def in_full(line: Line) -> Line | None:
     return replace(line, text=f"{verdict[0] if verdict else ''}{words}", evidence=(item,))
 
 
+def in_sentence(line: Line) -> Line | None:
+    """The sentence that *line* rests on, in its own words; None for one that rests on several."""
+    if len(line.evidence) != 1:
+        return None
+    item = line.evidence[0]
+    return replace(line, text=sentence_words(item.view.text, item.span))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An answer before its references are printed."""

@@ -17,7 +17,7 @@ from qa.answering.appositions import without_appositions
 from qa.answering.asked_documents import constrained
 from qa.answering.choosing import ranked
 from qa.answering.disputes import disputed
-from qa.answering.draft import Draft, Line, Workspace, in_full, in_print
+from qa.answering.draft import Draft, Line, Workspace, in_full, in_print, in_sentence
 from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind, kind_of
 from qa.answering.matching import Match, match
@@ -39,6 +39,8 @@ _SECOND = 0.75  # what a plan counts, for each that failed before it
 _OF_EVERY: frozenset[Kind] = frozenset({"about", "source"})
 
 # Answers of these kinds bring the value with the name.
+_SAID_BY_ANOTHER = "说这话的是"  # the gate's words: the sentence in full tells who says it
+
 _WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
 
 
@@ -253,9 +255,10 @@ def _proved(draft: Draft | None, question: str) -> Draft | None:
 
 
 def _proved_line(line: Line, question: str) -> Line | None:
-    if _holds(line, question):
+    verdict, why = judge(line, question=question)
+    if verdict == "supported":
         return line
-    full = in_full(line)
+    full = in_sentence(line) if _SAID_BY_ANOTHER in why else in_full(line)
     return full if full is not None and _holds(full, question) else None
 
 

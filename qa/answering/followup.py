@@ -11,6 +11,7 @@ from ingest.periods import find_periods
 from kg.records import Period
 from qa.answering.metrics import GROWTH
 from qa.answering.understand import Intent, Name
+from qa.answering.wording import Asked, metrics_in
 from qa.answering.workspace import Reader
 
 _ELLIPTIC = re.compile(
@@ -130,7 +131,7 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
         if not intent.forecast:
             changed = replace(changed, forecast=before.forecast)
     elif not intent.metrics and not intent.terms:
-        changed = replace(changed, metrics=before.metrics)
+        changed = replace(changed, metrics=_moved(before.metrics, intent.question))
     if intent.metrics and all(set(c) <= GROWTH for _, c in intent.metrics) and not intent.terms:
         nouns = tuple(pair for pair in before.metrics if not set(pair[1]) <= GROWTH)
         changed = replace(changed, metrics=(*nouns, *intent.metrics))
@@ -156,6 +157,13 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
         agents = [n for n in intent.names if set(n.types) & set(before.voice.types)]
         changed = replace(changed, voice=agents[0] if agents else before.voice)
     return replace(changed, periods=_shifted(changed.periods, before.periods))
+
+
+def _moved(metrics: Asked, question: str) -> Asked:
+    """*metrics* as *question* asks for them: 收入 of 增长了多少 is asked for by its growth."""
+    words = "".join(word for word, _ in metrics)
+    read, _ = metrics_in(words + question)
+    return read if {word for word, _ in metrics} <= {word for word, _ in read} else metrics
 
 
 def _shifted(periods: Sequence[Period], before: Sequence[Period]) -> tuple[Period, ...]:

@@ -23,6 +23,7 @@ SUBJECT_NEEDED = 0.45
 _CLOSE = 0.8  # of a score: what the words of a question do not tell apart
 _LATEST = re.compile(r"最新|目前|现在|当前|如今|眼下")
 _RANKED = re.compile(r"居前|靠前|领先|前列|领涨|领跌")
+_OF_TABLE = re.compile(r"表[中里内格]?.*各|各.*表")
 _ACTS = frozenset({"rate_change", "price_adjustment"})  # 哪些降息操作 asks for figures
 _SINGULAR = re.compile(r"唯一|哪[个家只项款类种]")
 _SHOWN = 12  # of a list
@@ -51,7 +52,7 @@ def confidence(score: float) -> float:
 def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
     """One figure for each name and metric that is asked for."""
     facts: list[Fact] = []
-    row = _row(intent)
+    row = row_of(intent)
     for part in _parts(intent):
         rivals = [name for name in row if name not in part.names]
         found = [
@@ -100,7 +101,8 @@ def list_facts(workspace: Workspace, intent: Intent) -> Draft | None:
         return look_up(workspace, intent)
     ranked = _RANKED.search(intent.question)
     acts = intent.metrics and intent.metric_classes <= _ACTS
-    if not (intent.group or intent.direction or intent.asks_number or ranked or acts):
+    listed = intent.metrics and _OF_TABLE.search(intent.question)
+    if not (intent.group or intent.direction or intent.asks_number or ranked or acts or listed):
         return None
     found = [m.fact for m in cohort(workspace, intent, ranked=False)]
     if intent.group and not intent.asks_number:
@@ -158,7 +160,7 @@ def _parts(intent: Intent) -> list[Intent]:
     asked, said = asked_metrics(intent)
     kept = [(word, classes) for word, classes in intent.metrics if word in said]
     metrics = [(*kept, pair) for pair in asked] or [()]
-    row = _row(intent)
+    row = row_of(intent)
     if not row:
         return [replace(intent, metrics=tuple(m)) for m in metrics]
     others = tuple(name for name in intent.names if name not in row)
@@ -184,7 +186,7 @@ def _own(metrics: Asked, name: Name, row: Sequence[Name], intent: Intent) -> Ask
     )
 
 
-def _row(intent: Intent) -> list[Name]:
+def row_of(intent: Intent) -> list[Name]:
     """The first names that stand in a row: A、B和C."""
     row: list[Name] = []
     for one, other in pairwise(intent.names):

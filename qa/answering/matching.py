@@ -11,12 +11,13 @@ from qa.answering.amounts import POINT_UNITS
 from qa.answering.changes import change_of, moved_by
 from qa.answering.constraints import unmet
 from qa.answering.cues import FORECAST
-from qa.answering.metrics import MOVES, another, asked_metrics, metric_fit
+from qa.answering.metrics import GROWTH, MOVES, another, asked_metrics, metric_fit
 from qa.answering.naming import is_subject, naming
 from qa.answering.text import coverage, fold, stands, term_coverage
 from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
+from qa.answering.wording import Asked
 
 Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms", "constraint"]
 
@@ -24,6 +25,7 @@ _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "
 _ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最终|已经|到底")
 _PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
 _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|上一|往年|历史")
+_SAME_DAY: Final = re.compile(r"[当同该]天|[当同该]日|全天|日内")
 _MOVED: Final = re.compile(
     r"(增|减|升|降|涨|跌|加|少|多|快|慢|高|低|缩|收窄|扩大|改善|回落|行)[了出]?(?:多少|几)(?!家|名|人|位)"
 )
@@ -59,8 +61,11 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         said, asked = (*said, *(word for word, _ in asked)), ()
     subject, named = naming(fact, intent)
     metric = metric_fit(fact, asked)
+    if metric < 0 and _is_guided(fact, asked, intent):
+        metric = 0.5
     period = period_fit(fact, intent.periods)
-    if intent.kind in ("verify", "consistency") and fact.figure.period is None:
+    told = fact.figure.period
+    if intent.kind in ("verify", "consistency") and (told is None or _SAME_DAY.fullmatch(told)):
         period = max(period, -0.2)  # the time may be what is false
     terms = (*intent.terms, *said)
     near = _covered(intent, terms, fact.near)
@@ -77,7 +82,7 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "metric", closeness)
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
         return Refused(fact, "terms", closeness)
-    if intent.owner and not _head_said(intent.owner, fact):
+    if intent.owner and not _head_said(intent.owner, fact) and not _is_topic(intent):
         return Refused(fact, "terms", closeness)
     if everything < TERMS_NEEDED or least < EACH_NEEDED:
         return Refused(fact, "terms", closeness)
@@ -111,6 +116,16 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
+
+
+def _is_guided(fact: Fact, asked: Asked, intent: Intent) -> bool:
+    """Whether a growth that is expected answers: 销售额指引, 净利润能涨多少, of 增长1%至3%."""
+    if not is_forecast(fact) or not intent.asks_number or fact.figure.unit != "percent":
+        return False
+    words = fact.figure.metric_words or ""
+    told = any(word in words for word, _ in asked) and _PLANNED.search(intent.question)
+    grows = any(set(classes) & GROWTH for _, classes in asked)
+    return bool(told) or (grows and (intent.forecast or intent.voice is not None))
 
 
 def _rate_moved(fact: Fact, intent: Intent) -> bool:
@@ -184,6 +199,14 @@ def is_forecast(fact: Fact) -> bool:
 def _asks_change(intent: Intent) -> bool:
     moves = any(set(classes) & MOVES for _, classes in intent.metrics)
     return moves or bool(intent.units) or bool(intent.direction) or not intent.asks_number
+
+
+def _is_topic(intent: Intent) -> bool:
+    """Whether the metric stands before all that is named: 论新能源车市占率，比亚迪和吉利谁高."""
+    question = intent.question.lower()
+    head = question[: min((n.span.start for n in intent.names), default=0)]
+    told = any(word in head for word, _ in intent.metrics)
+    return told and "，" in head.replace(",", "，") and intent.owner is not None
 
 
 def _head_said(head: str, fact: Fact) -> bool:

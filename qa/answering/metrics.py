@@ -94,7 +94,9 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
             term_coverage(word, fact.near) == 1.0
         )
         if classes == UNLISTED:
-            best = max(best, 0.9 if said or word in _context(fact) else -1.0)
+            best = max(
+                best, 0.9 if said or word in _context(fact) or _left_out(word, fact) else -1.0
+            )
         elif figure.metric in classes:
             best = max(best, 1.0 if said else 0.85)
         elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
@@ -108,6 +110,12 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
         elif figure.metric == "forecast" and term_coverage(word, fact.near) == 1.0:
             best = max(best, 0.5)
     return best
+
+
+def _left_out(word: str, fact: Fact) -> bool:
+    """Whether a clause leaves to the one before it what it is of: 加工费…，上周为-43.8美元/吨."""
+    own = fold(fact.figure.metric_words or "")
+    return bool(own) and word.endswith(own) and word in fact.whole
 
 
 def _context(fact: Fact) -> str:

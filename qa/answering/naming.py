@@ -42,7 +42,8 @@ def _property(subject: str, name: str) -> bool:
     whole = re.escape(tenor[0]) + r"[\u4e00-\u9fff]{0,3}" if tenor else ""
     return len(name) > 1 and bool(
         re.fullmatch(
-            rf"{whole}{re.escape(rest)}的?(收益率|价格|股价|利率|指数|期货|均价|报价|库存|产量|销量)",
+            rf"{whole}{re.escape(rest)}的?(收益率|价格|股价|利率|指数|期货|均价|报价|库存|产量|销量"
+            r"|利差|主力(?:合约|连续)?|渠道|业务|板块|市场)",
             subject,
         )
     )

@@ -16,6 +16,7 @@ from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
+_SHORT: Final = 20  # characters of a sentence that may but announce what the next tells
 _FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
 _DESCRIBED: Final = frozenset({"product", "policy", "quantity"})
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
@@ -148,7 +149,18 @@ def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
         for p in ranked[:3]
         if p.view is top.view and p.score + _listing(p, intent) > best - 0.2
     ]
+    if _announces(top):
+        chosen.append(top.index + 1)
     return said(top, chosen, limit=560)
+
+
+def _announces(top: Passage) -> bool:
+    """Whether a sentence only says that there are such things, and the next which: 仍存在变数."""
+    view, index = top.view, top.index
+    if index + 1 >= len(view.sentences) or len(view.sentence_text(index)) > _SHORT:
+        return False
+    same = view.sentences[index].block == view.sentences[index + 1].block
+    return same and not any(f.sentence == index for f in view.extraction.figures)
 
 
 def _listing(passage: Passage, intent: Intent) -> float:

@@ -52,7 +52,13 @@ def value_text(figure: Figure, *, bare: bool = False) -> str:
 
 
 def _rendered(figure: Figure) -> str:
+    """A table's bare number with its unit: as it is printed, unless its column counts in 亿."""
     value = figure.value if figure.value is not None else Decimal(0)
+    digits = figure.text.lstrip("+-−－＋").replace(",", "").replace("，", "")
+    counted = figure.unit == "count"  # its measure word stands in the header, if anywhere
+    measure = "" if counted else render(Decimal(1), figure.unit).removeprefix("1")
+    if re.fullmatch(r"\d{1,7}", digits) and Decimal(digits) == abs(value) and measure[:1] != "万":
+        return f"{figure.text}{measure}"
     return render(value, figure.unit)
 
 

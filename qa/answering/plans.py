@@ -11,6 +11,7 @@ from qa.answering import (
     expected,
     lookup,
     members,
+    options,
     passages,
     people,
     reasons,
@@ -18,6 +19,7 @@ from qa.answering import (
     summary,
     totals,
     undo,
+    upcoming,
     verify,
     voices,
 )
@@ -40,9 +42,11 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
     "verify": (weighed, verify.verify),
     "why": (reasons.why,),
     "who": (speakers.who, compare.superlative),
-    "superlative": (compare.superlative, passages.sentence_answer),
+    "superlative": (options.by_words, compare.superlative, passages.sentence_answer),
     "comparison": (
+        options.by_words,
         compare.comparison,
+        options.among_names,
         difference.against_itself,
         compare.superlative,
         passages.sentence_answer,
@@ -73,12 +77,16 @@ def plans_of(intent: Intent) -> tuple[Plan, ...]:
         plans = (difference.moved, lookup.look_up)  # a rate is stated, not computed
     if intent.kind == "comparison" and len(intent.names) == 1:
         plans = (  # 涨了还是跌了
+            options.by_words,
             compare.comparison,
+            options.among_names,
             difference.against_itself,
             lookup.look_up,
             passages.sentence_answer,
         )
-    if intent.kind == "lookup" and difference.asks_move(intent):
+    if intent.kind == "lookup" and intent.metric_classes == {"relative_return"}:
+        plans = (difference.difference, lookup.look_up)  # 跑赢多少: stated, or by their moves
+    elif intent.kind == "lookup" and difference.asks_move(intent):
         apart = len(intent.periods) == 2 or intent.metric_classes == {"relative_return"}
         between = (difference.difference,) if apart else ()
         plans = (*between, difference.moved, lookup.look_up)
@@ -99,6 +107,8 @@ def plans_of(intent: Intent) -> tuple[Plan, ...]:
         plans = (expected.against_expected, *plans)
     if voices.asked(intent):
         plans = (voices.views, *plans)
+    if upcoming.asked(intent):
+        plans = (upcoming.upcoming, *plans)
     if members.asked(intent):
         plans = (members.members, passages.by_section, passages.named_things)
     return plans

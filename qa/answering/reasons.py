@@ -26,6 +26,7 @@ _CAUSE: Final = re.compile(
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
     r"|理由|导火索|诱因|推手|推力|根源|底气|缘于|担心|借机|趁|在于|靠(?![前后近])|逻辑|等不及|叠加|随着|伴随|面对|鉴于|把.{2,12}[前后]移"
     r"|若(?!干)|如果|一旦|从而|以致|有赖|归功|所赐|有关|压力|限制|受限|不足|透支"
+    r"|功不可没|居功|贡献突出|抱有?期待|寄予厚望|憧憬|竞争加剧"
 )
 _CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
 _CAUSE_TOLD: Final = re.compile(
@@ -143,8 +144,12 @@ def _lift(passage: Passage, intent: Intent, focus: str) -> float:
     causes = claimed(view, index)
     share = explained(view, causes, intent)
     lift = _CLAIMED * (share + (share >= _EXPLAINS_ALL))
-    if any(term in fold(cause.subject.text) for cause in causes for term in intent.terms):
-        lift -= _CLAIMED * (share < _CLAIMED)  # 芯片股 weighs on another
+    told = [fold(cause.subject.text) for cause in causes]
+    moved = [fold(n.surface) for n in intent.names] if intent.hints else []
+    if any(term in words for words in told for term in intent.terms) or any(
+        all(word in words for word in (*moved, *intent.hints)) for words in told if moved
+    ):
+        lift -= _CLAIMED * (share < _CLAIMED)  # 芯片股 weighs on another; 日元升值 does
     lift += 0.2 if _BECAUSE.search(text) else 0.0
     lift += 0.3 if _EXPLAINS.match(text) else 0.0
     return lift + 0.4 * overlap(focus, view.resolved[index])

@@ -24,11 +24,12 @@ _SAYING: Final = re.compile(
 _SAID: Final = re.compile(
     r"(?:说|称|表示|认为|指出|强调|提醒|直言|坦言|写道|补充|解释|评价|感叹)(?:道|过)?[。.]?$"
 )
+_TO_COME: Final = re.compile(r"下一?任|继任|接任|接替|接班|候选|人选|提名")
 _AGENTS: Final = ("person", "company", "institution", "group")
 # A kind of person or house in a question, which no answer needs to call so.
 _ROLE: Final = re.compile(
     r".{0,6}?(?:高管|官员|人士|专家|大佬|掌门|负责人|分析师|经理|策略师|经济学家|主管|研究员|机构|投行"
-    r"|券商|外资|中资|内资|组织|部门|公司|银行|协会|行|身份|头衔|职务|单位|何处)"
+    r"|券商|外资|中资|内资|[\u4e00-\u9fff]企|投资者|投资人|组织|部门|公司|银行|协会|行|身份|头衔|职务|单位|何处)"
 )
 
 
@@ -42,7 +43,7 @@ def who(workspace: Workspace, intent: Intent) -> Draft | None:
         fold(q) in v.whole for q in intent.quoted for v in workspace.views
     ):
         return None  # nobody is told to have said it
-    if TITLE.search(fold(intent.question)):
+    if TITLE.search(fold(intent.question)) and not _TO_COME.search(intent.question):
         if re.search(r"有谁|哪些|哪几|都", intent.question) and not intent.names:
             return offices(workspace, intent)
         for view in workspace.views:

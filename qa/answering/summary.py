@@ -13,7 +13,7 @@ from qa.answering.phrase import sentence_words
 from qa.answering.references import Evidence, of_sentence
 from qa.answering.sections import asked_section
 from qa.answering.text import bigrams, coverage, fold
-from qa.answering.understand import Intent
+from qa.answering.understand import Intent, Name
 from qa.answering.view import DocumentView
 
 LIMIT: Final = 640  # characters, references apart; 900 is the format's limit
@@ -24,6 +24,15 @@ _RISK: Final = re.compile(r"风险|不确定|挑战|隐忧|担忧")
 _EACH: Final = re.compile(r"各|每|逐一|分别|[几两三四五六]\s?[家个只大]")
 _KIND: Final = re.compile(r"业务|板块|行业|分部|产品|公司|企业|银行|车企|品种|指数|机构")
 _FAR: Final = 0.3  # of the topic: what a sentence must speak of that search does not find
+_OF_FIRM: Final = re.compile(
+    r".{0,4}(?:业绩|年报|季报|中报|财报|经营|成绩|成绩单|收入|利润|指引|目标|动态|公告|动作|表态|口头)"
+)
+_TITLED: Final = 0.75  # of what is asked about: what a title says that names it
+_MAIN: Final = 0.5  # of the sentences of a document: what speaks of its subject
+_FEW: Final = 2  # sentences that tell of a firm: what is less is no summary
+_DOCUMENT: Final = re.compile(
+    r"文章|全文|本文|这篇|该文|报告|[周月季年日]报|周评|周记|简报|点评|快讯|综述的|这份|本期"
+)
 _GENERIC: Final = frozenset(
     (
         "概括 总结 概述 归纳 摘要 简述 综述 要点 主要内容 内容 核心观点 主要观点 观点 判断 结论"
@@ -34,27 +43,19 @@ _GENERIC: Final = frozenset(
 
 def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     """The most telling sentences on what is asked, in the order of the text."""
-    topic = tuple(
-        t
-        for t in (
-            re.sub("|".join(sorted(_GENERIC, key=len, reverse=True)), "", term)
-            for term in intent.terms
-        )
-        if len(t) > 1
-    )
     words = (
-        *topic,
+        *_topic(intent),
         *(w for w, _ in intent.metrics),
         *(fold(n.surface) for n in intent.names),
         *(fold(p.text) for p in intent.periods),
     )
     question = fold(intent.question)
-    kinds = tuple(_KIND.findall(question)) if intent.group and _EACH.search(question) else ()
+    kinds = tuple(_KIND.findall(question)) if _EACH.search(question) else ()
     searched = {(d, i): s for d, i, s in workspace.search(intent.question, 30)}
     ranked: list[tuple[float, DocumentView, int]] = []
     for view in workspace.views:
         part = asked_section(intent.question, view)
-        on_topic = part is None and words and coverage(words, view.title) < 0.75
+        on_topic = part is None and words and not _of_all(view, words, intent)
         if on_topic and coverage(words, view.whole) < 0.25:
             continue
         weights = _weights(view)
@@ -72,13 +73,74 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
                     continue
             ranked.append((score, view, index))
     ranked.sort(key=lambda item: (-item[0], item[1].doc, item[2]))
-    chosen = _within_limit(ranked)
+    chosen = _within_limit(_on_agents(ranked, intent))
     if not chosen:
         return None
     chosen.sort(key=lambda item: (item[0].doc, item[1]))
     lines = tuple(Line(_words(view, index), (of_sentence(view, index),)) for view, index in chosen)
     telling = sorted((score for score, _, _ in ranked), reverse=True)[:3]
     return Draft(lines=lines, confidence=min(1.0, sum(telling) / (3 * _MOST_TELLING)))
+
+
+def _topic(intent: Intent) -> tuple[str, ...]:
+    """The nouns of a question, without the words that only ask for a summary."""
+    generic = "|".join(sorted(_GENERIC, key=len, reverse=True))
+    terms = (re.sub(generic, "", term) for term in intent.terms)
+    return tuple(term for term in terms if len(term) > 1)
+
+
+def _of_all(view: DocumentView, words: Sequence[str], intent: Intent) -> bool:
+    """Whether all of a document is asked for: its title says it, and most is of who is named."""
+    if coverage(words, view.title) < _TITLED:
+        return False
+    named = [n for n in intent.names if not set(n.types) & {"place", "event"}]
+    if not named:
+        return _DOCUMENT.search(intent.question) is not None
+    return all(_share_of(view, name) >= _MAIN for name in named)
+
+
+def _share_of(view: DocumentView, name: Name) -> float:
+    """The share of the sentences that speak of *name*."""
+    entities, surface = set(name.entities), fold(name.surface)
+    told = sum(
+        bool(entities & view.names_in.get(index, frozenset())) or surface in words
+        for index, words in enumerate(view.resolved)
+    )
+    return told / len(view.resolved) if view.resolved else 0.0
+
+
+def _on_agents(
+    ranked: Sequence[tuple[float, DocumentView, int]], intent: Intent
+) -> Sequence[tuple[float, DocumentView, int]]:
+    """Those of *ranked* that speak of the firms or people named, and not of others alone."""
+    agents = [name for name in intent.names if set(name.types) & AGENTS]
+    if any(not _OF_FIRM.fullmatch(term) for term in _topic(intent)):
+        return ranked  # what others say of it is asked for, too
+    wanted = {entity for name in agents for entity in name.entities}
+    if not wanted:
+        return ranked
+    for view in {id(view): view for _, view, _ in ranked}.values():
+        if view.protagonist in wanted:
+            return ranked  # most of it is of them, whether it says so or not
+        wanted |= {o.person for o in view.extraction.offices if o.organisation in wanted}
+    own = [
+        (score, view, index)
+        for score, view, index in ranked
+        if wanted & view.names_in.get(index, frozenset()) or _stays_with(view, index, wanted)
+    ]
+    return own if len(own) >= _FEW else ranked
+
+
+def _stays_with(view: DocumentView, index: int, wanted: set[str]) -> bool:
+    """Whether sentence *index* names no other agent, and the last one before it is of *wanted*."""
+    block = view.sentences[index].block
+    for at in range(index, -1, -1):
+        if view.sentences[at].block != block:
+            break
+        present = view.names_in.get(at, frozenset())
+        if any(i in view.entities and view.entities[i].type in AGENTS for i in present):
+            return bool(present & wanted)
+    return False
 
 
 def _relevance(view: DocumentView, index: int, words: Sequence[str], kinds: Sequence[str]) -> float:

@@ -32,6 +32,8 @@ _GRAINS: Final = frozenset({"month", "quarter", "half", "year", "fiscal_year"})
 _LONG: Final = 200  # days: half a year and more
 _OCCASION: Final = re.compile(r"假期?|长假|节|黄金周|大会|博览会")
 _ON_WEEK: Final = re.compile(r"[较比](?:上|前)一?周")
+_WEEKLY: Final = re.compile(r"[本全一]?周[涨跌]")  # a table's column
+_QUARTER: Final = re.compile(r"(?<!\d)第?([一二三四1-4])季度?")
 _STALE: Final = 62  # days: what is older is named by its date
 
 
@@ -44,7 +46,9 @@ def period_fit(fact: Fact, wanted: Sequence[Period]) -> float:
 
 def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     words = fold(wanted.text)
-    if figure.period and fold(figure.period) == words:
+    if figure.period and _same_words(fold(figure.period), words):
+        return 1.0
+    if wanted.kind == "week" and _WEEKLY.search(fact.column or "") and wanted.text[0] in "本这当全":
         return 1.0
     if figure.period is None:
         if _stands(words, fact.whole + fact.setting):
@@ -87,6 +91,11 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if _stands(words, fact.whole + fact.setting):
         return 0.2
     return -1.0 if _OCCASION.search(words) and figure.period is not None else -0.3
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether both words name a time alike: 一季, 一季度 and 第一季度."""
+    return _QUARTER.sub(r"第\1季度", one) == _QUARTER.sub(r"第\1季度", other)
 
 
 def _of_another_length(figure: Figure, wanted: Period) -> bool:
@@ -137,4 +146,8 @@ def _stands(words: str, text: str) -> bool:
 def is_origin(fact: Fact) -> bool:
     """Whether the figure is where a change came from: 由3.0%降至2.9%, 较上月的1.9%."""
     text, start = fact.view.text, fact.figure.span.start
-    return bool(re.search(r"(由|从|较|比|自)[^,，;；。]{0,12}$", text[max(0, start - 14) : start]))
+    return bool(
+        re.search(
+            r"(由|从|较|比|自)[^,，;；。]{0,12}(?<![至到])$", text[max(0, start - 14) : start]
+        )
+    )

@@ -26,8 +26,9 @@ Bound: TypeAlias = tuple[str, Decimal, int]  # unit, value, 1 for over and -1 fo
 
 _SUM: Final = re.compile(r"合计|一共|总共|共计|加起来|加总|相加|之和|总和|总计")
 _TIMES: Final = re.compile(r"(?:几|多少)倍")
+_APART: Final = re.compile(r"[高低多少差](?:出|了)?(?:几|多少)倍")
 _SHARE: Final = re.compile(
-    r"(?P<part>[^，,。]+?)占(?:了|到)?(?P<whole>[^，,。?？]+?)的?"
+    r"(?P<part>[^，,。]+?)(?<!市)占(?:了|到)?(?P<whole>[^，,。?？]+?)的?"
     r"(?:比重|比例|份额|比率|百分比|百分之(?:几|多少)|多少|几成)"
 )
 _HOW_MANY: Final = re.compile(r"(?:一?共)?有?(?:多少|几)(?P<measure>[家个只种类项位款支])")
@@ -50,15 +51,20 @@ def plans_for(intent: Intent, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
         return plans
     if _threshold(intent) and _ASKED_WHICH.search(intent.question):
         return (selected,)
-    if _SHARE.search(intent.question) and len(intent.names) > 1:
+    if _SHARE.search(intent.question) and len(intent.names) > 1 and intent.kind != "difference":
         return (share,)
-    if _TIMES.search(intent.question) and len(intent.names) > 1:
+    if _TIMES.search(intent.question) and len(intent.names) > 1 and not _of_multiples(intent):
         return (ratio, *plans)
     if _SUM.search(intent.question) and (_parts(intent) > 1 or wanted_number(intent)):
         return (total, *plans)
     if _counts(intent):
         return (*plans, selected)
     return plans
+
+
+def _of_multiples(intent: Intent) -> bool:
+    """Whether 高出多少倍 asks how far two multiples are apart, and for no ratio."""
+    return intent.metric_classes == {"valuation"} and bool(_APART.search(intent.question))
 
 
 def total(workspace: Workspace, intent: Intent) -> Draft | None:

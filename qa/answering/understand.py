@@ -129,6 +129,8 @@ def understand(
     names = tuple(name for name in names if name not in loose)
     rest = _unmask(rest, text, [name.span for name in loose])
     terms, hints = _terms(tokens, rest)
+    sorts = {text[n.span.end :][:2] for n in names} & {"板块", "概念"}
+    terms = tuple(term for term in terms if term not in sorts)  # 设备板块 is told of 设备
     units = units_in(text)
     if units == ("count",):  # 多少家公布了业绩 asks for no profit
         metrics = tuple(pair for pair in metrics if not set(pair[1]) <= SUMS)
@@ -191,7 +193,9 @@ def _from_to(periods: tuple[Period, ...], text: str, reference: date | None) -> 
 
 def _compared(text: str, name: Name) -> Name:
     before = text[max(0, name.span.start - 4) : name.span.start]
-    return replace(name, compared=bool(re.search(r"(相对于?|相较于?|对比|[比较])[“‘]?$", before)))
+    return replace(
+        name, compared=bool(re.search(r"(相对于?|相较于?|对比|[比较]|跑[赢输])[“‘]?$", before))
+    )
 
 
 def _elided(

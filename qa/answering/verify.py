@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from kg.records import Figure, Quantity, Span
-from qa.answering.amounts import equal, gap, same_scale, scale, size_of, spoken
+from qa.answering import measured
+from qa.answering.amounts import equal, same_scale, scale, size_of
 from qa.answering.assertion import apart, assertion, stated
 from qa.answering.changes import change_of
 from qa.answering.compare import pick, superlative
@@ -36,12 +37,6 @@ _WITHIN: Final = ("以下", "以内", "之内")
 _SPOKEN_OF: Final = 0.4  # of a claim's words
 _UNDER: Final = ("不到", "不足", "低于", "未到")
 _OVER: Final = ("逾", "超", "高于")
-_HIGHER: Final = re.compile(
-    r"高于|大于|多于|超过|领先|好于|强于|优于|跑赢|高过|快于|更高|更多|更大|更快|更强|胜过"
-)
-_LOWER: Final = re.compile(
-    r"低于|小于|少于|不如|落后|弱于|差于|跑输|慢于|更低|更少|更小|更慢|更弱|逊于"
-)
 _ARRIVED: Final = re.compile(r"[涨跌升降调增减提]?[到至]了?|现在|目前|最新")
 _GAINS: Final = re.compile(r"扭亏|盈利了|实现盈利|已经?盈利|赚钱|转盈")
 _LOSES: Final = re.compile(r"亏损了?吗|亏了|由盈转亏|陷入亏损|出现亏损")
@@ -55,20 +50,55 @@ _HALF: Final = re.compile(r"(不到|低于|少于|不足|超过|高于|过|大�
 def verify(workspace: Workspace, intent: Intent) -> Draft | None:
     """Judge the claim that a question makes."""
     intent = replace(intent, names=apart(intent))
-    for plan in (_holder, _most, _ordering, _stated_gap):
+    for plan in (
+        _holder,
+        _most,
+        measured.of_two_metrics,
+        _ordering,
+        measured.of_expected,
+        measured.of_gap,
+    ):
         draft = plan(workspace, intent)
         if draft:
             return draft
     quantities = intent.quantities or _half(intent)
     if quantities:
-        for weighed in (_amount, _told_elsewhere):
+        for weighed in (_each, _amount, _told_elsewhere):
             if draft := weighed(workspace, intent, quantities):
-                return draft
-        return _denial(workspace, intent)
+                true = draft.lines[0].text.startswith("是的")
+                return draft if true else measured.of_change(workspace, intent) or draft
+        return measured.of_change(workspace, intent) or _denial(workspace, intent)
     plans = (_earning, _sign, assertion)
     if _MEASURED.search(intent.question):  # 比上年同期高, 不及预期: said in words beside a figure
         plans = (_earning, assertion, _sign)
     return next((draft for plan in plans if (draft := plan(workspace, intent))), None)
+
+
+def _each(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]) -> Draft | None:
+    """A净买入X，其中B买了Y: each amount of a claim whose clauses name whom each is of."""
+    if len(quantities) < 2:
+        return None
+    drafts: list[Draft] = []
+    for clause in re.finditer(r"[^，,；;]+", intent.question):
+        here = Span(*clause.span())
+        own = tuple(q for q in quantities if here.contains(q.span))
+        names = tuple(name for name in intent.names if here.contains(name.span))
+        if not own:
+            continue
+        if len(own) > 1 or not names:
+            return None
+        draft = _amount(workspace, replace(intent, names=names, quantities=own), own)
+        if draft is None:
+            return None
+        drafts.append(draft)
+    if len(drafts) < 2:
+        return None
+    false = next((d for d in drafts if not d.lines[0].text.startswith("是的")), None)
+    if false is not None:
+        return false
+    first, *others = (line for draft in drafts for line in draft.lines)
+    rest = (replace(line, text=line.text.removeprefix("是的，")) for line in others)
+    return Draft(lines=(first, *rest), facts=tuple(f for draft in drafts for f in draft.facts))
 
 
 def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]) -> Draft | None:
@@ -150,6 +180,7 @@ def _among(fact: Fact, intent: Intent) -> bool:
         is_subject(fact, name)
         or present & set(name.entities)
         or fold(name.surface) in fact.whole + fact.setting
+        or fact.view.told_of(fact.figure) in name.entities
         for name in intent.names
     )
 
@@ -231,26 +262,13 @@ def _moves(figure: Figure) -> bool:
 
 def _ordering(workspace: Workspace, intent: Intent) -> Draft | None:
     """A高于B吗: two facts set against each other."""
-    up, down = _HIGHER.search(intent.question), _LOWER.search(intent.question)
+    up, down = measured.HIGHER.search(intent.question), measured.LOWER.search(intent.question)
     if not (up or down) or intent.quantities:
         return None
     pairs = pick(workspace, replace(intent, metrics=intent.metrics))
-    if len(pairs) < 2:
-        pairs = _by_speaker(workspace, intent)
     if len(pairs) != 2 or pairs[0][1].figure.unit != pairs[1][1].figure.unit:
         return None
-    one, other = pairs[0][1], pairs[1][1]
-    if one.size == other.size:
-        return None
-    true = (one.size > other.size) == bool(up)
-    relation = "高于" if one.size > other.size else "低于"
-    facts = (best_of(one, workspace.facts), best_of(other, workspace.facts))
-    head = "是的" if true else "不对"
-    dated = facts[0].figure.period != facts[1].figure.period
-    text = f"{head}，{describe(facts[0])}，{relation}{describe(facts[1], dated=dated)}"
-    if describe(facts[0]) == describe(facts[1]):
-        text = f"{head}，{describe(facts[0])}"
-    return Draft(lines=(Line(text, cite(*facts)),), facts=facts)
+    return measured.in_order(pairs[0][1], pairs[1][1], workspace, higher=bool(up))
 
 
 def _most(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -286,39 +304,6 @@ def _holder(workspace: Workspace, intent: Intent) -> Draft | None:
             line = held.lines[0]
             return replace(held, lines=(Line(f"{head}，{line.text}", line.evidence),))
     return None
-
-
-def _stated_gap(workspace: Workspace, intent: Intent) -> Draft | None:
-    """A和B相差510个基点，对吗: the gap is computed."""
-    if not intent.quantities or not re.search(
-        r"相差|差距|差了|多[涨跌赚增]|高出|高了|低了", intent.question
-    ):
-        return None
-    pairs = pick(workspace, replace(intent, units=(), quantities=(), metrics=(), hints=()))
-    if len(pairs) != 2:
-        return None
-    computed = gap(pairs[0][1].figure, pairs[1][1].figure)
-    if computed is None:
-        return None
-    asked = intent.quantities[-1]
-    size, told = size_of(asked.unit, asked.value), size_of(computed[1], computed[0])
-    if size is None or told is None or scale(asked.unit) != scale(computed[1]):
-        return None
-    facts = tuple(best_of(fact, workspace.facts) for _, fact in pairs)
-    head = "是的" if size == told else "不对"
-    text = f"{head}，相差{spoken(*computed)}（{describe(facts[0])}，{describe(facts[1])}）"
-    return Draft(lines=(Line(text, cite(*facts)),), facts=facts)
-
-
-def _by_speaker(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
-    found: list[tuple[str, Fact]] = []
-    for name in intent.names:
-        surface = fold(name.surface)
-        for m in candidates(workspace, intent):
-            if m.fact.figure.speaker and fold(m.fact.figure.speaker) == surface:
-                found.append((name.surface, m.fact))
-                break
-    return found
 
 
 def _sign(workspace: Workspace, intent: Intent) -> Draft | None:

@@ -11,6 +11,7 @@ from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.passages import with_lead
 from qa.answering.people import TITLE, titled
 from qa.answering.references import of_sentence
+from qa.answering.sections import asked_section
 from qa.answering.text import coverage, fold
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
@@ -26,6 +27,7 @@ _WHO: Final = (
 _ASKED: Final = re.compile(
     rf"(?:{_WHO}).{{0,24}}(?:{_VIEWS})|(?:{_VIEWS}).{{0,12}}(?:哪些|哪几|分别|各)"
 )
+_STAFF: Final = re.compile(r"的?(?:官员|高管|管理层|委员|分析师|策略师|经济学家|理事)")
 _OFFICIAL: Final = re.compile(r"官员")
 _OFFICE: Final = re.compile(
     r"行长|主席|大臣|部长|首相|总理|总统|委员|理事|局长|署长|秘书长|总裁|官"
@@ -55,21 +57,28 @@ def views(workspace: Workspace, intent: Intent) -> Draft | None:
     topic = tuple(term for term in intent.terms if not _FRAMING.fullmatch(term))
     lines: list[Line] = []
     speakers: set[str] = set()
+    within = False  # a part that the question names, in which one view may be all there is
     for view in workspace.views:
         told: dict[str, list[int]] = defaultdict(list)
-        for index in range(len(view.sentences)):
-            if _on_topic(view, index, topic, intent):
+        part = asked_section(intent.question, view)
+        for index, sentence in enumerate(view.sentences):
+            if part in (None, sentence.section) and _on_topic(view, index, topic, intent):
                 for speaker in _speakers(view, index):
                     if _fits(view, speaker, intent):
                         told[speaker].append(index)
         speakers |= set(told)
+        within = within or part is not None
         each = 1 if len(told) > _FEW else 2
         for index in sorted({i for indexes in told.values() for i in indexes[:each]}):
             words = with_lead(view, index)
             spent = sum(len(line.text) for line in lines)
             if not lines or spent + len(words) <= _MOST.get(intent.kind, _MOST["list"]):
                 lines.append(Line(words, (of_sentence(view, index),), bullet=intent.kind == "list"))
-    return Draft(lines=tuple(lines), confidence=0.6) if len(speakers) > 1 else None
+    return (
+        Draft(lines=tuple(lines), confidence=0.6)
+        if lines and (len(speakers) > 1 or within)
+        else None
+    )
 
 
 def _speakers(view: DocumentView, index: int) -> list[str]:
@@ -111,6 +120,10 @@ def _on_topic(view: DocumentView, index: int, topic: tuple[str, ...], intent: In
     resolved = view.resolved[index]
     block = view.sentences[index].block
     present = view.names_in_block.get(block, frozenset())
-    names = [n for n in intent.names if not set(n.types) & {"place"}]
+    names = [
+        n
+        for n in intent.names
+        if not set(n.types) & {"place"} and not _STAFF.match(intent.question[n.span.end :])
+    ]
     met = any(present & set(n.entities) or fold(n.surface) in resolved for n in names)
     return (met or not names) and (not topic or coverage(topic, resolved) >= 0.5 or met)

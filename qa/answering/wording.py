@@ -25,7 +25,10 @@ UNLISTED: Final[tuple[Metric, ...]] = ("other", "level")
 _MEASURE = re.compile(r"(?:多少|几)(?:万亿|千亿|百亿|[亿万千百])*([\u4e00-\u9fff]{1,2})")
 _FELL = re.compile(r"(?<![增下上提追])(降|减|加|升|调)(?=了?(多少|几))")
 _TRADED = re.compile(
-    r"净?(?:(?P<buys>买入?|抢筹?|扫货)|卖出?|抛售?|甩卖)(?=得?[最更]?(?:多|少|猛|凶|狠|欢))"
+    r"净?(?:(?P<buys>买入?|抢筹?|扫货)|卖出?|抛售?|甩卖)(?=得?[最更]?(?:多(?!少(?:钱|[美港欧日]?元|块))|少|猛|凶|狠|欢))"
+)
+_TRADERS = re.compile(
+    r"资金|外资|北[向水]|南[向水]|基金|机构|主力|散户|股东|高管|央行|游资|融资|投资者|净|抛|甩"
 )
 _PERFORMS = re.compile(
     r"垫底|领[涨跌先跑]|[最更](?:强|弱|惨|差|好|猛|稳|抢眼|亮眼)|得(?:好|差|强|弱)"
@@ -125,6 +128,8 @@ def _of_ratios(
 def _moves_of_amounts(found: list[Cue], text: str) -> list[Cue]:
     """营业收入降幅 asks for the growth of an amount, not for the move of a price."""
     if not found and (traded := _TRADED.search(text)):
+        if not traded["buys"] and not _TRADERS.search(text):  # 哪种饮料卖得更多
+            return [(traded.start(), traded[0], ("revenue", "volume"))]
         side = "净买入" if traded["buys"] else "净卖出"
         return [(traded.start(), side, ("flow", "volume"))]
     if not found and (fell := _FELL.search(text)):

@@ -135,6 +135,8 @@ def _typed(name: str) -> list[str]:
     if re.fullmatch(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+", name):
         forms.append(name.rpartition("·")[2])  # 科尔 of 丹尼尔·科尔
     forms += [short] if len(short) > 2 and short != name else []
+    bare = name.removesuffix("指数")  # 标普小盘600 of 标普小盘600指数
+    forms += [bare] if bare != name and re.search(r"\d$", bare) else []
     return [form for form in forms if len(form) > 1 and not (form.isdigit() and len(form) < 5)]
 
 
@@ -168,14 +170,12 @@ def find_names(text: str, known: Library, *, doc: str | None = None) -> tuple[Na
     end = 0
     for span, all_iris in known.names.find_all(text):
         iris = [iri for iri in all_iris if doc is None or known.knows(doc, iri)]
-        if span.start < end or not iris:
+        if span.start < end or not iris or _cut(text, span):
             continue
         end = span.end
         surface = span.of(text)
         if surface.lower() in _ENGLISH and not surface.isupper():
             continue  # Who is no World Health Organization
-        if _cut(text, span):
-            continue
         ids = tuple(dict.fromkeys(map(_id, iris)))
         types = tuple(dict.fromkeys(known.types[iri] for iri in iris))
         found.append(Name(span.of(text), span, ids, types))
@@ -183,8 +183,10 @@ def find_names(text: str, known: Library, *, doc: str | None = None) -> tuple[Na
 
 
 def _cut(text: str, span: Span) -> bool:
-    """Whether a name is but the end of a longer word: i茅台."""
+    """Whether a name is but the end of a longer word: i茅台, or begins with its end: 27日|银行."""
     before = text[span.start - 1] if span.start else ""
+    if before.isdigit() and text[span.start] in "年月日":
+        return True
     if span.of(text).endswith("的"):
         return before in ("最", "更", "较")  # 最快的 is no 快的
     return "a" <= before <= "z" and not text[span.start].isascii()

@@ -21,6 +21,7 @@ _CUE = re.compile(
     "相当于|推算|折算|净增|净减|变动|变化|跑赢|跑输|领先|落后|比[^，。]{1,20}[多少高低]|[多少高低]了?$|降幅|增幅|幅度"
 )
 _SUMMED = re.compile("合计|一?共|总|累计|加起来|之和|平均|均值")
+_PAIR = re.compile("[A-Z]{3}/[A-Z]{3}")
 _POINT_UNITS = frozenset(("percentage_point", "basis_point"))
 _CHANGE = re.compile(
     "收窄|扩大|走阔|缩小|上调|下调|上修|下修|削减|增长|上升|上涨|提高|增加|下降|下跌|减少|回落|下滑|降低|涨|跌|变动|变化|增幅|降幅|幅度"
@@ -151,6 +152,8 @@ def _factor(unit: str, wanted: str) -> Decimal | None:
         return Decimal(1)
     if "/" in unit and unit.partition("/")[0] == wanted:
         return Decimal(1)  # 310元 of 元/吨
+    if wanted == "number" and _PAIR.fullmatch(unit):
+        return Decimal(1)  # 2.38, of 153.80 and 151.42 of one pair of currencies
     if unit == "percentage_point" and wanted == "basis_point":
         return Decimal(100)
     return None

@@ -17,7 +17,7 @@ from qa.gate.amounts import same_size, same_unit
 from qa.gate.claimed import Claimed, Fault
 from qa.gate.contradiction import contradicted, contradiction
 from qa.gate.evidence import Fact, Line, grams
-from qa.gate.measuring import bases_in
+from qa.gate.measuring import bases_in, measure_class, measures_in
 from qa.gate.modality import is_plan, is_scheduled
 from qa.gate.names import Named
 from qa.gate.reading import Reading, ends, is_hedged
@@ -127,6 +127,12 @@ def _of_one(claim: Claimed, clause: int, line: Line, index: int) -> bool:
     words = line.reading.words(index)
     if any(run not in words for run in residue(claim.reading.skeleton(clause))):
         return False
+    asked, told = (
+        {measure_class(word) for word in measures_in(text)}
+        for text in (claim.reading.words(clause), words)
+    )
+    if asked and told and not asked & told:
+        return False  # 营收38.4万亿韩元, and 营业利润24.96万亿韩元 of its next clause
     mine, theirs = claim.reading.names_in(clause), line.reading.names_in(index)
     return not mine or any(
         fold(n.text) in words or any(n.ids & o.ids for o in theirs) for n in mine

@@ -82,7 +82,7 @@ _SILENT = """
 高增长 升贴水 折溢价 买卖 进出口 供需 产需 供求 降本 降噪 减排 减税 减肥 减重 降维 增强现实
 升学
 晋升 提升空间 升温 降温 涨停 跌停 通胀率 增量 存量 减震 开始 亏欠 增程 增资 减半 增收 减速器 增援
-加速卡 旗舰 增值服务
+加速卡 旗舰 增值服务 新增就业 新增贷款 新增订单 新增社融
 """
 
 _SIGN: dict[str, tuple[str, int]] = {
@@ -101,13 +101,14 @@ def _longest(words: frozenset[str] | set[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-POLAR = re.compile(f"({_longest(set(_SIGN))})|(?:{_longest(_SILENCED)})")
+# The longest word of either kind, so that 增值服务 is read as one and not as 增.
+POLAR = re.compile(_longest(_SIGN.keys() | _SILENCED))
 
 
 def polar(text: str) -> list[tuple[int, str, int]]:
     """Where *text* stands on which axes: (offset, axis, 1 or -1), by offset."""
     return [
-        (found.start(), *_SIGN[found[1]]) for found in POLAR.finditer(text) if found[1] is not None
+        (found.start(), *_SIGN[found[0]]) for found in POLAR.finditer(text) if found[0] in _SIGN
     ]
 
 

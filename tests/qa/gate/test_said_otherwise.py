@@ -75,3 +75,38 @@ def test_another_thing_in_nearly_the_same_words(claim: str, passage: str, reason
     found = verdict(claim, passage)
     assert not found.startswith("supported")
     assert any(words in found for words in reason.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (  # the next clause has another measure, and its figure is no other value of this one
+            "海澜电子第二季度营业利润24.9万亿韩元",
+            "海澜电子第二季度营收38.4万亿韩元，营业利润24.9万亿韩元，营业利润率达到65%。",
+        ),
+        (  # 新增 of a noun tells of no rise
+            "新增就业12月由5.0万人下修至4.8万人",
+            "11月新增就业由5.6万人下修至4.1万人，12月由5.0万人下修至4.8万人。",
+        ),
+    ],
+)
+def test_a_true_line_is_not_stopped(claim: str, passage: str) -> None:
+    assert verdict(claim, passage).startswith("supported")
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "海澜电子第二季度营业利润38.4万亿韩元",
+            "海澜电子第二季度营收38.4万亿韩元，营业利润24.9万亿韩元，营业利润率达到65%。",
+        ),
+        (
+            "新增就业12月由5.0万人上修至4.8万人",
+            "11月新增就业由5.6万人下修至4.1万人，12月由5.0万人下修至4.8万人。",
+        ),
+        ("欧元兑美元由1.1851跌至1.1794，相差0.57", "欧元兑美元由1.1851跌至1.1794。"),
+    ],
+)
+def test_a_false_line_beside_it_is(claim: str, passage: str) -> None:
+    assert not verdict(claim, passage).startswith("supported")
