@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.records import AGENTS, Span
 from qa.answering.changes import EXPECTED
+from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.passages import Passage, best_passages, with_lead
@@ -49,10 +50,12 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     intent = _described(workspace, intent)
     known = tuple(t for t in intent.terms if any(_told(t, view.whole) for view in workspace.views))
     asked = replace(intent, terms=known)
+    first = MOST.search(claim)  # which only what tells the first can prove or deny
     found = [
         (_likeness(clause, claim, intent) + 0.3 * passage.score, passage, clause)
         for passage in _speaking(workspace, asked)
         for clause in _clauses(passage)
+        if not first or MOST.search(clause.sentence)
     ]
     if not found:
         return None

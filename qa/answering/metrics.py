@@ -42,6 +42,7 @@ SIGNED: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
+_SUMS: Final[tuple[Metric, ...]] = ("profit", "revenue")
 RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
 
@@ -99,7 +100,12 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
             best = max(best, 1.0 if said else 0.85)
         elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
             best = max(best, 0.8)
-        elif figure.metric in _GROWN and set(classes) & _GROWN and not _listed(fact):
+        elif (
+            figure.metric in _GROWN
+            and set(classes) & _GROWN
+            and not _listed(fact)
+            and not (classes == ("price_change",) and _of_class(figure.metric_words or "", _SUMS))
+        ):
             best = max(best, 0.6)  # 合约价涨了多少 of a rise that is told month on month
         elif said and word in (figure.metric_words or ""):
             best = max(best, 0.7)

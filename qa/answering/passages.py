@@ -16,7 +16,9 @@ from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
-_FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
+_FIRST: Final = re.compile(
+    r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一|一度|触及|高点|低点|新高|新低"
+)
 _DESCRIBED: Final = frozenset({"product", "policy", "quantity"})
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _WHEN: Final = re.compile(
@@ -110,12 +112,21 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
 def _weighs(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence can answer which is first, or which of the named is more."""
     if intent.kind == "superlative":
-        figures = sum(f.sentence == passage.index for f in passage.view.extraction.figures)
         told = _FIRST.search(passage.view.sentence_text(passage.index))
-        return told is not None or figures > 1
+        return told is not None or _of_several(passage)
     if intent.kind == "comparison":
         return _all_named(passage, intent)
     return True
+
+
+def _of_several(passage: Passage) -> bool:
+    """Whether a sentence gives the same of several, or by several: A涨1%、B涨2%."""
+    told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
+    for figure in passage.view.extraction.figures:
+        if figure.sentence == passage.index:
+            whose = told.setdefault((figure.metric, figure.unit), set())
+            whose.add((figure.subject, figure.speaker))
+    return any(len(whose) > 1 for whose in told.values())
 
 
 def _all_named(passage: Passage, intent: Intent) -> bool:

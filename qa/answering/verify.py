@@ -25,7 +25,7 @@ from qa.answering.phrase import describe, sentence_words, value_text
 from qa.answering.polarity import opposite
 from qa.answering.references import of_sentence
 from qa.answering.stance import contrary, stances, stances_of
-from qa.answering.text import coverage, fold
+from qa.answering.text import coverage, fold, term_coverage
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
@@ -65,6 +65,8 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
             if draft := weighed(workspace, intent, quantities):
                 return draft
         return _denial(workspace, intent)
+    if intent.kind == "consistency":
+        return None
     plans = (_earning, _sign, assertion)
     if _MEASURED.search(intent.question):  # 比上年同期高, 不及预期: said in words beside a figure
         plans = (_earning, assertion, _sign)
@@ -77,7 +79,8 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     if not found and intent.names:
         found = candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
     if not found:
-        found = candidates(workspace, replace(loose, metrics=()))
+        any_metric = candidates(workspace, replace(loose, metrics=()))
+        found = [m for m in any_metric if _says_metric(m.fact, intent)]
     if not found:
         return None
     asked = quantities[-1]
@@ -110,6 +113,12 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     comparable = ranged or alike or comparable
     same = [m for m in comparable if equal(m.fact.figure, asked)]
     return _no(best_of((same or comparable)[0].fact, workspace.facts))
+
+
+def _says_metric(fact: Fact, intent: Intent) -> bool:
+    """Whether the fact's sentence says one of the metrics, as those of another say nothing."""
+    words = [word for word, _ in intent.metrics]
+    return not words or any(term_coverage(word, fact.whole) == 1.0 for word in words)
 
 
 def _told_elsewhere(
