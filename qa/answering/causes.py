@@ -12,7 +12,7 @@ from qa.answering.view import DocumentView
 
 CAUSING = re.compile("支撑|推动|原因|主因|根源|拖累|影响|带动|导致|因素|驱动|理由|解释|说")
 """What a question calls the cause or the causing, which tells nothing of the effect."""
-_SHORT = 4  # characters of an effect that only points at what was told before
+_SHORT = 3  # characters of an effect that only points at what was told before
 _DEMONSTRATIVE = re.compile("^[这该其此](?:[种些个轮次])?")
 
 

@@ -156,8 +156,9 @@ def _of_other_type(fact: Fact, intent: Intent) -> bool:
     """Whether a kind of thing is asked for, and the subject is known to be of another."""
     if not intent.group or fact.subject is None:
         return False
-    house = bool(_HOUSES & set(intent.group))  # 几家央行
-    return fact.subject.type in (_PLAIN - _HOUSES if house else _PLAIN)
+    if _HOUSES & set(intent.group):  # 几家央行: of a company or a body, and of nothing else
+        return fact.subject.type not in _HOUSES
+    return fact.subject.type in _PLAIN
 
 
 def _row(m: Match) -> tuple[str, int, str]:

@@ -147,6 +147,22 @@ def _listed(fact: Fact) -> bool:
     return fact.subject.type in ("company", "index")
 
 
+def of_another_noun(fact: Fact, intent: Intent, said: Sequence[str]) -> bool:
+    """Whether a growth is asked for of one of *said*, and the figure's is of another amount."""
+    told = fold(fact.figure.metric_words or "")
+    nouns = [(w, c) for w, c in intent.metrics if w in said and set(c) <= AMOUNTS]
+    if not told or not nouns or fact.figure.metric not in GROWTH:
+        return False
+    return not any(
+        word in told
+        or told in word
+        or _of_class(told, classes)
+        or any(w in fact.near for w in same_metric(word))
+        or term_coverage(word, fact.near) == 1.0
+        for word, classes in nouns
+    )
+
+
 def another(word: str, fact: Fact) -> bool:
     """Whether the figure's own words are of another metric than *word*, within one class."""
     a_share = fact.figure.unit.endswith("/share")

@@ -234,4 +234,4 @@ def _holds(fact: Fact, name: Name) -> bool:
     """
     if fact.subject is None or fact.subject.type in _ACTORS or not set(name.types) & _ACTORS:
         return False
-    return fold(name.surface) in fact.whole.split(fold(fact.figure.text))[0]
+    return fold(name.surface) in fact.segment.split(fold(fact.figure.text))[0]

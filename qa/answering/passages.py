@@ -16,9 +16,9 @@ from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
-_FIRST: Final = re.compile(
-    r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一|一度|触及|高点|低点|新高|新低"
-)
+_FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
+_EXTREME: Final = re.compile(r"一度|触及|高点|低点|新高|新低")
+_SEVERAL: Final = re.compile(r"[、和与及]|包括|分别")
 _DESCRIBED: Final = frozenset({"product", "policy", "quantity"})
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _WHEN: Final = re.compile(
@@ -95,6 +95,8 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, cue=cue, strict=intent.kind in ("when", "where"))
     if intent.kind == "when":
         found = [p for p in found if _WHEN.search(p.view.sentence_text(p.index))]
+    if intent.kind == "lookup" and intent.hints:
+        found = [p for p in found if coverage(intent.hints, p.view.resolved[p.index]) > 0]
     found = [p for p in found if _weighs(p, intent)]
     if not found:
         return None
@@ -112,8 +114,9 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
 def _weighs(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence can answer which is first, or which of the named is more."""
     if intent.kind == "superlative":
-        told = _FIRST.search(passage.view.sentence_text(passage.index))
-        return told is not None or _of_several(passage)
+        text = passage.view.sentence_text(passage.index)
+        own = intent.names and not intent.group and _EXTREME.search(text)
+        return bool(own or _FIRST.search(text)) or _of_several(passage)
     if intent.kind == "comparison":
         return _all_named(passage, intent)
     return True
@@ -137,18 +140,31 @@ def _all_named(passage: Passage, intent: Intent) -> bool:
     )
 
 
-def _of_kind(passage: Passage, intent: Intent) -> bool:
-    """Whether a sentence names anything of the kind that is asked for."""
-    view = passage.view
-    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
-    return any(i in view.entities and view.entities[i].type in intent.group for i in ids)
+def _lists(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence lists anything, of the kind and about whom a question asks for.
+
+    Where figures are asked for it holds some, and those of a kind name several of it.
+    """
+    view, text = passage.view, passage.view.sentence_text(passage.index)
+    present = view.names_in.get(passage.index, frozenset())
+    figures = sum(f.sentence == passage.index for f in view.extraction.figures)
+    if intent.names and not any(
+        present & set(n.entities) or fold(n.surface) in view.resolved[passage.index]
+        for n in intent.names
+    ):
+        return False
+    if intent.group:
+        ids = {i for i in present - intent.entities if i in view.entities}
+        of_kind = sum(view.entities[i].type in intent.group for i in ids)
+        return of_kind > (1 if intent.metrics else 0)
+    if intent.asks_number:
+        return figures > 1
+    return figures > 1 or _SEVERAL.search(text) is not None
 
 
 def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
     """A 哪些 question: the sentences that list what is asked for."""
-    found = best_passages(workspace, intent, needed=0.55)
-    if intent.group:
-        found = [p for p in found if _of_kind(p, intent)]
+    found = [p for p in best_passages(workspace, intent, needed=0.55) if _lists(p, intent)]
     if not found:
         return None
     ranked = sorted(found[:12], key=lambda p: -(p.score + _listing(p, intent)))

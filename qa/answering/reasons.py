@@ -60,6 +60,8 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     """
     asked = _of_effect(intent)
     found = _found(workspace, asked, intent) or _found(workspace, _without_sets(asked), intent)
+    if not _GROUNDS.search(intent.question):
+        found = [p for p in found if not explains_another(p.view, claimed(p.view, p.index), asked)]
     if not found:
         return None
     top = _telling(found, asked)
@@ -72,7 +74,9 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         if not chosen and (_in_own_words(top, asked) or _GROUNDS.search(intent.question)):
             chosen = [top.index]
     causes = [cause for i in chosen for cause in claimed(view, i)]
-    if not chosen or (not _GROUNDS.search(intent.question) and explains_another(view, causes, asked)):
+    if not chosen or (
+        not _GROUNDS.search(intent.question) and explains_another(view, causes, asked)
+    ):
         return None
     return said(top, chosen, limit=420)
 
