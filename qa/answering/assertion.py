@@ -34,6 +34,7 @@ _MEASURE: Final = re.compile(r"(?:[比较]|高于|低于|超过|不及|跑赢|�
 _SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好强弱]于|超过|超出|不及|跑[赢输]")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = AGENTS | {"place", "index"}
+_PROVES: Final = 0.3  # of the words of a claim, that a sentence must hold to prove it
 _PASSAGES: Final = 6
 
 
@@ -67,9 +68,21 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
         or _contradicted(claim, clause, beside)
     )
     view, index = passage.view, passage.index
+    if not no and not _spoken_of(passage, claim, intent):
+        return None
     words = with_lead(view, index)
     line = Line(f"{'不对' if no else '是的'}，{words}", (of_sentence(view, index),))
     return Draft(lines=(line,), confidence=min(1.0, passage.score / 2.6))
+
+
+def _spoken_of(passage: Passage, claim: str, intent: Intent) -> bool:
+    """Whether the sentence holds anything of the claim but its names."""
+    words, told = (*intent.terms, *intent.hints), passage.view.resolved[passage.index]
+    for name in intent.names:
+        claim = claim.replace(fold(name.surface), " ")
+    pieces = bigrams(claim)
+    shared = any(piece in told for piece in pieces if len(piece) > 1)
+    return not words or shared or coverage(words, told) > _PROVES
 
 
 def _described(workspace: Workspace, intent: Intent) -> Intent:
@@ -142,7 +155,17 @@ def _of_the_day(
     if not days or any(dated(p) for p in found):
         return ()
     anything = replace(intent, metrics=(), terms=(), hints=())
-    return [p for p in best_passages(workspace, anything, needed=0.0) if dated(p)][:_PASSAGES]
+    there = (p for p in best_passages(workspace, anything, needed=0.0) if dated(p))
+    return [p for p in there if _named(p, intent)][:_PASSAGES]
+
+
+def _named(passage: Passage, intent: Intent) -> bool:
+    """Whether the sentence itself names what a claim is about."""
+    present = passage.view.names_in.get(passage.index, frozenset())
+    words = passage.view.resolved[passage.index]
+    return not intent.names or any(
+        present & set(name.entities) or fold(name.surface) in words for name in _subjects(intent)
+    )
 
 
 def _with_another(workspace: Workspace, intent: Intent) -> Sequence[Passage]:

@@ -74,7 +74,7 @@ def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list
     good, _ = matches(workspace.facts, replace(intent, terms=terms, quantities=()))
     if _IN_TABLE.search(intent.question):
         rows = [m for m in good if m.fact.in_table]
-        good = rows or good
+        good = rows or [m for m in good if not intent.group]
     good = [m for m in good if not _is_part(m.fact)]
     unit = _exactly if ranked else _roughly
     by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))

@@ -39,6 +39,19 @@ _PRECEDENCE: Final[tuple[Metric, ...]] = (
 )
 SIGNED: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 """Moves, whose sign says which way."""
+MOVING: Final = frozenset(
+    {
+        "price_change",
+        "growth_yoy",
+        "growth_qoq",
+        "rate_change",
+        "flow",
+        "price_adjustment",
+        "relative_return",
+        "valuation",
+    }
+)
+"""Metrics whose sign tells a direction, also of money and of what is paid for it."""
 _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
@@ -116,6 +129,12 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
     return best
 
 
+def says_metric(fact: Fact, intent: Intent) -> bool:
+    """Whether the fact's sentence says one of the metrics, as those of another say nothing."""
+    words = [word for word, _ in intent.metrics]
+    return not words or any(term_coverage(word, fact.whole) == 1.0 for word in words)
+
+
 def _context(fact: Fact) -> str:
     """What says which metric a figure is of that names none itself."""
     if fact.in_table:
@@ -151,7 +170,7 @@ def of_another_noun(fact: Fact, intent: Intent, said: Sequence[str]) -> bool:
     """Whether a growth is asked for of one of *said*, and the figure's is of another amount."""
     told = fold(fact.figure.metric_words or "")
     nouns = [(w, c) for w, c in intent.metrics if w in said and set(c) <= AMOUNTS]
-    if not told or not nouns or fact.figure.metric not in GROWTH:
+    if not told or not nouns or fact.figure.metric not in MOVES:
         return False
     return not any(
         word in told

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.records import AGENTS
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
@@ -18,7 +19,9 @@ from qa.answering.view import DocumentView
 PASSAGE_NEEDED: Final = 0.62
 _FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
 _EXTREME: Final = re.compile(r"一度|触及|高点|低点|新高|新低")
-_SEVERAL: Final = re.compile(r"[、和与及]|包括|分别")
+_SEVERAL: Final = re.compile(r"、|包括|分别|[一二两三]是|其[一二三]")
+_NAMED_KINDS: Final = AGENTS | {"index", "place"}  # whose members have names of their own
+_RETURNS: Final = frozenset({"price_change", "relative_return", "rate_change", "other"})
 _DESCRIBED: Final = frozenset({"product", "policy", "quantity"})
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _WHEN: Final = re.compile(
@@ -116,17 +119,20 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
     if intent.kind == "superlative":
         text = passage.view.sentence_text(passage.index)
         own = intent.names and not intent.group and _EXTREME.search(text)
-        return bool(own or _FIRST.search(text)) or _of_several(passage)
+        return bool(own or _FIRST.search(text)) or _of_several(passage, intent)
     if intent.kind == "comparison":
         return _all_named(passage, intent)
     return True
 
 
-def _of_several(passage: Passage) -> bool:
-    """Whether a sentence gives the same of several, or by several: A涨1%、B涨2%."""
+def _of_several(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence gives what is asked of several, or by several: A涨1%、B涨2%."""
+    wanted = _RETURNS if intent.metric_classes == {"price_change"} else None
+    if set(intent.group) & _NAMED_KINDS and not _kinds(passage, intent):
+        return False
     told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
     for figure in passage.view.extraction.figures:
-        if figure.sentence == passage.index:
+        if figure.sentence == passage.index and (wanted is None or figure.metric in wanted):
             whose = told.setdefault((figure.metric, figure.unit), set())
             whose.add((figure.subject, figure.speaker))
     return any(len(whose) > 1 for whose in told.values())
@@ -153,12 +159,10 @@ def _lists(passage: Passage, intent: Intent) -> bool:
         for n in intent.names
     ):
         return False
+    if intent.asks_number and figures < 2:
+        return False
     if intent.group:
-        ids = {i for i in present - intent.entities if i in view.entities}
-        of_kind = sum(view.entities[i].type in intent.group for i in ids)
-        return of_kind > (1 if intent.metrics else 0)
-    if intent.asks_number:
-        return figures > 1
+        return _kinds(passage, intent) > (1 if intent.metrics else 0)
     return figures > 1 or _SEVERAL.search(text) is not None
 
 
@@ -178,13 +182,18 @@ def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
     return said(top, chosen, limit=560)
 
 
+def _kinds(passage: Passage, intent: Intent) -> int:
+    """How many things of the kind that is asked for a sentence names."""
+    view = passage.view
+    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
+    return sum(view.entities[i].type in intent.group for i in ids if i in view.entities)
+
+
 def _listing(passage: Passage, intent: Intent) -> float:
     """How much a sentence looks like a list of what is asked for."""
-    view, text = passage.view, passage.view.sentence_text(passage.index)
-    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
-    of_kind = [i for i in ids if i in view.entities and view.entities[i].type in intent.group]
+    text = passage.view.sentence_text(passage.index)
     said = 0.15 if re.search(r"包括|如下|分别|以及", text) else 0.0
-    return 0.12 * min(len(of_kind), 6) + 0.04 * min(text.count("、"), 6) + said
+    return 0.12 * min(_kinds(passage, intent), 6) + 0.04 * min(text.count("、"), 6) + said
 
 
 def by_section(workspace: Workspace, intent: Intent) -> Draft | None:

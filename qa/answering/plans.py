@@ -99,7 +99,7 @@ def plans_of(intent: Intent) -> tuple[Plan, ...]:
         plans = (people.words_of, lookup.look_up, *plans)
     elif intent.kind == "how" and len(intent.names) > 1 and intent.periods:
         plans = (lookup.look_up, *plans)  # 花旗对2025年油价怎么看
-    if intent.kind == "how" and _PERSON.search(intent.question):
+    if intent.kind in ("how", "lookup") and _PERSON.search(intent.question):
         if people.asks_words(intent.question):
             plans = (people.words_of,)  # what 他 says nobody else says
     plans = totals.plans_for(intent, plans)

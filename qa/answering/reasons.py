@@ -118,9 +118,6 @@ def _without_sets(intent: Intent) -> Intent:
 def _found(workspace: Workspace, intent: Intent, whole: Intent) -> list[Passage]:
     """The sentences that speak of the effect, those that explain it first."""
     found = best_passages(workspace, intent, needed=0.5, cue=_CAUSE)
-    if not found and intent.names:
-        loose = best_passages(workspace, intent, needed=0.3, cue=_CAUSE)
-        found = [p for p in loose if _CAUSE.search(p.view.sentence_text(p.index))]
     focus = _focus(intent.question)
     return sorted(
         (

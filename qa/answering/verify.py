@@ -17,7 +17,7 @@ from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
-from qa.answering.metrics import AMOUNTS
+from qa.answering.metrics import AMOUNTS, MOVING, says_metric
 from qa.answering.naming import is_subject
 from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of
@@ -25,7 +25,7 @@ from qa.answering.phrase import describe, sentence_words, value_text
 from qa.answering.polarity import opposite
 from qa.answering.references import of_sentence
 from qa.answering.stance import contrary, stances, stances_of
-from qa.answering.text import coverage, fold, term_coverage
+from qa.answering.text import coverage, fold
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
@@ -80,7 +80,7 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
         found = candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
     if not found:
         any_metric = candidates(workspace, replace(loose, metrics=()))
-        found = [m for m in any_metric if _says_metric(m.fact, intent)]
+        found = [m for m in any_metric if says_metric(m.fact, intent)]
     if not found:
         return None
     asked = quantities[-1]
@@ -113,12 +113,6 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     comparable = ranged or alike or comparable
     same = [m for m in comparable if equal(m.fact.figure, asked)]
     return _no(best_of((same or comparable)[0].fact, workspace.facts))
-
-
-def _says_metric(fact: Fact, intent: Intent) -> bool:
-    """Whether the fact's sentence says one of the metrics, as those of another say nothing."""
-    words = [word for word, _ in intent.metrics]
-    return not words or any(term_coverage(word, fact.whole) == 1.0 for word in words)
 
 
 def _told_elsewhere(
@@ -202,7 +196,12 @@ def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "n
     if not equal(figure, asked):
         return "no"
     signed = figure.value or Decimal(0)
-    if intent.direction and signed and (signed > 0) != (intent.direction > 0) and _moves(figure):
+    if (
+        intent.direction
+        and signed
+        and (signed > 0) != (intent.direction > 0)
+        and figure.metric in MOVING
+    ):
         return "no"
     return "yes"
 
@@ -223,19 +222,6 @@ def _claimed(asked: Quantity) -> Decimal | None:
     """The size that is claimed: the value, or the bound that is given."""
     known = [x for x in (asked.value, asked.low, asked.high) if x is not None]
     return size_of(asked.unit, known[0]) if len(known) == 1 else None
-
-
-def _moves(figure: Figure) -> bool:
-    return figure.metric in (
-        "price_change",
-        "growth_yoy",
-        "growth_qoq",
-        "rate_change",
-        "flow",
-        "price_adjustment",
-        "relative_return",
-        "valuation",
-    )
 
 
 def _ordering(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -340,7 +326,7 @@ def _sign(workspace: Workspace, intent: Intent) -> Draft | None:
         m
         for asked in ((intent, growth) if amounts else (intent,))
         for m in candidates(workspace, replace(asked, units=()))
-        if any(is_subject(m.fact, n) for n in intent.names) and _moves(m.fact.figure)
+        if any(is_subject(m.fact, n) for n in intent.names) and m.fact.figure.metric in MOVING
     ]
     if not named or re.search(r"最", intent.question):
         return None
