@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.records import AGENTS
+from kg.records import AGENTS, Entity
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
@@ -128,8 +128,10 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
 def _of_several(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence gives what is asked of several, or by several: A涨1%、B涨2%."""
     wanted = _RETURNS if intent.metric_classes == {"price_change"} else None
-    if set(intent.group) & _NAMED_KINDS and not _kinds(passage, intent):
-        return False
+    if intent.group and not _kinds(passage, intent):
+        named = {e.type for e in _named_in(passage)}
+        if _NAMED_KINDS & {*intent.group, *named}:
+            return False
     told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
     for figure in passage.view.extraction.figures:
         if figure.sentence == passage.index and (wanted is None or figure.metric in wanted):
@@ -184,9 +186,15 @@ def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
 
 def _kinds(passage: Passage, intent: Intent) -> int:
     """How many things of the kind that is asked for a sentence names."""
+    named = (e for e in _named_in(passage) if e.id not in intent.entities)
+    return sum(e.type in intent.group for e in named)
+
+
+def _named_in(passage: Passage) -> list[Entity]:
+    """The entities that a sentence names."""
     view = passage.view
-    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
-    return sum(view.entities[i].type in intent.group for i in ids if i in view.entities)
+    ids = view.names_in.get(passage.index, frozenset())
+    return [view.entities[i] for i in ids if i in view.entities]
 
 
 def _listing(passage: Passage, intent: Intent) -> float:
