@@ -3,13 +3,16 @@
 ``python -m benchmarks.ablation [FOLDER ...] [--errors]`` deletes, for every answerable
 question with evidence, the evidence sentences from the article, reads the article again and
 asks.  Right is a refusal, or an answer that still holds all that a right answer holds: another
-sentence says it too.
+sentence says it too.  An answer that rests on another sentence but in other words than the
+annotation wants is right where it was read and found to be so: ``data/ablation_read.jsonl`` lists
+the question's id, the answer to the letter, and why.  Any other answer counts as wrong.
 Without arguments the source article and the public development articles are read.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import tempfile
 from collections import Counter, defaultdict
@@ -21,6 +24,8 @@ from qa.answering import answer
 from qa.evaluation import read_annotations
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.questions import faults
+
+READ = Path(__file__).parent / "data" / "ablation_read.jsonl"
 
 
 def main() -> None:
@@ -48,6 +53,7 @@ def ablated(member: Member) -> Iterator[tuple[GoldQuestion, str, str]]:
     for question in read_annotations([member.questions]).questions:
         if question.answerable and question.evidence and question.type != "summary":
             groups[tuple(sorted(question.evidence))].append(question)
+    read = read_answers()
     with tempfile.TemporaryDirectory() as scratch:
         # One home for all: what of the article stays is neither embedded nor written again.
         base = read_in([member], Path(scratch))
@@ -60,10 +66,19 @@ def ablated(member: Member) -> Iterator[tuple[GoldQuestion, str, str]]:
                 given = answer(question.asked, base)
                 if given.abstained:
                     outcome = "refused"
+                elif not faults(question, given):
+                    outcome = "told elsewhere"
                 else:
-                    outcome = "answered" if faults(question, given) else "told elsewhere"
+                    supported = (question.id, given.answer) in read
+                    outcome = "read and supported" if supported else "answered"
                 yield question, outcome, given.answer
         base.close()
+
+
+def read_answers() -> frozenset[tuple[str, str]]:
+    """The answers that were read and found to be supported by another sentence, by question."""
+    rows = map(json.loads, READ.read_text(encoding="utf-8").splitlines())
+    return frozenset((row["id"], row["answer"]) for row in rows)
 
 
 def without(text: str, sentences: Sequence[str]) -> str:
@@ -79,7 +94,7 @@ def show(outcomes: Counter[tuple[str, str]]) -> None:
     for kind in [*kinds, "all"]:
         counts = {
             outcome: sum(n for (k, o), n in outcomes.items() if o == outcome and kind in (k, "all"))
-            for outcome in ("refused", "told elsewhere", "answered")
+            for outcome in ("refused", "told elsewhere", "read and supported", "answered")
         }
         total = sum(counts.values())
         right = (total - counts["answered"]) / total if total else 0.0

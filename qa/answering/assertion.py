@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.records import AGENTS, Span
 from qa.answering.changes import EXPECTED
+from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.passages import Passage, best_passages, with_lead
@@ -36,6 +37,7 @@ _REPORTS: Final = re.compile(
 _SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好强弱]于|超过|超出|不及|跑[赢输]")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = AGENTS | {"place", "index"}
+_PROVES: Final = 0.3  # of the words of a claim, that a sentence must hold to prove it
 _PASSAGES: Final = 6
 
 
@@ -52,10 +54,12 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     intent = _described(workspace, intent)
     known = tuple(t for t in intent.terms if any(_told(t, view.whole) for view in workspace.views))
     asked = replace(intent, terms=known)
+    first = MOST.search(claim)  # which only what tells the first can prove or deny
     found = [
         (_likeness(clause, claim, intent) + 0.3 * passage.score, passage, clause)
         for passage in _speaking(workspace, asked)
         for clause in _clauses(passage)
+        if not first or MOST.search(clause.sentence)
     ]
     if not found:
         return None
@@ -67,9 +71,21 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
         or _contradicted(claim, clause, beside)
     )
     view, index = passage.view, passage.index
+    if not no and not _spoken_of(passage, claim, intent):
+        return None
     words = with_lead(view, index)
     line = Line(f"{'不对' if no else '是的'}，{words}", (of_sentence(view, index),))
     return Draft(lines=(line,), confidence=min(1.0, passage.score / 2.6))
+
+
+def _spoken_of(passage: Passage, claim: str, intent: Intent) -> bool:
+    """Whether the sentence holds anything of the claim but its names."""
+    words, told = (*intent.terms, *intent.hints), passage.view.resolved[passage.index]
+    for name in intent.names:
+        claim = claim.replace(fold(name.surface), " ")
+    pieces = bigrams(claim)
+    shared = any(piece in told for piece in pieces if len(piece) > 1)
+    return not words or shared or coverage(words, told) > _PROVES
 
 
 def _described(workspace: Workspace, intent: Intent) -> Intent:
@@ -142,7 +158,17 @@ def _of_the_day(
     if not days or any(dated(p) for p in found):
         return ()
     anything = replace(intent, metrics=(), terms=(), hints=())
-    return [p for p in best_passages(workspace, anything, needed=0.0) if dated(p)][:_PASSAGES]
+    there = (p for p in best_passages(workspace, anything, needed=0.0) if dated(p))
+    return [p for p in there if _named(p, intent)][:_PASSAGES]
+
+
+def _named(passage: Passage, intent: Intent) -> bool:
+    """Whether the sentence itself names what a claim is about."""
+    present = passage.view.names_in.get(passage.index, frozenset())
+    words = passage.view.resolved[passage.index]
+    return not intent.names or any(
+        present & set(name.entities) or fold(name.surface) in words for name in _subjects(intent)
+    )
 
 
 def _with_another(workspace: Workspace, intent: Intent) -> Sequence[Passage]:

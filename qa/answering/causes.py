@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from kg.records import Argument, Relation
-from qa.answering.text import fold, term_coverage
+from qa.answering.text import bigrams, fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 CAUSING = re.compile("支撑|推动|原因|主因|根源|拖累|影响|带动|导致|因素|驱动|理由|解释|说")
 """What a question calls the cause or the causing, which tells nothing of the effect."""
+_SHORT = 3  # characters of an effect that only points at what was told before
 _DEMONSTRATIVE = re.compile("^[这该其此](?:[种些个轮次])?")
 
 
@@ -33,6 +34,32 @@ def explained(view: DocumentView, causes: Sequence[Relation], intent: Intent) ->
     told = (*intent.terms, *(word for word, _ in intent.metrics), *intent.hints)
     asked = [word for word in dict.fromkeys(told) if not CAUSING.fullmatch(word)]
     return max((_match(view, cause.object, asked, intent) for cause in causes), default=0.0)
+
+
+def explains_another(view: DocumentView, causes: Sequence[Relation], intent: Intent) -> bool:
+    """Whether there are *causes*, and all of them are told of something that is not asked about.
+
+    What is told in a word or two (其, 流出), or of a figure alone, may well be what is asked.
+    """
+    return bool(causes) and all(_another(view, cause.object, intent) for cause in causes)
+
+
+def _another(view: DocumentView, effect: Argument, intent: Intent) -> bool:
+    words, question = fold(effect.text), fold(intent.question)
+    told = (*intent.terms, *intent.hints, *(word for word, _ in intent.metrics))
+    if any(piece in question for piece in bigrams(words)) or any(
+        term_coverage(word, words) for word in told
+    ):
+        return False
+    named = [
+        mention.entity
+        for mention in view.extraction.mentions
+        if effect.span.contains(mention.span) and mention.how != "reference"
+    ]
+    if set(named) & intent.entities:
+        return False
+    amounts = any(effect.span.contains(f.span) for f in view.extraction.figures)
+    return bool(named) if amounts else len(words) > _SHORT
 
 
 def _match(view: DocumentView, effect: Argument, asked: Sequence[str], intent: Intent) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.records import AGENTS
 from qa.answering import cues
 from qa.answering.amounts import scale
 from qa.answering.draft import Workspace
@@ -35,6 +36,10 @@ _NUMBER: Final = re.compile(
     r"(?<![第\d.,])(\d{1,2}|[两二三四五六七八九十])[家只个类种项款大支位名](?!月)"
 )
 _SOFT: Final = frozenset({"sector", "group", "place", "event", "quantity", "index"})
+# Kinds of subject that are never spoken of as another: an index is no sector.
+_PLAIN: Final = AGENTS | {"place", "index", "commodity", "quantity"}
+_HOUSES: Final = frozenset({"company", "institution"})
+_DESCRIBED: Final = 0.3  # of a description: what is spoken of at all
 _APART: Final = 0.35  # of a description: what tells members from others
 _CLOSE: Final = 2.2  # of a score: what still answers the same question
 
@@ -69,7 +74,7 @@ def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list
     good, _ = matches(workspace.facts, replace(intent, terms=terms, quantities=()))
     if _IN_TABLE.search(intent.question):
         rows = [m for m in good if m.fact.in_table]
-        good = rows or good
+        good = rows or [m for m in good if not intent.group]
     good = [m for m in good if not _is_part(m.fact)]
     unit = _exactly if ranked else _roughly
     by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))
@@ -108,6 +113,8 @@ def _members(kind: list[Match], intent: Intent, group: Sequence[str]) -> list[Ma
     if group or intent.names:
         shares = [_membership(m.fact, intent, group) for m in kind]
         most = max(shares, default=0.0)
+        if group and most < _DESCRIBED and not typed:
+            return []  # 名单, of which nothing is told
         kind = [m for m, share in zip(kind, shares, strict=True) if share >= most - _APART]
     if _RANKED.search(intent.question):
         told = [m for m in kind if _RANKED.search(m.fact.segment.split("|")[0])]
@@ -140,9 +147,18 @@ def _of_words(kind: list[Match], intent: Intent) -> list[Match]:
 def _of_type(kind: list[Match], intent: Intent) -> list[Match]:
     typed = [m for m in kind if m.fact.subject and m.fact.subject.type in intent.group]
     if not typed:
-        return kind
+        return [m for m in kind if not _of_other_type(m.fact, intent)]
     rows = Counter(_row(m) for m in typed)
     return [m for m in kind if m in typed or rows[_row(m)] > 1]  # A、B和C of one list
+
+
+def _of_other_type(fact: Fact, intent: Intent) -> bool:
+    """Whether a kind of thing is asked for, and the subject is known to be of another."""
+    if not intent.group or fact.subject is None:
+        return False
+    if _HOUSES & set(intent.group):  # 几家央行: of a company or a body, and of nothing else
+        return fact.subject.type not in _HOUSES
+    return fact.subject.type in _PLAIN
 
 
 def _row(m: Match) -> tuple[str, int, str]:

@@ -17,6 +17,7 @@ from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
 
+_IF: Final = re.compile(r"若(?!干)|如果|假如|假设|倘|一旦|站[上稳]|跌破|守住|突破")
 _GOODS: Final = re.compile(r"([金银铜铝锌铅镍锡油气煤钢锂])价")
 _TARGET: Final = re.compile(r"目标[价位点]")
 _UNDONE: Final = re.compile(
@@ -77,6 +78,8 @@ def unmet(fact: Fact, intent: Intent) -> bool:
         or _not_the_target(fact, intent)
         or _other_goods(fact, intent)
         or _not_undone(fact, intent)
+        or _of_the_core(fact, intent)
+        or _supposed(fact, intent)
     )
 
 
@@ -119,6 +122,18 @@ def _of_the_rest(fact: Fact, intent: Intent) -> bool:
     own, question = fold(fact.figure.subject), fold(intent.question)
     at = own.find("非")
     return at >= 0 and "非" not in question and len(own) > at + 2 and own[at + 1 :] in question
+
+
+def _of_the_core(fact: Fact, intent: Intent) -> bool:
+    """Whether the figure is of a core index, and the question of the whole: 核心CPI, CPI."""
+    asked = (intent.question, *(name.surface for name in intent.names))
+    return fold(fact.figure.subject).startswith("核心") and not any("核心" in a for a in asked)
+
+
+def _supposed(fact: Fact, intent: Intent) -> bool:
+    """Whether the figure is but supposed, and the question asks how it is: 若站上每桶80美元."""
+    told = fact.near.split(fold(fact.figure.text))[0]
+    return bool(_IF.search(told)) and not _IF.search(intent.question)
 
 
 def _other_voice(fact: Fact, intent: Intent) -> bool:

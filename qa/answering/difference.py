@@ -16,7 +16,7 @@ from qa.answering.lookup import candidates, lines_of, row_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.phrase import describe, sentence_words
-from qa.answering.timing import is_origin
+from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 from qa.answering.wording import UNLISTED
@@ -34,6 +34,7 @@ _AGAINST_EXPECTED: Final = re.compile(
 )
 _AGAINST: Final = re.compile(r"(?<![同环占])[比较]|相对")
 _STATED: Final = MOVES - {"other"} | {"relative_return"}
+_OTHER: Final = -0.5  # of a period's fit: another one
 _BY_RATE: Final = re.compile(r"幅(?:度(?!比|较)|(?![度比较]))|百分之|百分比|%")
 
 
@@ -174,7 +175,7 @@ def from_and_to(workspace: Workspace, intent: Intent) -> list[Fact]:
     loose = replace(intent, units=())
     for asked in (loose, of_amounts(intent), replace(loose, periods=())):
         change = told_change(candidates(workspace, asked), intent)
-        if change:
+        if change and period_fit(change.after, intent.periods) > _OTHER:
             return list(change.facts)
     return []
 

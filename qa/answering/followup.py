@@ -9,6 +9,7 @@ from datetime import date
 
 from ingest.periods import find_periods
 from kg.records import Period
+from qa.answering.cues import FORECAST
 from qa.answering.metrics import GROWTH
 from qa.answering.understand import Intent, Name
 from qa.answering.wording import Asked, metrics_in
@@ -102,7 +103,10 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
         names = {name.surface: name for asked in earlier for name in asked.names}
         metrics = intent.metrics or before.metrics
         periods = intent.periods or before.periods or earlier[0].periods
-        return replace(intent, names=tuple(names.values()), metrics=metrics, periods=periods)
+        group = intent.group if names else intent.group or before.group
+        return replace(
+            intent, names=tuple(names.values()), metrics=metrics, periods=periods, group=group
+        )
     elliptic = bool(_ELLIPTIC.search(intent.question))
     bare = not intent.names and not intent.terms
     leans = (
@@ -130,7 +134,10 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
             changed = replace(changed, terms=before.terms)
         if not intent.forecast:
             changed = replace(changed, forecast=before.forecast)
-    elif not intent.metrics and not intent.terms:
+    elif not (intent.metrics or intent.units) and all(
+        FORECAST.fullmatch(term) for term in intent.terms
+    ):
+        # 2026年的目标是多少
         changed = replace(changed, metrics=_moved(before.metrics, intent.question))
     if intent.metrics and all(set(c) <= GROWTH for _, c in intent.metrics) and not intent.terms:
         nouns = tuple(pair for pair in before.metrics if not set(pair[1]) <= GROWTH)

@@ -10,8 +10,15 @@ from typing import Final, Literal, TypeAlias
 from qa.answering.amounts import POINT_UNITS
 from qa.answering.changes import change_of, moved_by
 from qa.answering.constraints import unmet
-from qa.answering.cues import FORECAST
-from qa.answering.metrics import GROWTH, MOVES, another, asked_metrics, metric_fit
+from qa.answering.cues import FORECAST, MOST
+from qa.answering.metrics import (
+    GROWTH,
+    MOVES,
+    another,
+    asked_metrics,
+    metric_fit,
+    of_another_noun,
+)
 from qa.answering.naming import is_subject, naming
 from qa.answering.text import coverage, fold, stands, term_coverage
 from qa.answering.timing import is_origin, period_fit
@@ -21,6 +28,7 @@ from qa.answering.wording import Asked
 
 Blocker: TypeAlias = Literal["name", "period", "metric", "unit", "terms", "constraint"]
 
+_LEVELS: Final = frozenset({"level", "margin", "share"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
 _ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最终|已经|到底")
 _PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
@@ -31,6 +39,9 @@ _MOVED: Final = re.compile(
 )
 _FASTER: Final = re.compile(
     r"(比|较).{1,8}(快|慢|高|低|提高|回落|回升|加快|放缓|升|降|收窄|扩大)[了出]?(多少|几)"
+)
+_MOVES_MORE: Final = re.compile(
+    r"(?:[上下]行|[上下]跌|[上下]涨|[涨跌升降增减贬])得[更最]?[多快猛狠凶]"
 )
 TERMS_NEEDED: Final = 0.6
 EACH_NEEDED: Final = 0.34
@@ -78,8 +89,14 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     paired = fact.figure.unit == "number" and "兑" in fact.figure.subject  # 美元兑日元 in 日元
     if not (paired or unit_fits(fact.figure.unit, intent.units)) or _no_move(fact, intent):
         return Refused(fact, "unit", closeness)
+    if _MOVES_MORE.search(intent.question) and not moved_by(fact):
+        return Refused(fact, "metric", closeness)
     if metric < 0 or any(another(word, fact) for word in (*said, *intent.hints)):
         return Refused(fact, "metric", closeness)
+    if of_another_noun(fact, intent, said):
+        return Refused(fact, "metric", closeness)
+    if not (terms or asked or intent.units) and not _does(fact, intent):
+        return Refused(fact, "terms", closeness)
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
         return Refused(fact, "terms", closeness)
     if intent.owner and not _head_said(intent.owner, fact) and not _is_topic(intent):
@@ -91,6 +108,9 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     if unmet(fact, intent):
         return Refused(fact, "constraint", closeness)
     forecast = is_forecast(fact)
+    lookup = intent.kind == "lookup" and not intent.forecast
+    if forecast and lookup and period < 1.0 and _is_past(fact, intent):
+        return Refused(fact, "period", closeness)
     if forecast and _ACTUAL.search(intent.question):
         return Refused(fact, "metric", closeness)
     if not forecast and _PLANNED.search(intent.question) and not FORECAST.search(fact.segment):
@@ -128,6 +148,15 @@ def _is_guided(fact: Fact, asked: Asked, intent: Intent) -> bool:
     return bool(told) or (grows and (intent.forecast or intent.voice is not None))
 
 
+def _is_past(fact: Fact, intent: Intent) -> bool:
+    """Whether a day or week is asked about that the document's author has seen."""
+    published = fact.view.published
+    return published is not None and any(
+        p.kind in ("day", "week") and p.end is not None and p.end <= published
+        for p in intent.periods
+    )
+
+
 def _rate_moved(fact: Fact, intent: Intent) -> bool:
     """Whether a rate's own change is asked for, in points: 增速比上月快了多少."""
     return fact.figure.unit in POINT_UNITS and bool(_FASTER.search(intent.question))
@@ -160,7 +189,7 @@ def matches(facts: Iterable[Fact], intent: Intent) -> tuple[list[Match], list[Re
 def _no_move(fact: Fact, intent: Intent) -> bool:
     """Whether points are asked for, and the figure is a level in percent: 升至3.68%."""
     points = bool(set(intent.units) & POINT_UNITS)
-    return points and fact.figure.metric == "level" and fact.figure.unit == "percent"
+    return points and fact.figure.metric in _LEVELS and fact.figure.unit == "percent"
 
 
 def unit_fits(unit: str, wanted: Sequence[str]) -> bool:
@@ -207,6 +236,12 @@ def _is_topic(intent: Intent) -> bool:
     head = question[: min((n.span.start for n in intent.names), default=0)]
     told = any(word in head for word, _ in intent.metrics)
     return told and "，" in head.replace(",", "，") and intent.owner is not None
+
+
+def _does(fact: Fact, intent: Intent) -> bool:
+    """Whether the fact speaks of what those do of whom a question asks who does it most."""
+    doing = [hint for hint in intent.hints if not MOST.search(hint)]
+    return intent.kind != "superlative" or not doing or coverage(doing, fact.whole) > 0
 
 
 def _head_said(head: str, fact: Fact) -> bool:

@@ -39,9 +39,23 @@ _PRECEDENCE: Final[tuple[Metric, ...]] = (
 )
 SIGNED: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 """Moves, whose sign says which way."""
+MOVING: Final = frozenset(
+    {
+        "price_change",
+        "growth_yoy",
+        "growth_qoq",
+        "rate_change",
+        "flow",
+        "price_adjustment",
+        "relative_return",
+        "valuation",
+    }
+)
+"""Metrics whose sign tells a direction, also of money and of what is paid for it."""
 _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
+_SUMS: Final[tuple[Metric, ...]] = ("profit", "revenue")
 RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
 
@@ -101,7 +115,12 @@ def metric_fit(fact: Fact, asked: Sequence[tuple[str, tuple[Metric, ...]]]) -> f
             best = max(best, 1.0 if said else 0.85)
         elif figure.metric in ("forecast", "other", "level", "rate_change") and said:
             best = max(best, 0.8)
-        elif figure.metric in _GROWN and set(classes) & _GROWN and not _listed(fact):
+        elif (
+            figure.metric in _GROWN
+            and set(classes) & _GROWN
+            and not _listed(fact)
+            and not (classes == ("price_change",) and _of_class(figure.metric_words or "", _SUMS))
+        ):
             best = max(best, 0.6)  # 合约价涨了多少 of a rise that is told month on month
         elif said and word in (figure.metric_words or ""):
             best = max(best, 0.7)
@@ -116,6 +135,12 @@ def _left_out(word: str, fact: Fact) -> bool:
     """Whether a clause leaves to the one before it what it is of: 加工费…，上周为-43.8美元/吨."""
     own = fold(fact.figure.metric_words or "")
     return bool(own) and word.endswith(own) and word in fact.whole
+
+
+def says_metric(fact: Fact, intent: Intent) -> bool:
+    """Whether the fact's sentence says one of the metrics, as those of another say nothing."""
+    words = [word for word, _ in intent.metrics]
+    return not words or any(term_coverage(word, fact.whole) == 1.0 for word in words)
 
 
 def _context(fact: Fact) -> str:
@@ -147,6 +172,22 @@ def _listed(fact: Fact) -> bool:
     if fact.subject is None:
         return False
     return fact.subject.type in ("company", "index")
+
+
+def of_another_noun(fact: Fact, intent: Intent, said: Sequence[str]) -> bool:
+    """Whether a growth is asked for of one of *said*, and the figure's is of another amount."""
+    told = fold(fact.figure.metric_words or "")
+    nouns = [(w, c) for w, c in intent.metrics if w in said and set(c) <= AMOUNTS]
+    if not told or not nouns or fact.figure.metric not in MOVES:
+        return False
+    return not any(
+        word in told
+        or told in word
+        or _of_class(told, classes)
+        or any(w in fact.near for w in same_metric(word))
+        or term_coverage(word, fact.near) == 1.0
+        for word, classes in nouns
+    )
 
 
 def another(word: str, fact: Fact) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.records import AGENTS
 from qa.answering.constraints import tells_for, voiced
-from qa.answering.metrics import MOVES
+from qa.answering.metrics import AMOUNTS, MOVES
 from qa.answering.text import fold, stands, term_coverage
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -22,6 +22,7 @@ _SOFT: Final = frozenset({"place", "event"})
 _SOFT_OF_MANY: Final = _SOFT | {"group", "sector"}
 _DESCRIBED: Final = frozenset({"policy", "product", "group", "sector"})
 _RIVALS: Final = frozenset({"commodity", "index"})
+_PARTS: Final = frozenset({"product", "group", "sector"})
 _MEASURES: Final = frozenset({"index", "quantity", "policy"})
 
 
@@ -235,4 +236,6 @@ def _holds(fact: Fact, name: Name) -> bool:
     """
     if fact.subject is None or fact.subject.type in _ACTORS or not set(name.types) & _ACTORS:
         return False
-    return fold(name.surface) in fact.whole.split(fold(fact.figure.text))[0]
+    if fact.subject.type in _PARTS and fact.figure.metric in AMOUNTS:
+        return False  # what a business takes in is not what its house does
+    return fold(name.surface) in fact.segment.split(fold(fact.figure.text))[0]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.records import AGENTS, Entity
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
@@ -18,6 +19,10 @@ from qa.answering.view import DocumentView
 PASSAGE_NEEDED: Final = 0.62
 _SHORT: Final = 20  # characters of a sentence that may but announce what the next tells
 _FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
+_EXTREME: Final = re.compile(r"一度|触及|高点|低点|新高|新低")
+_SEVERAL: Final = re.compile(r"、|包括|分别|[一二两三]是|其[一二三]")
+_NAMED_KINDS: Final = AGENTS | {"index", "place"}  # whose members have names of their own
+_RETURNS: Final = frozenset({"price_change", "relative_return", "rate_change", "other"})
 _DESCRIBED: Final = frozenset({"product", "policy", "quantity"})
 _PRICED: Final = frozenset({"股价", "价格", "表现", "走势", "怎么走", "涨", "跌"})
 _WHEN: Final = re.compile(
@@ -94,6 +99,8 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, cue=cue, strict=intent.kind in ("when", "where"))
     if intent.kind == "when":
         found = [p for p in found if _WHEN.search(p.view.sentence_text(p.index))]
+    if intent.kind == "lookup" and intent.hints:
+        found = [p for p in found if coverage(intent.hints, p.view.resolved[p.index]) > 0]
     found = [p for p in found if _weighs(p, intent)]
     if not found:
         return None
@@ -111,12 +118,27 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
 def _weighs(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence can answer which is first, or which of the named is more."""
     if intent.kind == "superlative":
-        figures = sum(f.sentence == passage.index for f in passage.view.extraction.figures)
-        told = _FIRST.search(passage.view.sentence_text(passage.index))
-        return told is not None or figures > 1
+        text = passage.view.sentence_text(passage.index)
+        own = intent.names and not intent.group and _EXTREME.search(text)
+        return bool(own or _FIRST.search(text)) or _of_several(passage, intent)
     if intent.kind == "comparison":
         return _all_named(passage, intent)
     return True
+
+
+def _of_several(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence gives what is asked of several, or by several: A涨1%、B涨2%."""
+    wanted = _RETURNS if intent.metric_classes == {"price_change"} else None
+    if intent.group and not _kinds(passage, intent):
+        named = {e.type for e in _named_in(passage)}
+        if _NAMED_KINDS & {*intent.group, *named}:
+            return False
+    told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
+    for figure in passage.view.extraction.figures:
+        if figure.sentence == passage.index and (wanted is None or figure.metric in wanted):
+            whose = told.setdefault((figure.metric, figure.unit), set())
+            whose.add((figure.subject, figure.speaker))
+    return any(len(whose) > 1 for whose in told.values())
 
 
 def _all_named(passage: Passage, intent: Intent) -> bool:
@@ -127,18 +149,29 @@ def _all_named(passage: Passage, intent: Intent) -> bool:
     )
 
 
-def _of_kind(passage: Passage, intent: Intent) -> bool:
-    """Whether a sentence names anything of the kind that is asked for."""
-    view = passage.view
-    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
-    return any(i in view.entities and view.entities[i].type in intent.group for i in ids)
+def _lists(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence lists anything, of the kind and about whom a question asks for.
+
+    Where figures are asked for it holds some, and those of a kind name several of it.
+    """
+    view, text = passage.view, passage.view.sentence_text(passage.index)
+    present = view.names_in.get(passage.index, frozenset())
+    figures = sum(f.sentence == passage.index for f in view.extraction.figures)
+    if intent.names and not any(
+        present & set(n.entities) or fold(n.surface) in view.resolved[passage.index]
+        for n in intent.names
+    ):
+        return False
+    if intent.asks_number and figures < 2:
+        return False
+    if intent.group:
+        return _kinds(passage, intent) > (1 if intent.metrics else 0)
+    return figures > 1 or _SEVERAL.search(text) is not None or _announces(passage)
 
 
 def named_things(workspace: Workspace, intent: Intent) -> Draft | None:
     """A 哪些 question: the sentences that list what is asked for."""
-    found = best_passages(workspace, intent, needed=0.55)
-    if intent.group:
-        found = [p for p in found if _of_kind(p, intent)]
+    found = [p for p in best_passages(workspace, intent, needed=0.55) if _lists(p, intent)]
     if not found:
         return None
     ranked = sorted(found[:12], key=lambda p: -(p.score + _listing(p, intent)))
@@ -163,13 +196,24 @@ def _announces(top: Passage) -> bool:
     return same and not any(f.sentence == index for f in view.extraction.figures)
 
 
+def _kinds(passage: Passage, intent: Intent) -> int:
+    """How many things of the kind that is asked for a sentence names."""
+    named = (e for e in _named_in(passage) if e.id not in intent.entities)
+    return sum(e.type in intent.group for e in named)
+
+
+def _named_in(passage: Passage) -> list[Entity]:
+    """The entities that a sentence names."""
+    view = passage.view
+    ids = view.names_in.get(passage.index, frozenset())
+    return [view.entities[i] for i in ids if i in view.entities]
+
+
 def _listing(passage: Passage, intent: Intent) -> float:
     """How much a sentence looks like a list of what is asked for."""
-    view, text = passage.view, passage.view.sentence_text(passage.index)
-    ids = view.names_in.get(passage.index, frozenset()) - intent.entities
-    of_kind = [i for i in ids if i in view.entities and view.entities[i].type in intent.group]
+    text = passage.view.sentence_text(passage.index)
     said = 0.15 if re.search(r"包括|如下|分别|以及", text) else 0.0
-    return 0.12 * min(len(of_kind), 6) + 0.04 * min(text.count("、"), 6) + said
+    return 0.12 * min(_kinds(passage, intent), 6) + 0.04 * min(text.count("、"), 6) + said
 
 
 def by_section(workspace: Workspace, intent: Intent) -> Draft | None:

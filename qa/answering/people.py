@@ -20,6 +20,7 @@ _AFTER: Final = re.compile(
     r"叫什么|是谁|姓什么|什么(?:身份|职务|头衔|来头|背景)|(?:任职|供职|就职|来自|效力|隶属)于?(?:哪|什么)"
     r"|^[^,，]{0,4}(?:是|在)?哪家(?:机构|公司|券商|投行|银行)的?[?？]?$"
 )
+_WORDS: Final = re.compile(r"说了|说过|怎么说|怎么看|如何看|评价|观点|表态|说法|说什么|看法|解释")
 _LEADS: Final = re.compile(r"领导|掌管|执掌|带领|掌舵|当家")
 
 
@@ -37,11 +38,14 @@ def offices(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(lines=tuple(lines), confidence=0.6) if lines else None
 
 
+def asks_words(question: str) -> bool:
+    """Whether a question asks what somebody says."""
+    return _WORDS.search(question) is not None
+
+
 def words_of(workspace: Workspace, intent: Intent) -> Draft | None:
     """What somebody said: the named person, or who speaks for the named organisation."""
-    if not re.search(
-        r"说了|说过|怎么说|怎么看|如何看|评价|观点|表态|说法|说什么|看法|解释", intent.question
-    ):
+    if not asks_words(intent.question):
         return None
     for view in workspace.views:
         people = {o.person for o in view.extraction.offices if o.organisation in intent.entities}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from qa.answering import (
     compare,
@@ -60,6 +62,9 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
 }
 
 
+_PERSON: Final = re.compile("[他她]")
+
+
 def plans_of(intent: Intent) -> tuple[Plan, ...]:
     """The ways to answer *intent*, the likeliest first; none for what is not answered."""
     plans = _PLANS[intent.kind]
@@ -97,11 +102,14 @@ def plans_of(intent: Intent) -> tuple[Plan, ...]:
         and (intent.terms or intent.hints)
         and (intent.group or not intent.metrics)
     ):
-        plans = (passages.by_section, people.words_of, passages.sentence_answer, lookup.look_up)
+        plans = (people.words_of, passages.sentence_answer, lookup.look_up)
     if intent.kind == "how" and intent.metrics and intent.names:
         plans = (people.words_of, lookup.look_up, *plans)
     elif intent.kind == "how" and len(intent.names) > 1 and intent.periods:
         plans = (lookup.look_up, *plans)  # 花旗对2025年油价怎么看
+    if intent.kind in ("how", "lookup") and _PERSON.search(intent.question):
+        if people.asks_words(intent.question):
+            plans = (people.words_of,)  # what 他 says nobody else says
     plans = totals.plans_for(intent, plans)
     if expected.asked(intent):
         plans = (expected.against_expected, *plans)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.answering.causes import CAUSING, claimed, explained
+from qa.answering.causes import CAUSING, claimed, explained, explains_another
 from qa.answering.draft import Draft, Workspace
 from qa.answering.metrics import MOVES
 from qa.answering.naming import is_subject
@@ -24,17 +24,19 @@ _LESS_ALIKE: Final = 0.3  # in another paragraph, which need not say again what 
 _CAUSE: Final = re.compile(
     r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
     r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
-    r"|理由|导火索|诱因|推手|推力|根源|底气|缘于|担心|借机|趁|在于|靠(?![前后近])|逻辑|等不及|叠加|随着|伴随|面对|鉴于|把.{2,12}[前后]移"
+    r"|(?<!有)理由|导火索|诱因|推手|推力|根源|底气|缘于|担心|借机|趁|在于|靠(?![前后近])|逻辑|等不及|叠加|随着|伴随|面对|鉴于|把.{2,12}[前后]移"
     r"|若(?!干)|如果|一旦|从而|以致|有赖|归功|所赐|有关|压力|限制|受限|不足|透支"
     r"|功不可没|居功|贡献突出|抱有?期待|寄予厚望|憧憬|竞争加剧"
 )
-_CAUSE_NEXT: Final = re.compile(r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该)")
+_CAUSE_NEXT: Final = re.compile(
+    r"^(这|此举|原因|主要原因|主因|其原因|背后|理由|后者|前者|该(?!组织|机构|公司|集团|行|局|会|所|部))"
+)
 _CAUSE_TOLD: Final = re.compile(
     r"^[^，,]{0,10}(催化|原因|导火索|诱因|背后|理由|主因|推手)|是(主要)?(拖累|原因|主因|推手|动因)"
     r"|得益于|受益于|源于|归因于|因为|由于"
 )
 _BECAUSE: Final = re.compile(
-    r"因(?!素|子|此)|由于|原因|主因|源于|得益于|受益于|归因|缘于|理由|导火索|诱因|推手|根源|催化"
+    r"因(?!素|子|此)|由于|原因|主因|源于|得益于|受益于|归因|缘于|(?<!有)理由|导火索|诱因|推手|根源|催化"
 )
 _EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
 _NEWS: Final = re.compile(r"报道称?|传闻|据传|消息|宣布|公布|发布|担心|担忧|预期|政策|限制|制裁")
@@ -59,6 +61,8 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     """
     asked = _of_effect(intent)
     found = _found(workspace, asked, intent) or _found(workspace, _without_sets(asked), intent)
+    if not _GROUNDS.search(intent.question):
+        found = [p for p in found if not explains_another(p.view, claimed(p.view, p.index), asked)]
     if not found:
         return None
     top = _telling(found, asked)
@@ -70,13 +74,18 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         chosen = [*chosen, *told[:1]] if told else _elsewhere(workspace, asked, top)
         if not chosen and (_in_own_words(top, asked) or _GROUNDS.search(intent.question)):
             chosen = [top.index]
-    return said(top, chosen, limit=420) if chosen else None
+    causes = [cause for i in chosen for cause in claimed(view, i)]
+    if not chosen or (
+        not _GROUNDS.search(intent.question) and explains_another(view, causes, asked)
+    ):
+        return None
+    return said(top, chosen, limit=420)
 
 
 def _in_own_words(top: Passage, intent: Intent) -> bool:
     """Whether a passage tells what one whom the question names says, which is reason enough."""
     said_here = (s for s in top.view.extraction.statements if s.sentence == top.index)
-    return any(not intent.names or s.speaker in intent.entities for s in said_here)
+    return any(s.speaker in intent.entities for s in said_here)
 
 
 def _of_effect(intent: Intent) -> Intent:
@@ -110,9 +119,6 @@ def _without_sets(intent: Intent) -> Intent:
 def _found(workspace: Workspace, intent: Intent, whole: Intent) -> list[Passage]:
     """The sentences that speak of the effect, those that explain it first."""
     found = best_passages(workspace, intent, needed=0.5, cue=_CAUSE)
-    if not found and intent.names:
-        loose = best_passages(workspace, intent, needed=0.3, cue=_CAUSE)
-        found = [p for p in loose if _CAUSE.search(p.view.sentence_text(p.index))]
     focus = _focus(intent.question)
     return sorted(
         (

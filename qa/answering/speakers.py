@@ -25,6 +25,9 @@ _SAID: Final = re.compile(
     r"(?:说|称|表示|认为|指出|强调|提醒|直言|坦言|写道|补充|解释|评价|感叹)(?:道|过)?[。.]?$"
 )
 _TO_COME: Final = re.compile(r"下一?任|继任|接任|接替|接班|候选|人选|提名")
+_THINKS: Final = re.compile(
+    r"认为|预计|觉得|看好|看空|提醒|预测|估计|担心|建议|强调|警告|主张|质疑"
+)
 _AGENTS: Final = ("person", "company", "institution", "group")
 # A kind of person or house in a question, which no answer needs to call so.
 _ROLE: Final = re.compile(
@@ -114,7 +117,7 @@ def _without_roles(workspace: Workspace, intent: Intent) -> Intent:
 def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, needed=0.5, cue=_SAYING)
     for passage in found[:6]:
-        if not _tells_amounts(passage, intent):
+        if not _tells_amounts(passage, intent) or not _views(passage, intent):
             continue
         view = passage.view
         named = [
@@ -143,6 +146,18 @@ def _tells_amounts(passage: Passage, intent: Intent) -> bool:
         or {abs(v) for v in (q.value, q.low, q.high) if v is not None} <= told
         for q in asked
     )
+
+
+def _views(passage: Passage, intent: Intent) -> bool:
+    """Whether the passage tells a view, where one is asked for, and any of what is thought."""
+    if not _THINKS.search(intent.question):
+        return True
+    view, index = passage.view, passage.index
+    told = any(s.sentence == index for s in view.extraction.statements)
+    if not told and not _SAYING.search(view.sentence_text(index)):
+        return False
+    content = [w for w in (*intent.terms, *intent.hints) if not _THINKS.search(w)]
+    return not content or bool(intent.quantities) or coverage(content, view.resolved[index]) > 0
 
 
 def _speaker(passage: Passage, intent: Intent) -> str | None:

@@ -18,7 +18,7 @@ from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
-from qa.answering.metrics import AMOUNTS
+from qa.answering.metrics import AMOUNTS, MOVING, says_metric
 from qa.answering.naming import is_subject
 from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of
@@ -68,6 +68,8 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
                 true = draft.lines[0].text.startswith("是的")
                 return draft if true else measured.of_change(workspace, intent) or draft
         return measured.of_change(workspace, intent) or _denial(workspace, intent)
+    if intent.kind == "consistency":
+        return None
     plans = (_earning, _sign, assertion)
     if _MEASURED.search(intent.question):  # 比上年同期高, 不及预期: said in words beside a figure
         plans = (_earning, assertion, _sign)
@@ -107,7 +109,8 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     if not found and intent.names:
         found = candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
     if not found:
-        found = candidates(workspace, replace(loose, metrics=()))
+        any_metric = candidates(workspace, replace(loose, metrics=()))
+        found = [m for m in any_metric if says_metric(m.fact, intent)]
     if not found:
         return None
     asked = quantities[-1]
@@ -224,7 +227,12 @@ def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "n
     if not equal(figure, asked):
         return "no"
     signed = figure.value or Decimal(0)
-    if intent.direction and signed and (signed > 0) != (intent.direction > 0) and _moves(figure):
+    if (
+        intent.direction
+        and signed
+        and (signed > 0) != (intent.direction > 0)
+        and figure.metric in MOVING
+    ):
         return "no"
     return "yes"
 
@@ -245,19 +253,6 @@ def _claimed(asked: Quantity) -> Decimal | None:
     """The size that is claimed: the value, or the bound that is given."""
     known = [x for x in (asked.value, asked.low, asked.high) if x is not None]
     return size_of(asked.unit, known[0]) if len(known) == 1 else None
-
-
-def _moves(figure: Figure) -> bool:
-    return figure.metric in (
-        "price_change",
-        "growth_yoy",
-        "growth_qoq",
-        "rate_change",
-        "flow",
-        "price_adjustment",
-        "relative_return",
-        "valuation",
-    )
 
 
 def _ordering(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -316,7 +311,7 @@ def _sign(workspace: Workspace, intent: Intent) -> Draft | None:
         m
         for asked in ((intent, growth) if amounts else (intent,))
         for m in candidates(workspace, replace(asked, units=()))
-        if any(is_subject(m.fact, n) for n in intent.names) and _moves(m.fact.figure)
+        if any(is_subject(m.fact, n) for n in intent.names) and m.fact.figure.metric in MOVING
     ]
     if not named or re.search(r"最", intent.question):
         return None
