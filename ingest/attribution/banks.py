@@ -12,7 +12,7 @@ from ingest.attribution.view import View
 
 _RATE_SETTING = re.compile("降息|加息|降准|缩表|扩表")
 _CENTRAL_BANK = re.compile(
-    "(?:央行|美联储|人民银行|日本银行|英格兰银行|金管局|中央银行|国家银行|储备银行)$"
+    "(?:央行|[美洲亚兰]联储|人民银行|日本银行|英格兰银行|金管局|中央银行|国家银行|储备银行)$"
 )
 
 

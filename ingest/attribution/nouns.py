@@ -82,7 +82,7 @@ OF_GOODS_RE = re.compile(
     "(?:产量|销量|排产|出货量|产能|成交额|成交量|成交|持仓|持仓量|开工率|价格|均价|进口量|出口量|消费量|供应|运行区间)$"
 )
 # Who or what makes a longer noun of a name that stands before it.
-OF_MAKING_RE = re.compile("(?:总?[销产]量|出货量|交付量|批发量|排产量?)$")
+OF_MAKING_RE = re.compile("(?:总?[销产]量|出货量|发[运货]量|装运量|交付量|批发量|排产量?)$")
 PARTY_END_RE = re.compile(
     "(?:企业|公司|家庭|居民|客户|用户|银行|券商|车企|[险药房酒矿钢]企|厂商?|投资者|基金|龙头股?|交易所)$"
 )

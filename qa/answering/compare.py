@@ -83,7 +83,9 @@ def comparison(workspace: Workspace, intent: Intent) -> Draft | None:
     if all(f.size == best.size for f in rest):
         head = "两者相同：" if len(facts) == 2 else "各项相同："
     else:
-        head = f"{best.figure.subject}："
+        subjects = {fact.figure.subject for fact in facts}
+        name = next(name for name, fact in pairs if fact is best)  # 高盛, of what both foresee
+        head = f"{best.figure.subject if len(subjects) > 1 else name}："
     lines = lines_of([best, *rest])
     first = Line(head + lines[0].text, lines[0].evidence)
     return Draft(lines=(first, *lines[1:]), facts=tuple(facts))

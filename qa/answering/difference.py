@@ -184,7 +184,15 @@ def told_change(good: Sequence[Match], intent: Intent) -> Change | None:
     """The change that one of the best matches is an end of, in the unit that is asked for."""
     expected = _AGAINST_EXPECTED.search(intent.question) is not None
     found = (change_of(m.fact, expected=expected) for m in good[:8])
-    return next((c for c in found if c and _in_unit(c, intent)), None)
+    return next(
+        (c for c in found if c and _in_unit(c, intent) and (intent.forecast or not _foreseen(c))),
+        None,
+    )
+
+
+def _foreseen(change: Change) -> bool:
+    """Whether what changed is but an expectation: 把涨幅预测由4.2%下调至3.9%."""
+    return not change.expected and all(f.figure.modality == "forecast" for f in change.facts)
 
 
 def _in_unit(change: Change, intent: Intent) -> bool:
