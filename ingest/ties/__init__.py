@@ -16,6 +16,7 @@ from ingest.ties.ranges import ranges
 from ingest.ties.ranks import ranks
 from ingest.ties.skeleton import skeletons
 from ingest.ties.table_ranks import table_ranks
+from ingest.ties.table_totals import table_totals
 from ingest.ties.wholes import wholes
 from ingest.ties.wording import wordings
 from kg.records import Document, Entity, Figure, Mention, Period
@@ -44,6 +45,7 @@ def ties_of(
             found += ranges(read, number)
             found += extremes(read, number)
             found += wordings(read, number)
+            found += table_totals(read, number)
         found += ranks(read, number, mentions=mentions)
         found += table_ranks(read, number)
         found += lengths(document, read, number, periods[number])

@@ -33,7 +33,7 @@ def table_ranks(skeletons: Sequence[Skeleton], number: int) -> Iterator[Tie]:
     skeleton = skeletons[number]
     if skeleton.sentence.kind == "table":
         yield from _remarks(skeletons, skeleton)
-    elif rows := _table_above(skeletons, skeleton):
+    elif rows := table_above(skeletons, skeleton):
         yield from _below(skeleton, rows)
 
 
@@ -79,10 +79,12 @@ def _column(ranked: Figure, rows: Sequence[Skeleton]) -> list[Figure]:
     return [f for f in column if f is not ranked and is_point(f) and f.unit == ranked.unit]
 
 
-def _table_above(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> list[Skeleton]:
-    """The rows of the table that ends in the block before the one of *skeleton*."""
+def table_above(skeletons: Sequence[Skeleton], skeleton: Skeleton) -> list[Skeleton]:
+    """The rows of the table right above *skeleton*; its line of sources may stand between."""
     earlier = [
-        s for s in skeletons[: skeleton.index] if s.sentence.block != skeleton.sentence.block
+        s
+        for s in skeletons[: skeleton.index]
+        if s.sentence.block != skeleton.sentence.block and s.sentence.kind != "caption"
     ]
     if not earlier or earlier[-1].sentence.kind != "table":
         return []
