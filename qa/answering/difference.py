@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kg.records import Figure
 from qa.answering.amounts import POINT_UNITS, gap, rate, spoken, states_gap
 from qa.answering.changes import Change, change_of
 from qa.answering.compare import alike, pick
@@ -221,9 +222,14 @@ def _stated(workspace: Workspace, intent: Intent) -> Fact | None:
             "valuation",
             "rate_change",
         )
-        if named and gap_unit:
+        if named and gap_unit and not (intent.metrics and _another_valued(figure, intent)):
             return m.fact
     return None
+
+
+def _another_valued(figure: Figure, intent: Intent) -> bool:
+    """Whether a gap of valuations stands where one of something else is asked for."""
+    return figure.metric == "valuation" and "valuation" not in intent.metric_classes
 
 
 def against_itself(workspace: Workspace, intent: Intent) -> Draft | None:

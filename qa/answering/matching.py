@@ -144,7 +144,8 @@ def _is_guided(fact: Fact, asked: Asked, intent: Intent) -> bool:
         return False
     words = fact.figure.metric_words or ""
     told = any(word in words for word, _ in asked) and _PLANNED.search(intent.question)
-    grows = any(set(classes) & GROWTH for _, classes in asked)
+    same = not words or any(word in words for word, _ in intent.metrics)  # of 分红比例, no 营业收入
+    grows = same and any(set(classes) & GROWTH for _, classes in asked)
     return bool(told) or (grows and (intent.forecast or intent.voice is not None))
 
 
