@@ -164,10 +164,8 @@ def _of_the_day(
 
 def _named(passage: Passage, intent: Intent) -> bool:
     """Whether the sentence itself names what a claim is about."""
-    present = passage.view.names_in.get(passage.index, frozenset())
-    words = passage.view.resolved[passage.index]
     return not intent.names or any(
-        present & set(name.entities) or fold(name.surface) in words for name in _subjects(intent)
+        passage.view.speaks_of(passage.index, name) for name in _subjects(intent)
     )
 
 

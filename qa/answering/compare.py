@@ -102,8 +102,8 @@ def _compared_names(intent: Intent) -> list[Name]:
     compared = [name for name in left if name.compared]
     before = [n for n in left if compared and n.span.end <= compared[0].span.start]
     if len(compared) == 1 and len(before) > 1:
-        alike = [n for n in before if set(n.types) & set(compared[0].types)]
-        return [(alike or before)[-1], compared[0]]  # 南向资金买入阿里的金额比中国移动
+        of_a_kind = [n for n in before if set(n.types) & set(compared[0].types)]
+        return [(of_a_kind or before)[-1], compared[0]]  # 南向资金买入阿里的金额比中国移动
     return left if len(left) > 1 else list(intent.names)
 
 

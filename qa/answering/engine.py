@@ -29,6 +29,7 @@ from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
 from qa.answering.understand import SOURCE, Intent, Name, split, understand
 from qa.answering.workspace import InPlay, Reader, library, together, workspaces
+from qa.gate.prose import SAID_BY
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
@@ -39,8 +40,6 @@ _SECOND = 0.75  # what a plan counts, for each that failed before it
 _OF_EVERY: frozenset[Kind] = frozenset({"about", "source"})
 
 # Answers of these kinds bring the value with the name.
-_SAID_BY_ANOTHER = "说这话的是"  # the gate's words: the sentence in full tells who says it
-
 _WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
 
 
@@ -258,7 +257,7 @@ def _proved_line(line: Line, question: str) -> Line | None:
     verdict, why = judge(line, question=question)
     if verdict == "supported":
         return line
-    full = in_sentence(line) if _SAID_BY_ANOTHER in why else in_full(line)
+    full = in_sentence(line) if SAID_BY in why else in_full(line)
     return full if full is not None and _holds(full, question) else None
 
 

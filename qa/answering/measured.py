@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
 from qa.answering.amounts import gap, same_scale, size_of, spoken
@@ -125,20 +125,10 @@ def of_change(workspace: Workspace, intent: Intent) -> Draft | None:
     if not intent.quantities or not _CHANGED.search(intent.question):
         return None
     pair = from_and_to(workspace, replace(intent, quantities=(), hints=(), metrics=intent.metrics))
-    computed = gap(pair[0].figure, pair[1].figure) if len(pair) == 2 else None
-    asked = intent.quantities[-1]
-    if computed is None or not same_scale(computed[1], asked.unit):
+    if len(pair) != 2:
         return None
-    size, told = size_of(asked.unit, asked.value), size_of(computed[1], computed[0])
-    if size is None or told is None:
-        return None
-    way = _MORE_THAN.search(intent.question), _LESS_THAN.search(intent.question)
-    turned = bool(way[0]) != bool(way[1]) and (pair[1].size > pair[0].size) != bool(way[0])
-    head = "是的" if size == told and not turned else "不对"
-    facts = tuple(best_of(fact, workspace.facts) for fact in pair)
-    parts = "，".join(dict.fromkeys(describe(fact) for fact in facts))
-    text = f"{head}，相差{spoken(*computed, like=facts[0].figure.text)}（{parts}）"
-    return Draft(lines=(Line(text, cite(*facts)),), facts=facts)
+    cues = _MORE_THAN, _LESS_THAN
+    return _apart(workspace, intent, pair, cues=cues, more=pair[1].size > pair[0].size)
 
 
 def of_gap(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -151,17 +141,34 @@ def of_gap(workspace: Workspace, intent: Intent) -> Draft | None:
     pairs = pick(workspace, replace(intent, units=(), quantities=(), metrics=(), hints=()))
     if len(pairs) != 2:
         return None
-    computed = gap(pairs[0][1].figure, pairs[1][1].figure)
-    if computed is None:
+    one, other = (fact for _, fact in pairs)
+    cues = _HIGHER_BY, _LOWER_BY
+    # 多跌 is of sizes: signs apart
+    return _apart(workspace, intent, (one, other), cues=cues, more=abs(one.size) > abs(other.size))
+
+
+def _apart(
+    workspace: Workspace,
+    intent: Intent,
+    pair: Sequence[Fact],
+    *,
+    cues: tuple[re.Pattern[str], re.Pattern[str]],
+    more: bool,
+) -> Draft | None:
+    """Whether the last quantity of a question is how far *pair* is apart.
+
+    *cues* are those of a question that says more and of one that says less, *more* which is true.
+    """
+    asked, computed = intent.quantities[-1], gap(pair[0].figure, pair[1].figure)
+    if computed is None or not same_scale(computed[1], asked.unit):
         return None
-    asked = intent.quantities[-1]
     size, told = size_of(asked.unit, asked.value), size_of(computed[1], computed[0])
-    if size is None or told is None or not same_scale(computed[1], asked.unit):
+    if size is None or told is None:
         return None
-    facts = tuple(best_of(fact, workspace.facts) for _, fact in pairs)
-    sides = [size_of(fact.figure.unit, fact.figure.value) or Decimal(0) for _, fact in pairs]
-    way = _HIGHER_BY.search(intent.question), _LOWER_BY.search(intent.question)
-    turned = bool(way[0]) != bool(way[1]) and (sides[0] > sides[1]) != bool(way[0])
+    says_more, says_less = (bool(cue.search(intent.question)) for cue in cues)
+    turned = says_more != says_less and more != says_more
     head = "是的" if size == told and not turned else "不对"
-    text = f"{head}，相差{spoken(*computed)}（{describe(facts[0])}，{describe(facts[1])}）"
+    facts = tuple(best_of(fact, workspace.facts) for fact in pair)
+    parts = "，".join(dict.fromkeys(describe(fact) for fact in facts))
+    text = f"{head}，相差{spoken(*computed, like=facts[0].figure.text)}（{parts}）"
     return Draft(lines=(Line(text, cite(*facts)),), facts=facts)

@@ -142,11 +142,7 @@ def _of_several(passage: Passage, intent: Intent) -> bool:
 
 
 def _all_named(passage: Passage, intent: Intent) -> bool:
-    present = passage.view.names_in.get(passage.index, frozenset())
-    words = passage.view.resolved[passage.index]
-    return all(
-        present.intersection(name.entities) or fold(name.surface) in words for name in intent.names
-    )
+    return all(passage.view.speaks_of(passage.index, name) for name in intent.names)
 
 
 def _lists(passage: Passage, intent: Intent) -> bool:
@@ -155,12 +151,8 @@ def _lists(passage: Passage, intent: Intent) -> bool:
     Where figures are asked for it holds some, and those of a kind name several of it.
     """
     view, text = passage.view, passage.view.sentence_text(passage.index)
-    present = view.names_in.get(passage.index, frozenset())
     figures = sum(f.sentence == passage.index for f in view.extraction.figures)
-    if intent.names and not any(
-        present & set(n.entities) or fold(n.surface) in view.resolved[passage.index]
-        for n in intent.names
-    ):
+    if intent.names and not any(view.speaks_of(passage.index, n) for n in intent.names):
         return False
     if intent.asks_number and figures < 2:
         return False

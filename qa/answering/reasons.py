@@ -206,13 +206,10 @@ def _below(top: Passage, intent: Intent) -> list[int]:
 
 def _of_others(view: DocumentView, index: int, intent: Intent) -> bool:
     """Whether sentence *index* names others of the kind that the question names, and not it."""
-    named = view.names_in.get(index, frozenset())
-    if any(
-        named & set(name.entities) or fold(name.surface) in view.resolved[index]
-        for name in intent.names
-    ):
+    if any(view.speaks_of(index, name) for name in intent.names):
         return False
     types = {kind for name in intent.names for kind in name.types}
+    named = view.names_in.get(index, frozenset())
     return any(view.entities[i].type in types for i in named if i in view.entities)
 
 

@@ -10,7 +10,6 @@ from ingest.periods import find_periods
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.passages import with_lead
 from qa.answering.references import of_sentence
-from qa.answering.text import fold
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
@@ -75,8 +74,4 @@ def _is_ahead(view: DocumentView, index: int, within: timedelta) -> bool:
 
 
 def _names_all(view: DocumentView, index: int, intent: Intent) -> bool:
-    present = view.names_in.get(index, frozenset())
-    return all(
-        present & set(name.entities) or fold(name.surface) in view.resolved[index]
-        for name in intent.names
-    )
+    return all(view.speaks_of(index, name) for name in intent.names)

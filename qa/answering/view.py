@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ingest.structure import cell_spans
 from kg.records import Entity, Extraction, Figure, Finding, Sentence, Span, Support
 from qa.answering.text import fold
+
+if TYPE_CHECKING:
+    from qa.answering.understand import Name
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
 BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
@@ -127,6 +130,11 @@ class DocumentView:
             if figure.entity:
                 found[figure.sentence].add(figure.entity)
         return {index: frozenset(ids) for index, ids in found.items()}
+
+    def speaks_of(self, index: int, name: Name) -> bool:
+        """Whether sentence *index* speaks of *name*: of an entity so called, or in these words."""
+        named = not self.names_in.get(index, frozenset()).isdisjoint(name.entities)
+        return named or fold(name.surface) in self.resolved[index]
 
     def sentence_text(self, index: int) -> str:
         """The words of sentence *index*."""

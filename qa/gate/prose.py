@@ -22,6 +22,8 @@ ASIDE, HINTED = 12, 0.2
 """A clause so short, beside one that is proved, needs to be hinted at only."""
 COVERED = 0.5
 """The share of a clause's pairs of characters that its passage must hold; tuned on UHGEval."""
+SAID_BY = "原文说这话的是"
+"""What the reason begins with where a passage gives the words to another speaker."""
 
 _QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,})[”"」』]')
 _IDLE = frozenset(
@@ -290,7 +292,7 @@ def misattributed(claim: Claimed, lines: Sequence[Line]) -> Fault | None:
             continue
         silent = [line for line in lines if name.ids & line.ids and not speakers(line.reading)]
         if not silent:
-            return Fault(f"原文说这话的是{told[0][0].text}，不是{name.text}")
+            return Fault(f"{SAID_BY}{told[0][0].text}，不是{name.text}")
     return None
 
 
