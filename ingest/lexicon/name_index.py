@@ -36,10 +36,12 @@ class NameIndex:
             if name:
                 found.setdefault(name, {})[identifier] = None
         self._ids = {name: tuple(ids) for name, ids in found.items()}
+        # By two characters: many hundred names share their first one, few share both.
         lengths: dict[str, set[int]] = {}
         for name in self._ids:
-            lengths.setdefault(name[0], set()).add(len(name))
-        self._lengths = {first: sorted(ns, reverse=True) for first, ns in lengths.items()}
+            if len(name) > 1:
+                lengths.setdefault(name[:2], set()).add(len(name))
+        self._lengths = {head: sorted(ns, reverse=True) for head, ns in lengths.items()}
 
     def find(self, text: str) -> list[tuple[Span, tuple[str, ...]]]:
         """The names in *text*, left to right, not overlapping, the longest at each place.
@@ -58,11 +60,14 @@ class NameIndex:
         """Every name at every place, overlapping ones too; the longest first at each place."""
         folded = self._normal(text)
         for start, first in enumerate(folded):
-            for length in self._lengths.get(first, ()):
+            for length in self._lengths.get(folded[start : start + 2], ()):
                 end = start + length
                 ids = self._ids.get(folded[start:end]) if end <= len(folded) else None
                 if ids is not None and _whole(folded, start, end):
                     yield Span(start, end), ids
+            ids = self._ids.get(first)
+            if ids is not None and _whole(folded, start, start + 1):
+                yield Span(start, start + 1), ids
 
     def _normal(self, text: str) -> str:
         folded = fold(text)
