@@ -38,6 +38,11 @@ _DESCRIBED: Final = re.compile(
 _MARKED: Final = re.compile(
     r"[\[【［]\s*(?P<doc>[^\[\]【】［］:：]+)[:：]\s*(?P<number>\d{1,3})\s*[\]】］]"
 )
+_ASKING: Final = re.compile(
+    r"^(?:请问?|只|帮我|麻烦你?)*"
+    r"(?:概括|总结|归纳|概述|简述|综述|列出|列举|说说|讲讲|谈谈|介绍|解读|分析|评价|提炼|复述)?(?:一下|下)?"
+    r"(?:按照?|根据|依据?|据|在|从|就|参照|看)?(?:关于|有关)?"
+)  # before the words that describe a document
 _TELLS: Final = re.compile(r"^(?:主要|都|到底|大概)?[说讲写谈提]到?(?:了|的)?些?(?:什么|啥)")
 _NUMBER: Final = re.compile(r"多少|几(?!乎)|多大|多高")
 _HITS: Final = 10
@@ -164,9 +169,7 @@ def _alike(wanted: str, info: DocumentInfo) -> float:
 
 def _described(what: str, held: Sequence[DocumentInfo], find: Find) -> list[str]:
     """The document whose title, name, or day *what* gives, or that tells of it most."""
-    wanted = fold(
-        re.sub(r"^(?:请|只)?(?:按照?|根据|依据?|据|在|从|就|参照|看)?(?:关于|有关)?", "", what)
-    )
+    wanted = fold(_ASKING.sub("", what))
     if not wanted or re.fullmatch(r"[上下前后哪这那本该同另有几]?[一二两三四几]?", wanted):
         return []
     named = [info.doc for info in held if fold(info.doc) == wanted]

@@ -5,14 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
-from qa.answering import (
-    lookup,
-    people,
-    several,
-)
+from qa.answering import lookup, people, several, summary
 from qa.answering.appositions import without_appositions
 from qa.answering.asked_documents import constrained
 from qa.answering.choosing import ranked
@@ -21,14 +18,22 @@ from qa.answering.draft import Draft, Line, Workspace, in_full, in_print, in_sen
 from qa.answering.followup import complete, rewritten
 from qa.answering.kinds import Kind, kind_of
 from qa.answering.matching import Match, match
-from qa.answering.plans import plans_of
+from qa.answering.plans import Plan, plans_of
 from qa.answering.proof import in_graph, judge
 from qa.answering.references import numbers, source
 from qa.answering.refuse import reason
 from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
 from qa.answering.understand import SOURCE, Intent, Name, split, understand
-from qa.answering.workspace import InPlay, Reader, library, together, workspaces
+from qa.answering.workspace import (
+    InPlay,
+    Library,
+    Reader,
+    find_names,
+    library,
+    together,
+    workspaces,
+)
 from qa.gate.prose import SAID_BY
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
@@ -38,6 +43,7 @@ _SECOND = 0.75  # what a plan counts, for each that failed before it
 
 # What every document tells, not the likeliest alone.
 _OF_EVERY: frozenset[Kind] = frozenset({"about", "source"})
+_MOST_LISTED = 20  # documents, where they are what is asked for
 
 # Answers of these kinds bring the value with the name.
 _WHOLE: frozenset[Kind] = frozenset({"superlative", "comparison", "list"})
@@ -53,6 +59,7 @@ class Planned:
     query: str | None = None  # that gives back the draft's facts
     unmet: str | None = None  # why the document that is asked about is not there
     slip: Slip | None = None  # what was put right in the question
+    held: int = 1  # documents, where it is they that are asked for
 
     @property
     def opening(self) -> str:
@@ -61,8 +68,13 @@ class Planned:
 
     @property
     def closing(self) -> str:
-        """What it closes with: what the audit holds against the figures of the draft."""
-        return disputed(self.draft.lines[0].text, self.draft.facts) if self.draft else ""
+        """What it closes with: how many documents there are, or what the audit holds against it."""
+        if self.draft is None:
+            return ""
+        if self.held > 1:
+            told = len({item.view.doc for line in self.draft.lines for item in line.evidence})
+            return f"（共{self.held}篇" + (f"，以上为其中{told}篇）" if told < self.held else "）")
+        return disputed(self.draft.lines[0].text, self.draft.facts)
 
     def put_right(self, question: Question) -> Question:
         """*question* as it was understood."""
@@ -98,8 +110,17 @@ def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> 
     meant = constrained(question, known, docs)
     question = meant.question
     kind = kind_of(simplified(question.text))
+    tell_each = _plan_of_each(question, kind, known)
     every = kind in _OF_EVERY or SOURCE.search(question.text) is not None
-    chosen = _in_play(question, kb, meant.docs) if every else meant.docs
+    chosen = _in_play(question, kb, meant.docs) if every or tell_each else meant.docs
+    if tell_each is not None:
+        question = replace(question, history=())  # of a whole document, whatever was asked before
+        docs = chosen if chosen is not None else [info.doc for info in kb.documents()]
+        if len(docs) > 1:
+            shown = Workspace(tuple(map(known.view, docs[:_MOST_LISTED])), lambda query, k: ())
+            intent = _understand(question.text, Reader(lambda text: (), None))
+            draft = _proved(tell_each(shown, intent), question.text)
+            return Planned(shown, intent, draft, held=len(docs))
     found = workspaces((*question.history, question.text), known, docs=chosen, likely=not every)
     whole, reader = together(found, known)
     asked = _read(question, reader)
@@ -114,6 +135,16 @@ def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> 
         if query is None or in_graph(draft.facts, query, kb):
             return Planned(whole, asked[0], draft, query)
     return Planned(whole, asked[0])
+
+
+def _plan_of_each(question: Question, kind: Kind, known: Library) -> Plan | None:
+    """How each document is told of, where a question is about documents and names none."""
+    if kind == "about":
+        return summary.about
+    if kind != "summary" or (question.history and not summary.names_document(question.text)):
+        return None
+    read = _understand(question.text, Reader(partial(find_names, known=known), None))
+    return summary.of_each if summary.asks_whole(read) else None
 
 
 def _in_play(

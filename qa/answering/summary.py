@@ -82,6 +82,28 @@ def summary(workspace: Workspace, intent: Intent) -> Draft | None:
     return Draft(lines=lines, confidence=min(1.0, sum(telling) / (3 * _MOST_TELLING)))
 
 
+def names_document(text: str) -> bool:
+    """Whether *text* calls a document so: 这篇文章, 全文."""
+    return _DOCUMENT.search(text) is not None
+
+
+def asks_whole(intent: Intent) -> bool:
+    """Whether a summary is asked for of what no word narrows: 这篇文章主要讲了什么."""
+    return not (intent.names or intent.metrics or intent.periods or _topic(intent))
+
+
+def of_each(workspace: Workspace, intent: Intent) -> Draft | None:
+    """The most telling sentence of each document, behind its title."""
+    lines = []
+    for view in workspace.views:
+        weights = _weights(view)
+        told = [i for i, s in enumerate(view.sentences) if s.kind not in ("table", "caption")]
+        if told:
+            best = max(told, key=lambda i: (weights[i], -i))
+            lines.append(Line(_words(view, best), (of_sentence(view, best),), bullet=True))
+    return Draft(lines=tuple(lines)) if lines else None
+
+
 def _topic(intent: Intent) -> tuple[str, ...]:
     """The nouns of a question, without the words that only ask for a summary."""
     generic = "|".join(sorted(_GENERIC, key=len, reverse=True))
@@ -95,7 +117,7 @@ def _of_all(view: DocumentView, words: Sequence[str], intent: Intent) -> bool:
         return False
     named = [n for n in intent.names if not set(n.types) & {"place", "event"}]
     if not named:
-        return _DOCUMENT.search(intent.question) is not None
+        return names_document(intent.question)
     return all(_share_of(view, name) >= _MAIN for name in named)
 
 
@@ -187,7 +209,7 @@ def about(workspace: Workspace, intent: Intent) -> Draft | None:
         parts += [x for x in (data.publisher, data.author) if x]
         first = view.extraction.document.lines[0]
         evidence = Evidence(view, first.span, first.block, Support(citations=(), scope="none"))
-        lines.append(Line("，".join(parts), (evidence,)))
+        lines.append(Line("，".join(parts), (evidence,), bullet=len(workspace.views) > 1))
     return Draft(lines=tuple(lines)) if lines else None
 
 
