@@ -68,7 +68,9 @@ SPENT_END_RE = re.compile(
 LENT_END_RE = re.compile("(?:贷款|存款)$")  # what is lent is a thing, only its growth a flow
 GRADE_RE = re.compile("核心|实际|名义")
 YIELD_RE = re.compile("(?:国债)?收益率|利差")
-PRICE_RE = re.compile("(?:现货|期货|主力合约)?(?:批|均|售|现货)?(?:价格?|报价|收盘价|股价)")
+PRICE_RE = re.compile(
+    "(?:现货|期货|主力合约)?(?:批|均|售|现货)?(?:(?<![票运电房])价格?|报价|收盘价|股价)"
+)
 # What is quoted of goods, 航油价格, is their price; what grows on the year is a price index.
 PRICE_END_RE = re.compile("(?:现货|期货|合约|成交|市场|主流|平均)*(?:价格|均价|报价)$")
 STOCK_RE = re.compile("(?:社会|显性|隐性)?库存$")

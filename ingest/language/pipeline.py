@@ -24,6 +24,7 @@ from ingest.language.instruments import find_instruments
 from ingest.language.known import KnownNames, find_known
 from ingest.language.lexical import analyse_words, tagger
 from ingest.language.linking import link
+from ingest.language.measures import find_measures
 from ingest.language.models import find_models
 from ingest.language.offices import find_offices
 from ingest.language.parentheses import find_parentheses
@@ -68,6 +69,7 @@ def build_pipeline(lexicon: Lexicon) -> Language:
         "name_patterns": lambda doc: find_patterns(analysis_of(doc)),
         "sectors": lambda doc: find_sectors(analysis_of(doc)),
         "instruments": lambda doc: find_instruments(analysis_of(doc)),
+        "measures": lambda doc: find_measures(analysis_of(doc)),
         "bodies": lambda doc: find_bodies(analysis_of(doc)),
         "firms": lambda doc: find_firms(analysis_of(doc)),
         "deals": lambda doc: find_deals(analysis_of(doc)),

@@ -82,7 +82,9 @@ def _because(scene: Scene, start: int, end: int) -> Iterator[Draft]:
     subject_end = back_of(scene, begin, start)
     if scene.text[start - 1 : start] == "是":  # Y主要是因为X
         subject = subject_phrase(scene, start - 1)
-        if subject is not None and subject[0] < subject[1]:
+        if subject is None or subject[0] >= subject[1]:
+            subject = told_before(scene, index)  # Y，主要是因为X
+        if subject is not None:
             cause_at = (end, clause.end)
             yield _draft(scene, (start, end), start, cause_at, scene.argument(*subject))
         return

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kg.records import Finding
+from kg.ties import Tie
 from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.phrase import sentence_words
 from qa.answering.references import of_sentence
 from qa.answering.text import fold
 from qa.answering.understand import Intent
@@ -17,6 +19,7 @@ _DOUBTS = re.compile(
     "对得?上|对不上|属实|准确|正确|有误|成立|站得住|对吗|对吧|对不对|算是|是吗|吗$"
 )
 _AGREEMENT = re.compile("一致|矛盾|对得?上|对不上|吻合|相符|加起来|算下来|冲突|出入")
+_SUMMED = re.compile("加起来|相加|加总|之和|总和|合计|总计|加在一起")
 _CALLED = re.compile('[“‘"]([^”’"]{2,6})[”’"]')
 _PLANNED = ("difference", "containment")  # `consistency` computes these from the facts
 _TWICE = re.compile("两处|前后|两种说法|各处|两次|前文")
@@ -30,6 +33,10 @@ def weighed(workspace: Workspace, intent: Intent) -> Draft | None:
     agreement = _AGREEMENT.search(question)
     if not agreement and not _DOUBTS.search(question):
         return None
+    return _fault(workspace, intent, enough=1 if agreement else _ENOUGH) or _sums(workspace, intent)
+
+
+def _fault(workspace: Workspace, intent: Intent, *, enough: int) -> Draft | None:
     found = [
         (score, view, finding)
         for view in workspace.views
@@ -37,13 +44,33 @@ def weighed(workspace: Workspace, intent: Intent) -> Draft | None:
         if finding.severity == "error"
         and not (intent.kind == "consistency" and finding.kind in _PLANNED)
         and finding.docs == (view.doc,)
-        and (score := _score(view, finding, intent)) >= (1 if agreement else _ENOUGH)
+        and (score := _score(view, finding, intent)) >= enough
     ]
     if not found:
         return None
     _, view, finding = max(found, key=lambda item: item[0])
     evidence = tuple(of_sentence(view, index) for index in _sentences(view, finding))
     return Draft(lines=(Line(said(finding), evidence),), confidence=0.9)
+
+
+def _sums(workspace: Workspace, intent: Intent) -> Draft | None:
+    """一致, with the sentence that gives parts and their sum, where the audit let both pass."""
+    if not _SUMMED.search(intent.question) or not intent.names or intent.quantities[1:]:
+        return None
+    for view in workspace.views:
+        for tie in view.extraction.ties:
+            asked = all(view.speaks_of(tie.sentence, name) for name in intent.names)
+            if tie.kind == "sum" and asked and not _doubted(view, tie):
+                words = sentence_words(view.text, view.sentences[tie.sentence].span)
+                line = Line(f"一致：{words}", (of_sentence(view, tie.sentence),))
+                return Draft(lines=(line,), confidence=0.8)
+    return None
+
+
+def _doubted(view: DocumentView, tie: Tie) -> bool:
+    """Whether the audit holds anything against a figure of *tie*."""
+    spans = {operand.span for operand in tie.operands}
+    return any(spans & set(found) for finding in view.findings for found in finding.spans)
 
 
 def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:
@@ -62,6 +89,8 @@ def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:
     given += sum(1 for word in called if word in words)
     named = sum(1 for name in intent.names if fold(name.surface) in words)
     if finding.kind == "conflict" and named and _TWICE.search(intent.question):
+        given += 1
+    if finding.kind == "sum" and named and _SUMMED.search(intent.question):
         given += 1
     return given + min(named, 1) if given else 0
 

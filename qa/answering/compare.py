@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -20,6 +21,7 @@ from qa.answering.metrics import RATES
 from qa.answering.naming import is_subject
 from qa.answering.phrase import describe
 from qa.answering.ranking import best_first
+from qa.answering.text import fold
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
 from qa.answering.view import Fact
@@ -99,6 +101,9 @@ def _compared_names(intent: Intent) -> list[Name]:
         if _OWNS.fullmatch(intent.question[one.span.end : other.span.start])
     ]
     left = [name for name in intent.names if name not in owners]
+    places = [name for name in left if set(name.types) == {"place"}]
+    if len(places) > 1 and len(places) == len(left) - 1:
+        return places  # 印尼、菲律宾和越南的GDP
     compared = [name for name in left if name.compared]
     before = [n for n in left if compared and n.span.end <= compared[0].span.start]
     if len(compared) == 1 and len(before) > 1:
@@ -117,12 +122,15 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
     # 相差多少个百分点 asks for the unit of the gap, not of its parts.
     gap_unit = not intent.units or bool(set(intent.units) & RATES)
     loose = replace(intent, units=() if gap_unit else intent.units)
-    for name in _compared_names(intent):
-        others = tuple(n for n in intent.names if n is not name)
+    compared = _compared_names(intent)
+    topics = _topics(intent, compared)
+    for name in compared:
+        others = tuple(n for n in intent.names if n is not name and n not in topics)
         found_here = [
             m
-            for m in candidates(workspace, replace(loose, names=(name,)))
-            if is_subject(m.fact, name) and not any(is_subject(m.fact, n) for n in others)
+            for m in candidates(workspace, replace(loose, names=(name, *topics)))
+            if (_joins(m.fact, name, topics) if topics else is_subject(m.fact, name))
+            and not any(is_subject(m.fact, n) for n in others)
         ]
         if found_here:
             options.append((name, found_here))
@@ -147,6 +155,18 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
             stands = [m for m in fitting if not _moved_to(m.fact)] or fitting
             found.append((name.surface, stands[0].fact))
     return found
+
+
+def _topics(intent: Intent, compared: Sequence[Name]) -> tuple[Name, ...]:
+    """What places are compared by, where a name says it: 印尼、菲律宾和越南的GDP."""
+    places = all(set(name.types) == {"place"} for name in compared)
+    return tuple(n for n in intent.names if n not in compared) if places else ()
+
+
+def _joins(fact: Fact, place: Name, topics: Sequence[Name]) -> bool:
+    """Whether the subject of *fact* is one of *topics* of *place*: 越南GDP."""
+    subject = fold(fact.figure.subject)
+    return all(fold(name.surface) in subject for name in (place, *topics))
 
 
 def _moved_to(fact: Fact) -> bool:

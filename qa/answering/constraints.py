@@ -15,7 +15,7 @@ from qa.answering.metrics import MOVES
 from qa.answering.text import fold
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
-from qa.answering.view import Fact
+from qa.answering.view import DocumentView, Fact
 
 _IF: Final = re.compile(r"若(?!干)|如果|假如|假设|倘|一旦|站[上稳]|跌破|守住|突破")
 _GOODS: Final = re.compile(r"([金银铜铝锌铅镍锡油气煤钢锂])价")
@@ -26,6 +26,7 @@ _UNDONE: Final = re.compile(
 _TENOR: Final = re.compile(
     r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
 )
+_VIEW: Final = re.compile(r"看|认为|预计|预期|预测|评价|判断|观点|态度|怎么说|如何说|表态")
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
 _EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
@@ -199,6 +200,24 @@ def _said_before(fact: Fact) -> str:
     view, index = fact.view, fact.figure.sentence
     block = view.sentences[index].block
     return "".join(view.resolved[i] for i in range(index) if view.sentences[i].block == block)
+
+
+def on_topic(view: DocumentView, index: int, intent: Intent) -> bool:
+    """Whether a sentence gives the view of an agent on what is asked about: 高盛怎么看小盘股.
+
+    What its paragraph speaks of is not enough: the agent may have views on all of it, and others
+    on the same.
+    """
+    topics = [name for name in intent.names if not set(name.types) & (AGENTS | {"place"})]
+    agents = {e for name in intent.names if set(name.types) & AGENTS for e in name.entities}
+    if not topics or not agents or not _VIEW.search(intent.question):
+        return True
+    setting = view.setting(index)
+    if not all(view.speaks_of(index, name) or fold(name.surface) in setting for name in topics):
+        return False
+    voices = agents | {o.person for o in view.extraction.offices if o.organisation in agents}
+    told = {s.speaker for s in view.extraction.statements if s.sentence == index}
+    return bool(voices & (told | view.names_in.get(index, frozenset())))
 
 
 def voiced(fact: Fact, name: Name) -> bool:

@@ -16,6 +16,7 @@ from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of, row_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
+from qa.answering.options import pair_by_words
 from qa.answering.phrase import describe, sentence_words
 from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent
@@ -87,6 +88,8 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
     pairs = [("", f) for f in from_and_to(workspace, intent)] if itself else []
     if len(pairs) < 2:
         pairs = pick(workspace, intent)
+    if len(pairs) < 2:
+        pairs = [("", f) for f in pair_by_words(workspace, intent)]
     if len(pairs) < 2:
         pairs = [("", f) for f in from_and_to(workspace, intent)]
     if len(pairs) < 2 and len(intent.periods) == 2:

@@ -22,7 +22,6 @@ from qa.answering.view import Fact, around
 
 _EXPECTED: Final = re.compile(r"预期|预测|预估|预计|共识|指引|展望|目标")
 _BY_OTHERS: Final = re.compile(r"市场|分析师|机构|华尔街|外界|一致|普遍|经济学家")
-_GUIDED: Final = re.compile(r"指引|目标|展望")
 _ASKED: Final = re.compile(
     r"(高|低|超|多|少|强|弱|好|差|不及|符合|达到?).{0,6}还是|还是.{0,4}(高|低|超|多|少|强|弱|好|差|不及|符合|达)"
     r"|够得着|够不着|方向.{0,4}(一致|相同|一样|相反)|比.{1,12}(预期|指引|预测|预估)的?[^,，?？]{0,2}(更?[高低好差强弱多少])"
@@ -79,7 +78,8 @@ def _fit(came: Fact, thought: Fact, intent: Intent) -> float | None:
     mine, other = _clause(came), _clause(thought)
     if not _EXPECTED.search(other):
         return None
-    if _EXPECTED.search(mine) and not (_GUIDED.search(mine) and _BY_OTHERS.search(other)):
+    own_view = not _BY_OTHERS.search(mine) and _BY_OTHERS.search(other)  # 公司预计, 低于市场预期
+    if _EXPECTED.search(mine) and not own_view:
         return None
     wants_others = _BY_OTHERS.search(intent.question) is not None
     if wants_others and not _BY_OTHERS.search(other):

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from qa.answering.cohorts import cohort, wanted_number
+from qa.answering.constraints import on_topic
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.matching import Match, matches
@@ -59,6 +60,7 @@ def look_up(workspace: Workspace, intent: Intent) -> Draft | None:
             m
             for m in candidates(workspace, part)
             if not any(is_subject(m.fact, name) for name in rivals)
+            and on_topic(m.fact.view, m.fact.figure.sentence, part)
         ]
         if row:  # of 美团的A和B the parts are asked for, not 美团
             found = [m for m in found if is_subject(m.fact, part.names[0])] or found

@@ -29,6 +29,13 @@ _ROW: Final = re.compile(
     rf"(?P<row>{_WORD}(?:[、和与跟及]{_WORD})+?)(?:[两三四五六数几\d]+[家个只种类者])?"
     r"(?:的[^，,。?？]{1,10})?(?:相比|比较|之间|当中|中|里)?[，,]?[^，,。?？]{0,16}(?:哪|谁)"
 )
+_MUCH: Final = r"[多高大快强好贵低少小慢弱差]"
+_OR: Final = re.compile(
+    rf"(?P<one>{_WORD}?)更?(?P<much>{_MUCH})还是(?P<other>{_WORD}?)更?(?P=much)"
+)
+_THAN: Final = re.compile(
+    rf"(?P<one>{_WORD})(?<![同环占])[比较](?P<other>{_WORD}?)[要更]?{_MUCH}[出了卖]?(?:多少|几)"
+)
 _COUNTED: Final = re.compile(r"[两三四五六数几\d]+[家个只种类者大][\u4e00-\u9fff]{0,6}$")
 _METRICS: Final = "|".join(word for word, _ in METRIC_WORDS if len(word) > 1)
 _IN_TURN: Final = re.compile(r"分别|依次|各")
@@ -41,12 +48,20 @@ def options_of(intent: Intent) -> tuple[str, ...]:
     Without what they are asked about: the metric, the time, and how many they are.
     """
     found = _ROW.search(intent.question)
-    if found is None:
-        return ()
-    times = "|".join(re.escape(fold(p.text)) for p in intent.periods) or "$"
-    framed = re.compile(rf"^(?:{times})的?|的?(?:{times}|{_METRICS})+$")
-    options = (fold(_COUNTED.sub("", option)) for option in _JOINT.split(found["row"]))
-    return tuple(framed.sub("", option) for option in options)
+    if found is not None:
+        return _bare(intent, _JOINT.split(found["row"]))
+    found = _OR.search(intent.question)
+    return _bare(intent, (found["one"], found["other"]), owned=True) if found else ()
+
+
+def _bare(intent: Intent, options: Sequence[str], *, owned: bool = False) -> tuple[str, ...]:
+    """*options* folded, without the time, the metric, and, if *owned*, whose they are."""
+    frames = [re.escape(fold(p.text)) for p in intent.periods]
+    if owned:
+        frames += [re.escape(fold(n.surface)) for n in intent.names]
+    times = "|".join(frames) or "$"
+    framed = re.compile(rf"^(?:(?:{times})的?)+是?|的?(?:{times}|{_METRICS})+$")
+    return tuple(framed.sub("", fold(_COUNTED.sub("", option))) for option in options)
 
 
 def by_words(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -61,15 +76,32 @@ def among_names(workspace: Workspace, intent: Intent) -> Draft | None:
     return _first(workspace, intent, options_of(intent))
 
 
+def pair_by_words(workspace: Workspace, intent: Intent) -> list[Fact]:
+    """The figures of two parts that are no names: 内销 and 出口 of 内销比出口多多少台."""
+    found = _THAN.search(intent.question)
+    if found is None:
+        return []
+    options = _bare(intent, (found["one"], found["other"]), owned=True)
+    return list((_figures(workspace, intent, options) or {}).values())
+
+
 def _first(workspace: Workspace, intent: Intent, options: Sequence[str]) -> Draft | None:
-    if len(options) < 2 or not all(options):
+    facts = _figures(workspace, intent, options)
+    return _told(facts, options, workspace, intent) if facts else None
+
+
+def _figures(
+    workspace: Workspace, intent: Intent, options: Sequence[str]
+) -> dict[str, Fact] | None:
+    """A figure of each of *options* from one document; None where one has none."""
+    if len(set(options)) < 2 or not all(options):
         return None
     for asked in _loose(intent, options):
         good, _ = matches(workspace.facts, asked)
         for doc in dict.fromkeys(m.fact.doc for m in good):
             facts = _one_each([m for m in good if m.fact.doc == doc], options, intent)
             if facts:
-                return _told(facts, options, workspace, intent)
+                return facts
     return None
 
 

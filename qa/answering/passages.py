@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.records import AGENTS, Entity
+from qa.answering.constraints import on_topic
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
@@ -101,7 +102,7 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
         found = [p for p in found if _WHEN.search(p.view.sentence_text(p.index))]
     if intent.kind == "lookup" and intent.hints:
         found = [p for p in found if coverage(intent.hints, p.view.resolved[p.index]) > 0]
-    found = [p for p in found if _weighs(p, intent)]
+    found = [p for p in found if _weighs(p, intent) and on_topic(p.view, p.index, intent)]
     if not found:
         return None
     top = found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.records import Office
+from kg.records import AGENTS, Office
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.passages import with_lead
 from qa.answering.references import of_sentence
@@ -49,18 +49,15 @@ def words_of(workspace: Workspace, intent: Intent) -> Draft | None:
         return None
     for view in workspace.views:
         people = {o.person for o in view.extraction.offices if o.organisation in intent.entities}
-        speakers = people | intent.entities
+        agents = {e for n in intent.names if set(n.types) & AGENTS for e in n.entities}
+        speakers = people | (agents or intent.entities)
         said = [s for s in view.extraction.statements if s.speaker in speakers]
         about = [n for n in intent.names if not speakers & set(n.entities)]
         said = [
             s
             for s in said
             if coverage(intent.terms, view.resolved[s.sentence]) >= 0.5
-            and all(
-                fold(n.surface) in view.resolved[s.sentence]
-                or view.names_in.get(s.sentence, frozenset()) & set(n.entities)
-                for n in about
-            )
+            and all(view.speaks_of(s.sentence, name) for name in about)
         ]
         if said:
             indexes = list(dict.fromkeys(s.sentence for s in said))[:2]

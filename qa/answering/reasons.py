@@ -62,7 +62,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     asked = _of_effect(intent)
     found = _found(workspace, asked, intent) or _found(workspace, _without_sets(asked), intent)
     if not _GROUNDS.search(intent.question):
-        found = [p for p in found if not explains_another(p.view, claimed(p.view, p.index), asked)]
+        found = [p for p in found if _says_why(p, asked) or not _of_another(p, asked)]
     if not found:
         return None
     top = _telling(found, asked)
@@ -75,11 +75,24 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         if not chosen and (_in_own_words(top, asked) or _GROUNDS.search(intent.question)):
             chosen = [top.index]
     causes = [cause for i in chosen for cause in claimed(view, i)]
-    if not chosen or (
-        not _GROUNDS.search(intent.question) and explains_another(view, causes, asked)
-    ):
+    sure = _GROUNDS.search(intent.question) or _says_why(top, asked)
+    if not chosen or (not sure and explains_another(view, causes, asked)):
         return None
     return said(top, chosen, limit=420)
+
+
+def _of_another(passage: Passage, intent: Intent) -> bool:
+    """Whether all the causes that a sentence claims are of something else."""
+    return explains_another(passage.view, claimed(passage.view, passage.index), intent)
+
+
+def _says_why(passage: Passage, intent: Intent) -> bool:
+    """Whether the part of a sentence that names what is asked says because: A因…；B得益于…."""
+    for part in re.split("[;；]", fold(passage.view.sentence_text(passage.index))):
+        named = any(fold(name.surface) in part for name in intent.names)
+        if named and all(hint in part for hint in intent.hints) and _BECAUSE.search(part):
+            return True
+    return False
 
 
 def _in_own_words(top: Passage, intent: Intent) -> bool:

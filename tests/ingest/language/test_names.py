@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
 from ingest.language import build_pipeline, recognise
 from ingest.lexicon import Lexicon
@@ -24,13 +25,14 @@ def names(request: pytest.FixtureRequest) -> Iterator[Names]:
     else:
         nlp = build_pipeline(Lexicon({}))
 
-    def read(sentence: str) -> dict[str, Any]:
-        text = HEADER + sentence
-        document = segment(Article(doc="a", path="/a", text=text, sha256="", encoding="utf-8"))
-        found = recognise(document, nlp).entities
-        return {n: e for e in found for n in (e.name, *e.aliases)}
+    yield lambda sentence: _read(nlp, sentence)
 
-    yield read
+
+def _read(nlp: Language, sentence: str) -> dict[str, Any]:
+    text = HEADER + sentence
+    document = segment(Article(doc="a", path="/a", text=text, sha256="", encoding="utf-8"))
+    found = recognise(document, nlp).entities
+    return {n: e for e in found for n in (e.name, *e.aliases)}
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,37 @@ def test_a_fund_known_by_its_ticker_has_it(names: Names) -> None:
 def test_a_qualified_name_and_its_end_are_one(names: Names) -> None:
     found = names("北海现货比特币ETF本周净流入。\n\n比特币ETF的规模仍在扩大。")
     assert found["比特币ETF"] is found["北海现货比特币ETF"]
+
+
+def _types(found: dict[str, Any]) -> dict[str, str]:
+    return {name: entity.type for name, entity in found.items()}
+
+
+def test_a_measure_of_several_places_is_one_of_each(nlp: Language) -> None:
+    found = _read(nlp, "8月印尼CPI同比上涨2.2%，泰国CPI同比下降0.4%，挪威核心CPI上涨2.8%。")
+    kinds = _types(found)
+    assert kinds["印尼CPI"] == kinds["泰国CPI"] == kinds["挪威核心CPI"] == "index"
+    assert "CPI" not in kinds
+
+
+def test_a_measure_of_one_place_is_called_by_its_own_name(nlp: Language) -> None:
+    kinds = _types(_read(nlp, "8月印尼CPI同比上涨2.2%，较7月的CPI涨幅回落。"))
+    assert kinds["印尼"] == "place"
+    assert "印尼CPI" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("10年期印尼国债收益率升至6.45%。", "10年期印尼国债", "product"),
+        ("央行将隔夜逆回购利率下调25个基点。", "隔夜逆回购利率", "policy"),
+        ("央行将1天期回购利率维持在1.25%。", "1天期回购利率", "policy"),
+        ("贷款便利利率同步下调至5.25%。", "贷款便利利率", "policy"),
+    ],
+)
+def test_an_instrument_with_its_tenor(nlp: Language, sentence: str, name: str, kind: str) -> None:
+    assert _types(_read(nlp, sentence))[name] == kind
+
+
+def test_the_central_banks_of_a_region_are_none(nlp: Language) -> None:
+    assert "北欧央行" not in _read(nlp, "东南亚和北欧央行走到岔路口。")

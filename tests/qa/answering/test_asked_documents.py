@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
+from kg.documents import DocumentInfo
 from qa.answering import answer
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Question
@@ -97,6 +98,58 @@ def test_a_source_number_of_several_documents_is_told_of_each(ask: Asking) -> No
     assert len(docs) > 1
     assert all(f"[{doc}:1]" in got.answer for doc in docs)
     assert {s.doc for s in ask("*", "[yen:1]说了什么？").sources} == {"yen"}
+
+
+@pytest.mark.parametrize("question", ["这篇文章主要讲了什么？", "概括全文的要点"])
+def test_a_summary_that_nothing_narrows_is_of_each_document(ask: Asking, question: str) -> None:
+    got = ask("*", question)
+    assert {source.doc for source in got.sources} == {
+        "carmakers",
+        "great-rotation-2026",
+        "qinglan",
+        "yen",
+    }
+    assert got.answer.endswith("（共4篇）")
+
+
+def test_a_summary_in_a_conversation_is_of_the_document_in_play(ask: Asking) -> None:
+    got = ask("*", "这篇文章主要讲了什么？", history=("台积电2025年第四季度利润是多少？",))
+    assert {source.doc for source in got.sources} == {"great-rotation-2026"}
+    assert "罗素2000" in got.answer  # not of 台积电 alone
+
+
+def _info(doc: str) -> DocumentInfo:
+    return DocumentInfo(
+        doc=doc,
+        iri=f"https://example.org/{doc}",
+        graph=f"https://example.org/{doc}/1",
+        path=f"/{doc}.txt",
+        sha256="",
+        title=doc,
+        published=None,
+        figures=1,
+        sentences=1,
+    )
+
+
+@pytest.mark.parametrize("verb", ["概括", "请总结一下", "列出"])
+def test_what_asks_for_a_document_does_not_describe_it(verb: str) -> None:
+    from qa.answering.asked_documents import asked_documents
+
+    infos = tuple(_info(name) for name in ("a", "b"))
+    question = f"{verb}这份报告对就业市场的判断。"
+    assert asked_documents(question, infos, find=lambda words: ("a",)).docs is None
+
+
+def test_more_documents_than_are_listed_are_counted(tmp_path: Path) -> None:
+    for number in range(22):
+        text = f"第{number}号日报\n\n2026年3月{number + 1}日\n\n沪铜报每吨{80_000 + number}元。\n"
+        (tmp_path / f"d{number:02}.txt").write_text(text, encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "home") as kb:
+        assert not kb.ingest([tmp_path]).refused
+        got = answer(Question(text="知识库里有哪些文章？"), kb)
+    assert got.answer.count("《") == 20
+    assert got.answer.endswith("（共22篇，以上为其中20篇）")
 
 
 _TOLD = """{name}日报
