@@ -1,8 +1,9 @@
 """How reading and answering grow with the number of documents.
 
-``python -m benchmarks.scale [--sizes 1 10 100]`` makes documents from the source article
-with every digit changed at random (so that no passage is shared), reads them in, and prints
-the seconds a document took and the median milliseconds of an answer from a warm process.
+``python -m benchmarks.scale [--sizes 1 10 100]`` makes documents from the source article, each
+of another month and with every percentage changed at random (so that no passage is shared, and
+few contradict each other), reads them in, and prints the seconds a document took and the median
+milliseconds of an answer from a warm process.
 """
 
 from __future__ import annotations
@@ -44,9 +45,8 @@ def main() -> None:
         for size in sizes:
             files = []
             for number in range(made, size):
-                changed = re.sub(r"\d(?=[\d.,]*%)", lambda _: str(dice.randint(1, 9)), text)
                 file = root / f"d{number:04}.txt"
-                file.write_text(text if number == 0 else changed, "utf-8")
+                file.write_text(_variant(text, number, dice) if number else text, "utf-8")
                 files.append(file)
             start = time.perf_counter()
             base.ingest(files)
@@ -61,6 +61,16 @@ def main() -> None:
             warm = times[len(QUESTIONS) :]
             middle = statistics.median(warm)
             print(f"{size:9}  {spent:10.2f}  {middle:18.0f}  {max(warm):10.0f}", flush=True)
+
+
+def _variant(text: str, number: int, dice: random.Random) -> str:
+    """*text* as of *number* months before, with other percentages."""
+    years, months = divmod(number, 12)
+    text = re.sub(r"\d(?=[\d.,]*%)", lambda _: str(dice.randint(1, 9)), text)
+    text = re.sub(r"(?:19|20)\d\d(?=年)", lambda year: str(int(year[0]) - years), text)
+    return re.sub(
+        r"(?<!\d)(?:1[0-2]|[1-9])(?=月)", lambda month: str((int(month[0]) + months) % 12 + 1), text
+    )
 
 
 if __name__ == "__main__":
