@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from ingest.attribution.banks import central_bank, sets_a_rate
 from ingest.attribution.cases import Reading
+from ingest.attribution.constructions import summed
 from ingest.attribution.cues import ISSUE_PRICE_RE, MEASURE_END_RE
 from ingest.attribution.frames import LENGTHS, Frame
 from ingest.attribution.lists import listed_names
 from ingest.attribution.measures import is_measure, measure_in
 from ingest.attribution.metrics import read_metric
-from ingest.attribution.modality import VIEW_OF_RE
+from ingest.attribution.modality import VIEW_OF_RE, view_words
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import PAIR_RE
@@ -200,6 +201,10 @@ def _name(
         return own
     if (bracketed := _bracketed(view, clauses, frame, namer)) is not None:
         return bracketed
+    if rated is not None and VIEW_OF_RE.fullmatch(view_words(view, clauses, frame)[1]):
+        return rated  # 汇丰更为激进，给出的年末预测是4.00%
+    if (whole := summed(view, frames, previous, namer)) is not None:
+        return whole
     if _COLLECTIVE.search(frame.lead_in):
         for at in range(frame.clause, 0, -1):
             if clauses[at].opener in (":", "：") and (

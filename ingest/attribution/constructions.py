@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.attribution.cues import (
@@ -27,6 +28,7 @@ _OF_WHOLE = re.compile(
 )
 _ADDRESSED = re.compile("(?:点名|约谈|处罚|警示|通报|调查|制裁|起诉|邀请|召集)了?$|[将把]$")
 SUMMED = re.compile("合计|共计|总计|一共")
+_SUM = re.compile(f"(?:[两二三四五六]?[者家项])?(?:{SUMMED.pattern})")
 _HELD = re.compile("持有[^，。]{0,14}$|持股(?:比例)?[^，。]{0,6}$")
 _HOLDERS = re.compile("(?:以上|以下)?的([\u3400-\u9fff]{0,4}?(?:债权人|股东|持有人|投资者))")
 _DEALS = re.compile(
@@ -118,6 +120,22 @@ def together(view: View, clause: Clause, frame: Frame) -> Name | None:
         if inside and bare and len(plural.record.names) == 2:
             return Name("和".join(plural.record.names), None, STRONG)
     return None
+
+
+def summed(view: View, frames: Sequence[Frame], parts: Sequence[Name], namer: Namer) -> Name | None:
+    """What the last of *frames* sums up, of *parts* that were told before it.
+
+    The firm whose they are (IBM：软件和咨询业务收入分别为A和B，合计C), or both of two firms.
+    """
+    texts = list(dict.fromkeys(name.text for name in parts))
+    if len(texts) < 2 or not _SUM.match(frames[-1].lead_in):
+        return None
+    named = (namer.by_mention(m.record) for m in view.within(0, frames[0].quantity.start))
+    firms = [n for n in named if n is not None and n.type == "company" and n.text not in texts]
+    if firms:
+        return firms[-1]
+    both = len(texts) == 2 and all(name.type == "company" for name in parts)
+    return Name("和".join(texts), None, STRONG) if both else None
 
 
 def holder(view: View, frame: Frame, namer: Namer) -> Name | None:

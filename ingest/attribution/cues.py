@@ -43,7 +43,10 @@ RISING = """
 净增持 净申购 升水
 走扩 放量 好于 优于
 """
-FALL_NOUNS = "跌幅 降幅 减幅 缩幅 净亏损 亏损 净流出 流出 折价 折让 贴水 回撤 净卖出 净赎回 净回笼"
+FALL_NOUNS = (
+    "跌幅 降幅 减幅 缩幅 净亏损 亏损 净流出 流出 折价 折让 贴水 回撤 净卖出 净赎回 净回笼 "
+    "下调幅度 下跌幅度 下降幅度 回落幅度 降息幅度 降价幅度 下修幅度"
+)
 RISE_NOUNS = "涨幅 升幅 增幅 增速 净流入 溢价 升水 净买入"
 LEVEL_VERBS = """
 至 到 为 达 达到 达至 报 收报 收于 收在 报收 收盘于 录得 在 定在 是 触及 升破 突破 跌破 失守
@@ -95,7 +98,7 @@ LISTING = "分别 依次 双双 各自 各 顺次"
 PERSONS = """
 策略师 分析师 经济学家 首席执行官 首席财务官 首席营收官 行长 主席 理事 总裁 董事长 总经理 交易员
 投资者 官员 官员们 机构 市场 分析人士 业内人士 管理层 业内 研究员 基金经理 委员会 记者 数据 报告
-公告 财报 年报 工具 研报 发言人 负责人 点阵图 期货 公司 企业 行业 股市 大盘 监管层 商家 消费者
+公告 财报 年报 工具 研报 发言人 负责人 点阵图 期货 公司 企业 行业 大盘 监管层 商家 消费者
 用户 客户方 媒体 同行 卖方 买方 多数 业绩 结果 消息 摘要 董事会 监事会 股东大会 股东会 股东
 董事 监事 高管 集团管理层 合伙人 主管 总监 秘书长 部长 大臣 局长 署长 财长 首相 总统 教授 专家
 原因 理由 因素 背景 主因 推手 导火索
@@ -267,5 +270,6 @@ AUTONOMOUS_END_RE = re.compile(
 )
 MEASURE_OF = {word: metric for metric, words in MEASURES for word in words.split()}
 MEASURE_RE = _pattern(" ".join(MEASURE_OF))
-MEASURE_END_RE = re.compile(f"(?:{alternation(' '.join(MEASURE_OF))})$")
+# 票价 and 房价 are what is measured, not the 价 of 票.
+MEASURE_END_RE = re.compile(f"(?:{alternation(' '.join(MEASURE_OF))})(?<![票房]价)$")
 ISSUE_PRICE_RE = re.compile("目标价|目标位|目标点位")

@@ -106,7 +106,7 @@ def _framed(view: View, clauses: Sequence[Clause], frame: Frame) -> bool:
 
 def speaker_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
     """Who says it: the last name before the verb of saying that frames the quantity."""
-    if (own := _own_view(view, clauses[frame.clause], frame, namer)) is not None:
+    if (own := _own_view(view, clauses, frame, namer)) is not None:
         return own
     for at in range(frame.clause, -1, -1):
         if clauses[at].opener != ">" or at == 0:
@@ -124,19 +124,36 @@ def speaker_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer
     return None
 
 
-def _own_view(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:
-    """Whose value it is where the clause itself says so: 摩根大通给出的目标为4.35%."""
-    owned = VIEW_OF_RE.search(frame.lead_in)
+def _own_view(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
+    """Whose value it is where the clause itself says so: 摩根大通给出的目标为4.35%.
+
+    Or the clause before it, where this one goes on: 汇丰更为激进，给出的预测是4.00%.
+    """
+    at, words = view_words(view, clauses, frame)
+    owned = VIEW_OF_RE.search(words)
     if owned is None:
         return None
+    start = clauses[at].start
+    end = start + owned.start()
+    goes_on = owned.start() == 0 and clauses[at].opener in ("，", ",") and at > 0
+    if goes_on:
+        start, end = clauses[at - 1].start, clauses[at - 1].end
     named = [
         name
-        for mention in view.within(clause.start, clause.start + owned.start())
+        for mention in view.within(start, end)
         if (name := namer.by_mention(mention.record)) is not None
         and name.type in ("person", "company", "institution")
-        and mention.end == clause.start + owned.start()
+        and (goes_on or mention.end == end)
     ]
     return named[-1] if named else None
+
+
+def view_words(view: View, clauses: Sequence[Clause], frame: Frame) -> tuple[int, str]:
+    """What leads to a value, with the clause that it begins in: 给出的预测|是, cut by its verb."""
+    at = frame.clause
+    if at and clauses[at].opener == ">":
+        return at - 1, view.text[clauses[at - 1].start : clauses[at].start] + frame.lead_in
+    return at, frame.lead_in
 
 
 def is_hearsay(view: View, frame: Frame) -> bool:

@@ -64,6 +64,7 @@ from ingest.attribution.view import Placed, View
 from kg.records import Entity, Mention, Office
 
 _OBSERVING_RE = re.compile("分析师|策略师|经济学家|研究|顾问|交易员|基金经理|评论")
+_MARKET = re.compile("市场|[股债汇楼]市")
 _LATIN = re.compile("[0-9A-Za-z]")
 _SPAN_END = re.compile("(?<=..)(?:单季|单月|全年|年|月)$")  # 三大航年利润
 _BODY_END_RE = re.compile("(?:董事会|股东大会|股东会|管理层)$")
@@ -204,8 +205,9 @@ class Namer:
             return name
         if name.type in ("place", "sector") and rest in ("出口", "进口", "进出口"):
             return self.by_words(before + mention.record.text + rest, strength=COMPOUND)
-        if name.type == "place" and rest.startswith("市场") and not self._owner(rest[2:]):
-            return self.by_words(before + mention.record.text + "市场")
+        market = _MARKET.match(rest) if name.type == "place" else None
+        if market and not self._owner(rest[market.end() :]):
+            return self.by_words(before + mention.record.text + market[0])
         if AUTONOMOUS_END_RE.search(rest):
             return self.by_words(words, strength=COMPOUND)
         if OWNING_END_RE.search(rest):

@@ -21,6 +21,7 @@ from kg.records import Document, Period, Quantity, Span
 _BRACKET = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
 _OF_WEEK = re.compile("^(?:本|当|全)?周(?:度|涨|跌|环|变|增|成交)")
 _AS_OF_DAY = re.compile("^截[至止].*[日号]$")
+_GROWTH = re.compile("(?:同比|环比)(?:增速|增长|变动|变化|增减|增幅|涨跌)?|增速|增幅")
 _EXPECTED = re.compile("预测|预期|预计|目标|指引|[Ee]$")
 
 
@@ -52,6 +53,9 @@ def read_row(
         column = next((i for i, cell in enumerate(cells) if cell.contains(quantity.span)), 0)
         head = header[column] if len(header) == len(cells) else None
         words = _BRACKET.sub("", head.of(text)).strip() if head else ""
+        if head and _GROWTH.fullmatch(words):  # 营业收入 | 同比: of what stands to the left
+            left = _BRACKET.sub("", header[column - 1].of(text)).strip()
+            words = words if column < 2 or _GROWTH.fullmatch(left) else left + words
         name = subject
         if of_measure and words and (owner := namer.of_words(words)) and owner.entity:
             name = owner

@@ -91,6 +91,7 @@ def time_of(
         ):
             return None
     clause = clauses[frame.clause]
+    point = quantity.record.value is not None  # 9月以来在6.20%至6.45%之间: a range has a stretch
     candidates = [
         p
         for p in view.periods
@@ -98,7 +99,7 @@ def time_of(
         and not _in_comparison(view, p)
         and not _is_light(p)
         and not _OF_RECORD.match(view.text, p.end)
-        and (p.start >= clause.start or not (_is_session(p) or (quoted and _runs_up(p))))
+        and (p.start >= clause.start or not (_is_session(p) or (quoted and point and _runs_up(p))))
         and not (p.record.text == "同日" and _ANNOUNCED.match(view.text, p.end))
     ]
     local = [p for p in candidates if p.start >= clause.start]

@@ -114,6 +114,9 @@ class View:
         return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
 
 
+_OF_POLICY = re.compile("(?:回购|便利|隔夜|基准|政策|现金)利率(?:目标)?$")
+
+
 def view_of(
     text: str,
     span: Span,
@@ -210,8 +213,9 @@ def view_of(
             return False  # 全球央行 are not the one named before
         if any(p.start < end and start < p.end for p in located_periods):
             return False
-        if mention.entity.startswith("x-") and MEASURE_END_RE.search(mention.text):
-            return False  # 现货加工费 is a measure
+        measure = MEASURE_END_RE.search(mention.text) and not _OF_POLICY.search(mention.text)
+        if mention.entity.startswith("x-") and measure:
+            return False  # 现货加工费 is a measure, 隔夜逆回购利率 an instrument
         if mention.entity.startswith("x-") and mention.span in modifiers:
             return False
         return not inside_a_pair and _NO_NAME.search(mention.text) is None

@@ -108,8 +108,11 @@ def _extend(folded: str, point: _Found, reference: date | None) -> _Found:
         if after is None:
             return _Found(as_of.start(), end, stretch)
         return _Found(as_of.start(), after.end(), _closing(after, stretch))
-    if stretch.kind == "day" and (week := _THAT_WEEK.match(folded, end)):
-        return _Found(start, week.end(), _closing(week, stretch))
+    if week := _THAT_WEEK.match(folded, end):
+        if stretch.kind == "day":
+            return _Found(start, week.end(), _closing(week, stretch))
+        if stretch.kind == "range":  # 8月17日至21日当周
+            return _Found(start, week.end(), Stretch("week", stretch.begin, stretch.end))
     until_now = _UNTIL_NOW.match(folded, end)
     since = _SINCE.search(folded, before, start)
     if until_now:

@@ -32,6 +32,7 @@ def only(figures: tuple[Figure, ...], text: str) -> Figure:
         ("蔚来亏损同比收窄20%。", "20%", "-20"),
         ("黄金ETF净流出21亿美元。", "21亿美元", "-2100000000"),
         ("台积电年初至今涨幅扩大至12%。", "12%", "12"),
+        ("基准利率由4.00%降至3.75%，下调幅度为25个基点。", "25个基点", "-25"),
     ],
 )
 def test_the_words_give_the_sign(
@@ -195,3 +196,44 @@ def test_a_quantity_of_a_thing_is_a_subject_and_no_thing_itself(extracted: Extra
 def test_a_kind_of_goods_has_the_type_of_the_goods(extracted: Extract) -> None:
     extraction = extracted("DRAM与NAND Flash同步走高。服务器DRAM环比上涨45%。")
     assert {e.name: e.type for e in extraction.entities}["服务器DRAM"] == "product"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "subject"),
+    [
+        (
+            "IBM：第三季度软件业务和咨询业务收入分别为72.4亿美元和53.1亿美元，合计125.5亿美元。",
+            "125.5亿美元",
+            "IBM",
+        ),
+        ("特斯拉交付10万辆，比亚迪交付20万辆，合计30万辆。", "30万辆", "特斯拉和比亚迪"),
+        ("沪市成交9,000亿元，深市成交11,000亿元，合计2万亿元。", "2万亿元", "深市"),
+        ("央行8月20日将隔夜逆回购利率下调25个基点至4.25%。", "4.25%", "隔夜逆回购利率"),
+        ("8月印尼债市净流入18.6亿美元，同期泰国股市净流出7.3亿美元。", "7.3亿美元", "泰国股市"),
+        ("经济舱平均票价为868元。", "868元", "经济舱平均票价"),
+    ],
+)
+def test_whose_value_it_is(sentence: str, text: str, subject: str, extracted: Extract) -> None:
+    assert only(extracted(sentence).figures, text).subject == subject
+
+
+def test_a_rate_that_was_cut_is_no_forecast(extracted: Extract) -> None:
+    text = "研究周报\n\n2026年9月25日\n\n央行8月20日将隔夜逆回购利率下调25个基点至4.25%。"
+    assert {f.modality for f in extracted(text).figures} == {"reported"}
+
+
+def test_a_view_goes_on_behind_a_remark_on_who_holds_it(extracted: Extract) -> None:
+    text = "星展银行预计现货黄金年末为4,100美元；汇丰更为激进，给出的年末预测是4,300美元。"
+    figure = only(extracted(text).figures, "4,300美元")
+    assert (figure.subject, figure.speaker) == ("现货黄金", "汇丰")
+
+
+def test_a_rate_in_a_table_is_of_the_column_to_its_left(extracted: Extract) -> None:
+    text = (
+        "主要公司2026年上半年经营数据\n公司　营业收入（亿元）　同比（%）　毛利率（%）\n"
+        "美的集团　2,738.6　+8.4　26.1\n格力电器　1,012.4　-2.3　28.7\n"
+    )
+    figures = extracted(text).figures
+    assert only(figures, "+8.4").metric_words == "营业收入"
+    assert only(figures, "+8.4").metric == "growth_yoy"
+    assert only(figures, "26.1").metric_words == "毛利率"

@@ -54,6 +54,13 @@ def test_absolute_expression_is_known_without_a_reference(
         ("年初至今上涨7%", "年初至今", SATURDAY, date(2024, 1, 1), SATURDAY),
         ("4月以来", "4月以来", date(2025, 12, 11), date(2025, 4, 1), date(2025, 12, 11)),
         ("截至11月29日当周", "截至11月29日当周", SATURDAY, date(2024, 11, 23), date(2024, 11, 29)),
+        (
+            "11月18日至22日当周",
+            "11月18日至22日当周",
+            SATURDAY,
+            date(2024, 11, 18),
+            date(2024, 11, 22),
+        ),
         ("周五收于", "周五", SATURDAY, date(2024, 12, 6), date(2024, 12, 6)),
         ("前一周五", "前一周五", SATURDAY, date(2024, 11, 29), date(2024, 11, 29)),
         ("全周上涨", "全周", SATURDAY, date(2024, 12, 2), date(2024, 12, 8)),
