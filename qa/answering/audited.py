@@ -20,6 +20,7 @@ _DOUBTS = re.compile(
 )
 _AGREEMENT = re.compile("一致|矛盾|对得?上|对不上|吻合|相符|加起来|算下来|冲突|出入")
 _SUMMED = re.compile("加起来|相加|加总|之和|总和|合计|总计|加在一起")
+_DIRECTED = re.compile("上升|下降|上涨|下跌|走高|走低|增长|增加|减少|回升|回落|升|降|涨|跌")
 _CALLED = re.compile('[“‘"]([^”’"]{2,6})[”’"]')
 _PLANNED = ("difference", "containment")  # `consistency` computes these from the facts
 _TWICE = re.compile("两处|前后|两种说法|各处|两次|前文")
@@ -90,6 +91,8 @@ def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:
     named = sum(1 for name in intent.names if fold(name.surface) in words)
     if finding.kind == "conflict" and named and _TWICE.search(intent.question):
         given += 1
+    if finding.kind == "direction" and named and _DIRECTED.search(intent.question):
+        given += 1  # 本周是上升的吗
     if finding.kind == "sum" and named and _SUMMED.search(intent.question):
         given += 1
     return given + min(named, 1) if given else 0

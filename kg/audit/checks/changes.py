@@ -52,7 +52,7 @@ def rate(case: Case, settings: Settings) -> Fault | None:
     lower, upper = (_percent(end, stated) for end in (grown.low, grown.high))
     return Fault(
         explanation=(
-            f"由{before.printed}到{after.printed}，变动为{_percent(computed, stated)}，"
+            f"由{before.printed}到{after.printed}，变动为{_as_stated(computed, stated)}，"
             f"而文中写为{stated.printed}；{_rounded(lower, upper)}"
         )
     )
@@ -168,6 +168,15 @@ def _widened(reach: Reach, settings: Settings) -> Reach:
     slack = settings.get("slack", Decimal(0)) / _HUNDRED
     low = None if reach.low is None else reach.low - abs(reach.low) * slack
     return Reach(low, None if reach.high is None else reach.high + abs(reach.high) * slack)
+
+
+def _as_stated(value: Decimal, stated: Number) -> str:
+    """*value* with as many decimals as *stated* has, or one more where that would hide the gap."""
+    decimals = max(1, len(stated.printed.rstrip("%％").partition(".")[2]))
+    shown = round(value, decimals)
+    if stated.value is not None and abs(shown) == abs(stated.value):
+        return f"{plain(value, places=decimals + 1)}%"
+    return f"{shown:,f}%"
 
 
 def _percent(value: Decimal | None, stated: Number) -> str | None:

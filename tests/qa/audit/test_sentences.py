@@ -107,3 +107,8 @@ def test_the_explanation_has_the_arithmetic(audit: Audit) -> None:
         "由60万吨到48万吨，变动为-20.0%，而文中写为30%；"
         "即便计入四舍五入，也只能在-21.49%至-18.49%之间。"
     )
+
+
+def test_what_is_computed_is_told_with_the_decimals_of_what_is_stated(audit: Audit) -> None:
+    _, (finding,) = audit("海豚汽车10月销量由50.27万辆降至43.62万辆，同比下降11.2%。")
+    assert "变动为-13.2%，而文中写为11.2%" in finding.explanation
