@@ -32,7 +32,7 @@ def home_findings(
     """
     rules = home_rules(home)
     told, current = graph.audited(), fingerprint(rules)
-    wanted = {info.doc for info in graph.documents() if docs is None or info.doc in docs}
+    wanted = {info.doc for info in graph.documents()} if docs is None else set(docs)
     stale = {doc for doc in wanted if told.get(doc) != current}
     kept = graph.findings(docs=wanted - stale) if wanted - stale else ()
     kept = tuple(finding for finding in kept if not stale & set(finding.docs))

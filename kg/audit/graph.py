@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Variable
 
 from kg import terms
 from kg.audit.engine import Contents
@@ -19,13 +19,13 @@ from kg.audit.merging import place_of
 from kg.audit.run import Audit
 from kg.iris import graph_node, span_name
 from kg.records import Finding, Span
-from kg.storage import ReadableStore
+from kg.storage import ReadableStore, Substitutions
 from kg.vocabulary import OA, PREFIXES, PROV, RDF, YZ, coded
 
 _FOUND = """
-SELECT ?finding ?kind ?severity ?rule ?explanation ?doc ?start ?end ?words WHERE {
-  ?finding a yz:Finding ; yz:findingKind ?kind ; yz:severity ?severity ; yz:rule ?rule ;
-           oa:bodyValue ?explanation ; oa:hasTarget ?span .
+SELECT ?about ?finding ?kind ?severity ?rule ?explanation ?doc ?start ?end ?words WHERE {
+  ?finding yz:about ?about ; a yz:Finding ; yz:findingKind ?kind ; yz:severity ?severity ;
+           yz:rule ?rule ; oa:bodyValue ?explanation ; oa:hasTarget ?span .
   ?span oa:hasSource/dcterms:identifier ?doc ; oa:hasSelector ?position .
   ?position oa:start ?start ; oa:end ?end .
   ?finding yz:sentence ?sentence .
@@ -35,6 +35,9 @@ SELECT ?finding ?kind ?severity ?rule ?explanation ?doc ?start ?end ?words WHERE
   FILTER (?from <= ?start && ?end <= ?to)
 } ORDER BY ?finding ?doc ?start
 """
+_NAMED = "SELECT ?about ?doc WHERE { ?about a schema:NewsArticle ; dcterms:identifier ?doc }"
+_FEW = 20
+"""Documents whose findings are looked for one by one: of more, all are read."""
 
 _AUDITED = """
 SELECT ?doc ?told WHERE {
@@ -68,25 +71,42 @@ def read_findings(
     store: ReadableStore, *, docs: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
     """The findings that a store keeps, by place; those about one of *docs*, if told."""
-    result = cast(
-        QuerySolutions, store.query(_FOUND, prefixes=PREFIXES, use_default_graph_as_union=True)
-    )
-    rows: dict[str, list[dict[str, str]]] = {}
-    names = [variable.value for variable in result.variables]
-    for row in result:
-        told = {name: str(terms.python_value(row[name])) for name in names}
-        rows.setdefault(told["finding"], []).append(told)
-    found = (_finding(group) for group in rows.values())
+    named = [None] if docs is None or len(docs) > _FEW else list(docs)
+    rows: dict[str, dict[tuple[tuple[str, str], ...], dict[str, str]]] = {}
+    for doc in named:
+        for told in _found(store, doc):
+            rows.setdefault(told["finding"], {})[tuple(told.items())] = told
+    found = (_finding(list(group.values())) for group in rows.values())
     kept = (each for each in found if docs is None or set(each.docs) & set(docs))
     return tuple(sorted(kept, key=place_of))
 
 
+def _found(store: ReadableStore, doc: str | None) -> Iterator[dict[str, str]]:
+    """The rows that tell the findings about *doc*, or all.
+
+    With the document bound from the start a store reads what is said of it alone.
+    """
+    for about in [None] if doc is None else _query(store, _NAMED, {Variable("doc"): Literal(doc)}):
+        given = None if about is None else {Variable("about"): about["about"]}
+        result = _query(store, _FOUND, given)
+        names = [v.value for v in result.variables if v.value != "about"]
+        for row in result:
+            yield {name: str(terms.python_value(row[name])) for name in names}
+
+
+def _query(store: ReadableStore, query: str, given: Substitutions | None = None) -> QuerySolutions:
+    return cast(
+        QuerySolutions,
+        store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=given),
+    )
+
+
 def audited_of(store: ReadableStore) -> dict[str, str]:
     """The hash of the rules that each document was audited with, by name of the document."""
-    result = cast(
-        QuerySolutions, store.query(_AUDITED, prefixes=PREFIXES, use_default_graph_as_union=True)
-    )
-    return {cast(Literal, r["doc"]).value: cast(Literal, r["told"]).value for r in result}
+    return {
+        cast(Literal, row["doc"]).value: cast(Literal, row["told"]).value
+        for row in _query(store, _AUDITED)
+    }
 
 
 def _finding(rows: list[dict[str, str]]) -> Finding:

@@ -17,7 +17,7 @@ from kg.records import Argument, Span
 from qa.answering.draft import Line
 from qa.answering.text import fold
 from qa.answering.view import DocumentView, Fact
-from qa.audit_words import said
+from qa.audit_words import AGAINST, said
 from qa.gate import PreparedDocument, judge_lines
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Verdict
@@ -78,6 +78,8 @@ def _of_count(line: Line) -> str | None:
 
 def _of_audit(line: Line) -> str | None:
     """Why *line* holds, if it says what the audit computed from its passages."""
+    if not line.text.startswith(AGAINST):
+        return None  # nothing of it is read for what says nothing of it
     found = any(
         said(finding) == line.text and all(_within(line, view, s) for s in finding.spans[0])
         for view in {id(item.view): item.view for item in line.evidence}.values()
