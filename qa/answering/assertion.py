@@ -12,6 +12,7 @@ from qa.answering.changes import EXPECTED
 from qa.answering.cues import MOST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
+from qa.answering.metrics import AMOUNTS, GROWTH, MOVES
 from qa.answering.passages import Passage, best_passages, with_lead
 from qa.answering.polarity import denied
 from qa.answering.references import of_sentence
@@ -37,6 +38,9 @@ _REPORTS: Final = re.compile(
 _SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好强弱]于|超过|超出|不及|跑[赢输]")
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = AGENTS | {"place", "index"}
+_PRICES: Final = frozenset({"level", "price_change", "relative_return"})
+_NO_PRICES: Final = AMOUNTS | GROWTH | {"valuation", "margin", "share", "count"}
+_MOST_OF: Final = 0.5
 _PROVES: Final = 0.3  # of the words of a claim, that a sentence must hold to prove it
 _PASSAGES: Final = 6
 
@@ -65,13 +69,18 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
         return None
     _, passage, clause = max(found, key=lambda one: one[0])
     beside = [c for _, p, c in sorted(found, key=lambda one: -one[0]) if p is passage]
+    contradicted = _contradicted(claim, clause, beside)
     no = (
         known != intent.terms  # what no document speaks of cannot be so
         or _of_another(passage, intent)
-        or _contradicted(claim, clause, beside)
+        or contradicted
     )
     view, index = passage.view, passage.index
     if not no and not _spoken_of(passage, claim, intent):
+        return None
+    expected = EXPECTED.search(claim) and EXPECTED.search(clause.text)
+    said = contradicted or bool(first or expected) or _shares_stance(claim, clause)
+    if not _bears_on(passage, intent, said=said):
         return None
     words = with_lead(view, index)
     line = Line(f"{'不对' if no else '是的'}，{words}", (of_sentence(view, index),))
@@ -86,6 +95,34 @@ def _spoken_of(passage: Passage, claim: str, intent: Intent) -> bool:
     pieces = bigrams(claim)
     shared = any(piece in told for piece in pieces if len(piece) > 1)
     return not words or shared or coverage(words, told) > _PROVES
+
+
+def _shares_stance(claim: str, clause: _Clause) -> bool:
+    """Whether a claim and a clause both say which way something of one family went."""
+    return not stances(claim).keys().isdisjoint(stances(clause.text))
+
+
+def _bears_on(passage: Passage, intent: Intent, *, said: bool) -> bool:
+    """Whether a sentence names what a claim is about, and tells anything of what it says of it.
+
+    *said* is whether it denies the claim, tells a first too, or goes one way or the other with it;
+    a claim of a price no sentence answers whose figures are of amounts alone.
+    """
+    view, index = passage.view, passage.index
+    resolved = view.resolved[index]
+    words = (*intent.hints, *(word for word, _ in intent.metrics))
+    if intent.names and not any(view.speaks_of(index, name) for name in intent.names):
+        return bool(words) and coverage(words, resolved) >= _MOST_OF
+    if not (intent.names or intent.terms or words):  # 6月18日是周三: of what is told of that day
+        return all(fold(period.text) in resolved for period in intent.periods)
+    if words and not said and not coverage(words, resolved):
+        return False
+    told = {figure.metric for figure in view.figures_in.get(index, ())}
+    nouns = [(w, c) for w, c in intent.metrics if set(c) & _NO_PRICES - MOVES]
+    if nouns and not any(term_coverage(w, resolved) or told & set(c) for w, c in nouns):
+        return False
+    priced = bool(intent.metrics) and intent.metric_classes <= _PRICES
+    return not (priced and told and told <= _NO_PRICES)
 
 
 def _described(workspace: Workspace, intent: Intent) -> Intent:

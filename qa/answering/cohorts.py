@@ -28,17 +28,20 @@ _KINDS: Final = "|".join(
 )
 _OF_GROUP: Final = re.compile(rf"(?:{_KINDS}|[厂商企行股所盟])$")
 _CLOSES_GROUP: Final = re.compile(rf"^的?(?:{_KINDS})?(?:里面?|[之当其]?中|内|们)?(?:[，,里中]|$)")
+_WHICH: Final = re.compile(r"哪[些几个家只种类支项款]*$")
 _IN_TABLE: Final = re.compile(r"表[格中里内]|[上下]表|列表")
 _RANKED: Final = re.compile(r"领涨|领跌|居前|靠前|前列|居首|垫底")
 _PART: Final = re.compile(r"^(其中|贡献)|贡献了?$")
 _DIGITS: Final = {digit: i for i, digit in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _NUMBER: Final = re.compile(
-    r"(?<![第\d.,])(\d{1,2}|[两二三四五六七八九十])[家只个类种项款大支位名](?!月)"
+    r"(?<![第\d.,])(\d{1,2}|[两二三四五六七八九十])(?:[家只个类种项款大支位名](?!月)|块(?!钱))"
 )
 _SOFT: Final = frozenset({"sector", "group", "place", "event", "quantity", "index"})
 # Kinds of subject that are never spoken of as another: an index is no sector.
 _PLAIN: Final = AGENTS | {"place", "index", "commodity", "quantity"}
 _HOUSES: Final = frozenset({"company", "institution"})
+_NO_FIRMS: Final = frozenset({"commodity", "quantity", "sector", "index", "place"})
+_FIRMS: Final = re.compile(r"(?:[两二三四五六七八九十几数哪\d]|哪几)家")
 _DESCRIBED: Final = 0.3  # of a description: what is spoken of at all
 _APART: Final = 0.35  # of a description: what tells members from others
 _CLOSE: Final = 2.2  # of a score: what still answers the same question
@@ -50,7 +53,12 @@ def described(intent: Intent) -> tuple[str, ...]:
     found = []
     for term in intent.terms:
         after = question[question.find(term) + len(term) :]
-        if _OF_GROUP.search(term) or (_CLOSES_GROUP.match(after) and len(after) > 1):
+        before = question[: question.find(term)]
+        if (
+            _OF_GROUP.search(term)
+            or (_CLOSES_GROUP.match(after) and len(after) > 1)
+            or _WHICH.search(before)
+        ):
             found.append(term)
     return tuple(found)
 
@@ -74,7 +82,8 @@ def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list
     good, _ = matches(workspace.facts, replace(intent, terms=terms, quantities=()))
     if _IN_TABLE.search(intent.question):
         rows = [m for m in good if m.fact.in_table]
-        good = rows or [m for m in good if not intent.group]
+        tables = any(fact.in_table for fact in workspace.facts)
+        good = rows or [m for m in good if not (tables or intent.group)]
     good = [m for m in good if not _is_part(m.fact)]
     unit = _exactly if ranked else _roughly
     by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))
@@ -113,7 +122,8 @@ def _members(kind: list[Match], intent: Intent, group: Sequence[str]) -> list[Ma
     if group or intent.names:
         shares = [_membership(m.fact, intent, group) for m in kind]
         most = max(shares, default=0.0)
-        if group and most < _DESCRIBED and not typed:
+        strict = intent.kind == "list" or not group
+        if most < _DESCRIBED and not (typed and (intent.group or not strict)):
             return []  # 名单, of which nothing is told
         kind = [m for m, share in zip(kind, shares, strict=True) if share >= most - _APART]
     if _RANKED.search(intent.question):
@@ -154,8 +164,12 @@ def _of_type(kind: list[Match], intent: Intent) -> list[Match]:
 
 def _of_other_type(fact: Fact, intent: Intent) -> bool:
     """Whether a kind of thing is asked for, and the subject is known to be of another."""
-    if not intent.group or fact.subject is None:
+    if fact.subject is None:
         return False
+    if not intent.group:  # 几家新势力 are firms or bodies
+        return _FIRMS.search(intent.question) is not None and fact.subject.type in _NO_FIRMS
+    if set(intent.group) == {"index"} and fact.subject.type == "sector":
+        return True
     if _HOUSES & set(intent.group):  # 几家央行: of a company or a body, and of nothing else
         return fact.subject.type not in _HOUSES
     return fact.subject.type in _PLAIN

@@ -12,9 +12,10 @@ from typing import Final
 from kg.records import AGENTS
 from qa.answering.amounts import scale
 from qa.answering.changes import moved_by
-from qa.answering.cohorts import cohort, wanted_number
+from qa.answering.cohorts import cohort
 from qa.answering.constraints import tells_for, voiced
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
+from qa.answering.firsts import first_of_all
 from qa.answering.lookup import candidates, lines_of
 from qa.answering.matching import Match, is_forecast
 from qa.answering.metrics import RATES
@@ -30,6 +31,7 @@ _NTH: Final = re.compile(
     r"第([二三四五六七八九十]|[2-9])(?:[高低大小多少快慢强弱名位个是]|$)(?!季|阶)"
 )
 _OWNS: Final = re.compile(r"|[^和与及跟同、,，比较]{0,8}的")  # 恒瑞一季度的创新药
+_CLOSE: Final = 0.8  # of a score: what the words of a question do not tell apart
 _TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
 
 
@@ -42,14 +44,12 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         return None
     if len(found) < 2 and not any(_TOLD_MOST.search(f.whole) for f in found):
         return None  # the only one that is told of need not be the first
-    if len(found) < (wanted_number(intent) or 0):
-        return None  # the first of some of them need not be the first of all
     named = [f for f in found if any(is_subject(f, name) for name in intent.names)]
     if intent.kind == "comparison" and len(intent.names) > 1 and not named:
         return None
-    found = best_first(question, found)
+    group, found = found, best_first(question, found)
     place = _place(question)
-    if place > len(found):
+    if place > len(found) or not first_of_all(found[place - 1], found, group, intent):
         return None
     chosen = found[place - 1]
     ties = [f for f in found if f.size == chosen.size and f.key != chosen.key]
@@ -153,6 +153,8 @@ def pick(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:
             first = found[0][1] if found else None
             fitting = [m for m in shared if first is None or alike(first, m.fact)] or shared
             stands = [m for m in fitting if not _moved_to(m.fact)] or fitting
+            rows = [m for m in stands if first is not None and _same_table(first, m.fact)]
+            stands = [m for m in rows if m.score > stands[0].score - _CLOSE] or stands
             found.append((name.surface, stands[0].fact))
     return found
 
@@ -167,6 +169,12 @@ def _joins(fact: Fact, place: Name, topics: Sequence[Name]) -> bool:
     """Whether the subject of *fact* is one of *topics* of *place*: 越南GDP."""
     subject = fold(fact.figure.subject)
     return all(fold(name.surface) in subject for name in (place, *topics))
+
+
+def _same_table(one: Fact, other: Fact) -> bool:
+    """Whether both stand in rows of one table, in columns with the same header."""
+    tables = [f.view.sentences[f.figure.sentence].table for f in (one, other)]
+    return None not in tables and tables[0] == tables[1] and one.column == other.column
 
 
 def _moved_to(fact: Fact) -> bool:

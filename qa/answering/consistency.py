@@ -60,7 +60,7 @@ def _range(workspace: Workspace, intent: Intent) -> Draft | None:
             if any(f.figure.period and p.text in f.figure.period for p in intent.periods)
         ]
         chosen = (outside or wanted or inside)[:1]
-        if chosen:
+        if chosen and describe(chosen[0]) != describe(span):
             fact = chosen[0]
             head = "不一致" if outside else "一致"
             relation = "不在该区间之内" if outside else "在该区间之内"

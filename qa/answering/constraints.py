@@ -27,6 +27,11 @@ _TENOR: Final = re.compile(
     r"(?:\d+|[一二三六九十]+)(?:年|个?月|天|日|周)期|隔夜(?=利率|拆借|回购|期|[a-z])"
 )
 _VIEW: Final = re.compile(r"看|认为|预计|预期|预测|评价|判断|观点|态度|怎么说|如何说|表态")
+_SESSION: Final = re.compile(r"盘前|(?<!收)盘后")
+_QUOTED: Final = re.compile(
+    r"(?:[收现]?报收?|收[于在市])[于在]?(?:每[\u4e00-\u9fff]{1,2})?(?:多少|几)"
+)
+_SUMS: Final = frozenset({"flow", "volume", "revenue", "profit", "investment", "market_value"})
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
 _EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
@@ -81,6 +86,8 @@ def unmet(fact: Fact, intent: Intent) -> bool:
         or _not_undone(fact, intent)
         or _of_the_core(fact, intent)
         or _supposed(fact, intent)
+        or _other_session(fact, intent)
+        or _not_quoted(fact, intent)
     )
 
 
@@ -135,6 +142,23 @@ def _supposed(fact: Fact, intent: Intent) -> bool:
     """Whether the figure is but supposed, and the question asks how it is: 若站上每桶80美元."""
     told = fact.near.split(fold(fact.figure.text))[0]
     return bool(_IF.search(told)) and not _IF.search(intent.question)
+
+
+def _other_session(fact: Fact, intent: Intent) -> bool:
+    """Whether a move before the opening or after the close is asked for, and none is told."""
+    asked = _SESSION.search(intent.question)
+    return asked is not None and asked[0] not in fact.whole + fact.setting + _before(fact)
+
+
+def _not_quoted(fact: Fact, intent: Intent) -> bool:
+    """Whether it is asked what something stood at, and the figure is of a sum, or a range."""
+    figure = fact.figure
+    other = figure.metric in _SUMS or (figure.metric == "level" and figure.value is None)
+    return bool(_QUOTED.search(intent.question)) and other
+
+
+def _before(fact: Fact) -> str:
+    return fact.view.before(fact.figure.sentence)
 
 
 def _other_voice(fact: Fact, intent: Intent) -> bool:

@@ -10,10 +10,10 @@ from typing import Final
 
 from kg.records import Figure
 from qa.answering.amounts import POINT_UNITS, gap, rate, spoken, states_gap
-from qa.answering.changes import Change, change_of
+from qa.answering.changes import Change, change_of, moved_by
 from qa.answering.compare import alike, pick
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
-from qa.answering.lookup import candidates, lines_of, row_of
+from qa.answering.lookup import candidates, lines_of, look_up, row_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES
 from qa.answering.options import pair_by_words
@@ -110,6 +110,18 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
         return draft
     line = Line(f"但文中另说：{describe(stated)}", cite(stated))
     return replace(draft, lines=(*draft.lines, line), facts=(*draft.facts, stated))
+
+
+def told_gap(workspace: Workspace, intent: Intent) -> Draft | None:
+    """What is looked up, where each figure is told as a gap or a move, and no level answers."""
+    draft = look_up(workspace, intent)
+    gaps = draft is not None and all(_is_gap(fact) for fact in draft.facts)
+    return draft if gaps else None
+
+
+def _is_gap(fact: Fact) -> bool:
+    moves = fact.figure.metric in _STATED or fact.figure.unit in POINT_UNITS
+    return moves or moved_by(fact) or bool(_GAP.search(fact.near.split("|")[0]))
 
 
 def _then_and_now(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:

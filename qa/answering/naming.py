@@ -79,12 +79,19 @@ def _subject(fact: Fact, intent: Intent) -> float:
     if any(is_subject(fact, name) for name in topics):
         return 1.0
     question, own = fold(intent.question), _own_names(fact)
-    if any(len(name) > 1 and name in question for name in own):
+    elsewhere = question
+    for topic in topics:
+        if _but_a_word_of(fact, topic):  # 医药板块 is not what 恒瑞医药 asks about
+            elsewhere = elsewhere.replace(fold(topic.surface), " ")
+    if any(len(name) > 1 and name in elsewhere for name in own):
         return 0.9
     for topic in topics:
         surface = fold(topic.surface)
         part = any(surface in name for name in own) and set(topic.types) != {"place"}
-        if part or any(len(name) > 1 and name in surface for name in own):
+        within = not _but_a_word_of(fact, topic) and any(
+            len(name) > 1 and name in surface for name in own
+        )
+        if part or within:
             return 0.7
     if _covered_by_terms(fact, intent):
         return 0.7
@@ -93,8 +100,14 @@ def _subject(fact: Fact, intent: Intent) -> float:
     if not intent.names and fact.figure.entity == fact.view.protagonist and intent.metrics:
         return 0.5  # of whom the article is, where the question names nobody
     spoken = any(set(n.entities) and _speaks(fact, n) for n in topics)
-    alike = 0.6 * max(term_coverage(name, question) for name in own)
+    alike = 0.6 * max(term_coverage(name, elsewhere) for name in own)
     return max(alike, 0.5) if spoken or any(_holds(fact, name) for name in topics) else alike
+
+
+def _but_a_word_of(fact: Fact, name: Name) -> bool:
+    """Whether *name* is a firm's or body's, and the subject known to be no such thing."""
+    agent = bool(name.types) and set(name.types) <= AGENTS
+    return agent and fact.subject is not None and fact.subject.type not in AGENTS
 
 
 def _speaks(fact: Fact, name: Name) -> bool:
@@ -134,11 +147,12 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
         return 0.7
     if intent.voice is name and (tells_for(fact, name) or voiced(fact, name)):
         return 0.6
-    if entities & set(view.entities) and any(len(n) > 1 and n in surface for n in _own_names(fact)):
-        return 0.5
+    if entities & set(view.entities) and not _but_a_word_of(fact, name):
+        if any(len(n) > 1 and n in surface for n in _own_names(fact)):
+            return 0.5
     if entities & view.names_in.get(fact.figure.sentence, frozenset()) or surface in fact.whole:
         return 0.5
-    if surface in fact.setting:
+    if surface in fact.setting and not _of_another_agent(fact, name):
         return 0.4
     if entities & view.names_in_block.get(sentence.block, frozenset()) and (
         intent.kind == "list" or _belongs(fact, name, intent)
@@ -157,6 +171,16 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0
+
+
+def _of_another_agent(fact: Fact, name: Name) -> bool:
+    """Whether *name*, a firm or body of the title, is not the one that the sentence is of."""
+    index = fact.figure.sentence
+    if not name.types or not set(name.types) <= AGENTS:
+        return False
+    if fold(name.surface) in fold(fact.view.sentences[index].section or ""):
+        return False
+    return fact.view.of_another(index, name.entities)
 
 
 def _rival(fact: Fact, name: Name, intent: Intent) -> bool:

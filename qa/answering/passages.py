@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.records import AGENTS, Entity
+from qa.answering.cohorts import wanted_number
 from qa.answering.constraints import on_topic
+from qa.answering.cues import FORECAST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.phrase import sentence_words
 from qa.answering.references import of_sentence
 from qa.answering.text import bigrams, coverage, equals_of, fold, term_coverage
-from qa.answering.understand import Intent
+from qa.answering.timing import period_fit
+from qa.answering.understand import Intent, Name
 from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
 _SHORT: Final = 20  # characters of a sentence that may but announce what the next tells
+_NOW: Final = re.compile(r"目前|现在|当前|最新|如今|眼下")
 _FIRST: Final = re.compile(r"最|居首|首位|第一|领涨|领跌|榜首|之冠|垫底|之首|唯一")
 _EXTREME: Final = re.compile(r"一度|触及|高点|低点|新高|新低")
 _SEVERAL: Final = re.compile(r"、|包括|分别|[一二两三]是|其[一二三]")
@@ -120,6 +124,8 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence can answer which is first, or which of the named is more."""
     if intent.kind == "superlative":
         text = passage.view.sentence_text(passage.index)
+        if _of_other_kind(passage, intent) or not _measures(passage, intent):
+            return False
         own = intent.names and not intent.group and _EXTREME.search(text)
         return bool(own or _FIRST.search(text)) or _of_several(passage, intent)
     if intent.kind == "comparison":
@@ -127,19 +133,45 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
     return True
 
 
+def _of_other_kind(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence names nothing of the kind asked for, whose members all have names."""
+    if not intent.group or _kinds(passage, intent):
+        return False
+    return bool(_NAMED_KINDS & {*intent.group, *(e.type for e in _named_in(passage))})
+
+
+def _measures(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence says what a question ranks by, or gives figures."""
+    words = [word for word, _ in intent.metrics]
+    told = passage.view.resolved[passage.index]
+    figures = passage.view.figures_in.get(passage.index, ())
+    return not words or bool(figures) or any(term_coverage(w, told) == 1.0 for w in words)
+
+
 def _of_several(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence gives what is asked of several, or by several: A涨1%、B涨2%."""
     wanted = _RETURNS if intent.metric_classes == {"price_change"} else None
-    if intent.group and not _kinds(passage, intent):
-        named = {e.type for e in _named_in(passage)}
-        if _NAMED_KINDS & {*intent.group, *named}:
-            return False
     told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
     for figure in passage.view.extraction.figures:
         if figure.sentence == passage.index and (wanted is None or figure.metric in wanted):
             whose = told.setdefault((figure.metric, figure.unit), set())
             whose.add((figure.subject, figure.speaker))
-    return any(len(whose) > 1 for whose in told.values())
+    return any(len(whose) >= (wanted_number(intent) or 2) for whose in told.values())
+
+
+def _as_planned(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence tells anything that is expected, where forecasts are asked for."""
+    view, index = passage.view, passage.index
+    if not FORECAST.search(intent.question) or FORECAST.search(view.sentence_text(index)):
+        return True
+    return any(f.modality == "forecast" for f in view.figures_in.get(index, ()))
+
+
+def _timely(passage: Passage, intent: Intent) -> bool:
+    """Whether not all figures of a sentence are of another time than is asked about."""
+    asked = [p for p in intent.periods if p.kind != "other" and not _NOW.search(p.text)]
+    told = [f for f in passage.view.facts if f.figure.sentence == passage.index]
+    return not told or any(period_fit(fact, asked) >= -0.5 for fact in told)
 
 
 def _all_named(passage: Passage, intent: Intent) -> bool:
@@ -152,10 +184,12 @@ def _lists(passage: Passage, intent: Intent) -> bool:
     Where figures are asked for it holds some, and those of a kind name several of it.
     """
     view, text = passage.view, passage.view.sentence_text(passage.index)
-    figures = sum(f.sentence == passage.index for f in view.extraction.figures)
+    figures = len(view.figures_in.get(passage.index, ()))
     if intent.names and not any(view.speaks_of(passage.index, n) for n in intent.names):
         return False
     if intent.asks_number and figures < 2:
+        return False
+    if not _as_planned(passage, intent) or (intent.asks_number and not _timely(passage, intent)):
         return False
     if intent.group:
         return _kinds(passage, intent) > (1 if intent.metrics else 0)
@@ -292,6 +326,8 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
         surface = fold(name.surface)
         if present.intersection(name.entities) or surface in view.resolved[index]:
             met += 1.0
+        elif _of_another_agent(view, index, name):
+            return -1.0
         elif surface in setting or any(
             fold(alias) in setting
             for e in name.entities
@@ -308,6 +344,18 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
         else:
             return -1.0
     return met / len(intent.names)
+
+
+def _of_another_agent(view: DocumentView, index: int, name: Name) -> bool:
+    """Whether a sentence that does not name the firm, body or person *name* is of another.
+
+    What stands below a heading with it is of it.
+    """
+    if not set(name.types) <= AGENTS or not name.types:
+        return False
+    if fold(name.surface) in fold(view.sentences[index].section or ""):
+        return False
+    return view.of_another(index, name.entities)
 
 
 def _values_met(view: DocumentView, index: int, intent: Intent) -> float:

@@ -53,7 +53,7 @@ _PLANS: dict[Kind, tuple[Plan, ...]] = {
         compare.superlative,
         passages.sentence_answer,
     ),
-    "difference": (difference.difference, difference.moved, lookup.look_up),
+    "difference": (difference.difference, difference.moved, difference.told_gap),
     "list": (people.offices, passages.by_section, lookup.list_facts, passages.named_things),
     "when": (passages.sentence_answer,),
     "where": (passages.sentence_answer,),
@@ -68,7 +68,7 @@ _PERSON: Final = re.compile("[他她]")
 def plans_of(intent: Intent) -> tuple[Plan, ...]:
     """The ways to answer *intent*, the likeliest first; none for what is not answered."""
     plans = _PLANS[intent.kind]
-    if intent.kind == "who" and not MOST.search(intent.question):
+    if intent.kind == "who" and (intent.quoted or not MOST.search(intent.question)):
         plans = (speakers.who,)
     if intent.kind in ("who", "when", "where", "how") and intent.asks_number:
         plans = (lookup.look_up, *plans)

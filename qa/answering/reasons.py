@@ -12,18 +12,22 @@ from qa.answering.draft import Draft, Workspace
 from qa.answering.metrics import MOVES
 from qa.answering.naming import is_subject
 from qa.answering.passages import Passage, best_passages, overlap, said
-from qa.answering.text import fold
+from qa.answering.text import coverage, fold
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 _CLAIMED: Final = 0.6  # what a claimed cause adds to the score of its sentence,
 _EXPLAINS_ALL: Final = 0.75  # once more where it explains just what is asked
+_SUPPOSED: Final = re.compile(r"若(?!干)|如果|一旦|假如|倘")
+_MAY_BE: Final = re.compile(_SUPPOSED.pattern + r"|可能|[会将](?!议|计)|预[计期测]|有望|未来")
+_EXPLAINS_SOME: Final = 0.2
+_HALF: Final = 0.5  # of what a question speaks of
 _NEARLY: Final = 0.6  # of a score, below the best
 _ALIKE: Final = 0.1  # of a share of the question, below the best,
 _LESS_ALIKE: Final = 0.3  # in another paragraph, which need not say again what moved
 _CAUSE: Final = re.compile(
     r"因(?!此)|形成|而成|累积|由于|原因|主因|受.{1,20}(影响|拖累|推动|提振|制约|冲击|带动)|得益于|受益于|推动|拖累|源于|来自|归因"
-    r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|印证|吸引|催化|依赖|通过|由此"
+    r"|促使|导致|使得?|带来|驱动|担忧|为了?.{2,16}(以|而)|以维持|以应对|支撑|吸引|催化|依赖|通过|由此"
     r"|(?<!有)理由|导火索|诱因|推手|推力|根源|底气|缘于|担心|借机|趁|在于|靠(?![前后近])|逻辑|等不及|叠加|随着|伴随|面对|鉴于|把.{2,12}[前后]移"
     r"|若(?!干)|如果|一旦|从而|以致|有赖|归功|所赐|有关|压力|限制|受限|不足|透支"
     r"|功不可没|居功|贡献突出|抱有?期待|寄予厚望|憧憬|竞争加剧"
@@ -75,8 +79,11 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         if not chosen and (_in_own_words(top, asked) or _GROUNDS.search(intent.question)):
             chosen = [top.index]
     causes = [cause for i in chosen for cause in claimed(view, i)]
-    sure = _GROUNDS.search(intent.question) or _says_why(top, asked)
+    grounds = _GROUNDS.search(intent.question)
+    sure = grounds or _says_why(top, asked)
     if not chosen or (not sure and explains_another(view, causes, asked)):
+        return None
+    if not grounds and not _gives_cause(top, chosen, asked):
         return None
     return said(top, chosen, limit=420)
 
@@ -93,6 +100,33 @@ def _says_why(passage: Passage, intent: Intent) -> bool:
         if named and all(hint in part for hint in intent.hints) and _BECAUSE.search(part):
             return True
     return False
+
+
+def _gives_cause(top: Passage, chosen: Sequence[int], intent: Intent) -> bool:
+    """Whether sentences that do not say because, or of something else, give a cause all the same.
+
+    They do where they speak of most of what is asked, and of what happened to it or of causing.
+    """
+    view = top.view
+    explains = explained(view, [c for i in chosen for c in claimed(view, i)], intent)
+    because = any(_BECAUSE.search(view.sentence_text(i)) for i in chosen)
+    if explains > _EXPLAINS_SOME:
+        return True
+    told = "|".join(view.resolved[i] for i in chosen)
+    content = (*intent.terms, *(word for word, _ in intent.metrics))
+    spoken = coverage(content, told)
+    named = not intent.names or any(view.speaks_of(i, n) for n in intent.names for i in chosen)
+    if because:
+        return named or not content or spoken > 0
+    happened = coverage(intent.hints, told) if intent.hints else 0.0
+    if not named and not happened and not (intent.terms and coverage(intent.terms, told) == 1.0):
+        return False
+    if top.share <= _HALF and spoken <= _HALF:
+        return False
+    if _SUPPOSED.search(view.sentence_text(top.index)) and not _MAY_BE.search(intent.question):
+        return False  # what would happen is no cause of what did
+    causing = _CAUSE.search(view.sentence_text(top.index)) is not None
+    return causing or not intent.hints or happened > 0
 
 
 def _in_own_words(top: Passage, intent: Intent) -> bool:

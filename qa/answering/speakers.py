@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from qa.answering.draft import Draft, Line, Workspace
+from qa.answering.metrics import MOVES
 from qa.answering.passages import Passage, best_passages, with_lead
 from qa.answering.people import TITLE, holder, office_of, offices, titled
 from qa.answering.references import of_sentence
@@ -117,7 +118,7 @@ def _without_roles(workspace: Workspace, intent: Intent) -> Intent:
 def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, needed=0.5, cue=_SAYING)
     for passage in found[:6]:
-        if not _tells_amounts(passage, intent) or not _views(passage, intent):
+        if not all(fits(passage, intent) for fits in (_tells_amounts, _views, _moves)):
             continue
         view = passage.view
         named = [
@@ -158,6 +159,13 @@ def _views(passage: Passage, intent: Intent) -> bool:
         return False
     content = [w for w in (*intent.terms, *intent.hints) if not _THINKS.search(w)]
     return not content or bool(intent.quantities) or coverage(content, view.resolved[index]) > 0
+
+
+def _moves(passage: Passage, intent: Intent) -> bool:
+    """Whether the passage tells of the move that is asked about: 谁上调了预测."""
+    words = [word for word, classes in intent.metrics if set(classes) & MOVES - {"other"}]
+    told = passage.view.resolved[passage.index]
+    return not words or bool(intent.quantities) or coverage(words, told) > 0
 
 
 def _speaker(passage: Passage, intent: Intent) -> str | None:

@@ -34,6 +34,8 @@ _OCCASION: Final = re.compile(r"假期?|长假|节|黄金周|大会|博览会")
 _ON_WEEK: Final = re.compile(r"[较比](?:上|前)一?周")
 _WEEKLY: Final = re.compile(r"[本全一]?周[涨跌]")  # a table's column
 _QUARTER: Final = re.compile(r"(?<!\d)第?([一二三四1-4])季度?")
+_YEARS: Final = frozenset({"year", "fiscal_year"})
+_OF_QUARTER: Final = re.compile(r"[一二三四1-4]财?季")
 _STALE: Final = 62  # days: what is older is named by its date
 
 
@@ -61,6 +63,8 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if _stands(words, fact.near.split("|")[0]):
         return 0.8
     if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
+        return -1.0
+    if wanted.kind in _YEARS and figure.metric in _OVER_TIME and _OF_QUARTER.search(figure.period):
         return -1.0
     if _years(words) and _years(figure.period) and not _years(words) & _years(figure.period):
         return -1.0

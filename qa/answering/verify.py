@@ -12,18 +12,28 @@ from kg.records import Figure, Quantity, Span
 from qa.answering import measured
 from qa.answering.amounts import equal, same_scale, scale, size_of
 from qa.answering.assertion import apart, assertion, stated
+from qa.answering.bearing import (
+    beside_names,
+    comes_near,
+    in_another_place,
+    points_away,
+    says_subject,
+)
 from qa.answering.changes import change_of
 from qa.answering.compare import pick, superlative
 from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
-from qa.answering.metrics import AMOUNTS, MOVING, says_metric
+from qa.answering.metrics import (
+    AMOUNTS,
+    MOVING,
+    says_metric,
+)
 from qa.answering.naming import is_subject
 from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of
 from qa.answering.phrase import describe, sentence_words, value_text
-from qa.answering.polarity import opposite
 from qa.answering.references import of_sentence
 from qa.answering.stance import contrary, stances, stances_of
 from qa.answering.text import coverage, fold
@@ -110,7 +120,7 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
         found = candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
     if not found:
         any_metric = candidates(workspace, replace(loose, metrics=()))
-        found = [m for m in any_metric if says_metric(m.fact, intent)]
+        found = [m for m in any_metric if says_metric(m.fact, intent) and comes_near(m, intent)]
     if not found:
         return None
     asked = quantities[-1]
@@ -130,12 +140,16 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
         if reached:  # 由7.98万元下调到7.38万元: it was that, it is this
             return _no(best_of(reached[0], workspace.facts))
         if verdict == "yes" and (
-            _elsewhere(m.fact, intent) or (not bounded and _points_away(m.fact, asked, intent))
+            in_another_place(m.fact, intent) or (not bounded and points_away(m.fact, asked, intent))
         ):
             return _no(best_of(m.fact, workspace.facts))
         if verdict == "yes":
             return _yes(best_of(m.fact, workspace.facts))
-    comparable = [m for m in near if same_scale(m.fact.figure.unit, asked.unit)]
+    comparable = [
+        m
+        for m in near
+        if same_scale(m.fact.figure.unit, asked.unit) and says_subject(m.fact, intent)
+    ]
     if not comparable:
         return None
     alike = [m for m in comparable if scale(m.fact.figure.unit) == scale(asked.unit)]
@@ -158,7 +172,7 @@ def _told_elsewhere(
         for f in workspace.facts
         if same_scale(f.figure.unit, asked.unit)
         and (equal(f.figure, asked) or (_bounded(asked, intent) and f.figure.metric == "share"))
-        and _among(f, intent)
+        and beside_names(f, intent)
     ]
     if not found:
         return None
@@ -171,43 +185,9 @@ def _told_elsewhere(
         return _no(change.after)  # 由7.98万元下调到7.38万元: it was that, it is this
     bounded = _bounded(asked, intent)
     false = (bounded and _judge(fact.figure, asked, intent) != "yes") or (
-        not bounded and _points_away(fact, asked, intent)
+        not bounded and points_away(fact, asked, intent)
     )
     return _no(fact) if false else _yes(fact)
-
-
-def _among(fact: Fact, intent: Intent) -> bool:
-    """Whether the figure's sentence or its setting names all that the claim does."""
-    present = fact.view.names_in.get(fact.figure.sentence, frozenset())
-    return all(
-        is_subject(fact, name)
-        or present & set(name.entities)
-        or fold(name.surface) in fact.whole + fact.setting
-        or fact.view.told_of(fact.figure) in name.entities
-        for name in intent.names
-    )
-
-
-def _points_away(fact: Fact, asked: Quantity, intent: Intent) -> bool:
-    """Whether the figure is of a fall, a loss or an outflow, and the claim of the reverse."""
-    claim = fold(stated(intent.question))
-    claimed = stances(claim, at=claim.find(fold(asked.text)))
-    return contrary(claimed, stances_of(fact)) or opposite(claim, fact.segment)
-
-
-def _elsewhere(fact: Fact, intent: Intent) -> bool:
-    """Whether the sentence names another place than the question."""
-    present = fact.view.names_in.get(fact.figure.sentence, frozenset())
-    places = {
-        i for i in present if i in fact.view.entities and fact.view.entities[i].type == "place"
-    }
-    return any(
-        set(name.types) == {"place"}
-        and not present & set(name.entities)
-        and fold(name.surface) not in fact.whole + fact.setting
-        and bool(places)
-        for name in intent.names
-    )
 
 
 def _judge(figure: Figure, asked: Quantity, intent: Intent) -> Literal["yes", "no", "other"]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ingest.structure import cell_spans
-from kg.records import Entity, Extraction, Figure, Finding, Sentence, Span, Support
+from kg.records import AGENTS, Entity, Extraction, Figure, Finding, Sentence, Span, Support
 from qa.answering.text import fold
 
 if TYPE_CHECKING:
@@ -204,15 +205,46 @@ class DocumentView:
 
     def told_of(self, figure: Figure) -> str | None:
         """The id of the company or institution named last before *figure* in its paragraph."""
-        block = self.sentences[figure.sentence].block
-        start = min(s.span.start for s in self.sentences if s.block == block)
-        named = [
-            m.entity
-            for m in self.extraction.mentions
-            if start <= m.span.start < figure.span.start
-            and self.entities[m.entity].type in ("company", "institution")
-        ]
-        return named[-1] if named else None
+        return self._named_last(figure.sentence, figure.span.start)
+
+    def of_another(self, index: int, agents: Collection[str]) -> bool:
+        """Whether sentence *index*, which names none of *agents*, is of another agent.
+
+        Its figures are; or the paragraph, which names none of *agents* either, named another last.
+        """
+        own = {
+            f.entity
+            for f in self.figures_in.get(index, ())
+            if f.entity and self.entities[f.entity].type in AGENTS
+        }
+        beside = self.names_in_block.get(self.sentences[index].block, frozenset())
+        if own or not beside.isdisjoint(agents):
+            return bool(own) and own.isdisjoint(agents)
+        return self._named_last(index, self.sentences[index].span.end) is not None
+
+    @cached_property
+    def figures_in(self) -> Mapping[int, Sequence[Figure]]:
+        """The figures of each sentence that has any."""
+        found: dict[int, list[Figure]] = defaultdict(list)
+        for figure in self.extraction.figures:
+            found[figure.sentence].append(figure)
+        return found
+
+    def _named_last(self, index: int, end: int) -> str | None:
+        """The id of the company or institution named last before *end* in a paragraph."""
+        named = self._houses_in_block.get(self.sentences[index].block, ())
+        return next((entity for at, entity in reversed(named) if at < end), None)
+
+    @cached_property
+    def _houses_in_block(self) -> Mapping[int, Sequence[tuple[int, str]]]:
+        """Where each block names a company or institution, with its id, in order."""
+        starts = [s.span.start for s in self.sentences]
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for m in sorted(self.extraction.mentions, key=lambda m: m.span.start):
+            if self.entities[m.entity].type in ("company", "institution"):
+                index = max(bisect_right(starts, m.span.start) - 1, 0)
+                found[self.sentences[index].block].append((m.span.start, m.entity))
+        return found
 
     @cached_property
     def places(self) -> frozenset[str]:

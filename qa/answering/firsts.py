@@ -1,0 +1,65 @@
+"""Whether the first of the facts that were found is the first of all that a question ranges over.
+
+What the text itself calls the first is; and so is the first of a group that is told whole: of as
+many as the question says, of a table's rows, of every option of A、B和C哪个, of what one sentence
+sets side by side, or of whatever the documents mention, where that is what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from qa.answering.cohorts import wanted_number
+from qa.answering.naming import is_subject
+from qa.answering.options import options_of
+from qa.answering.text import fold, term_coverage
+from qa.answering.understand import Intent
+from qa.answering.view import Fact
+
+_TOLD: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之[冠首]|垫底|唯一|领先")
+_MENTIONED: Final = re.compile(
+    r"[文表]中|文[章里内]|[本全]文|[提谈]到|提及|列[出举示]|点名|给出|披露|公布|样本|[几数各][个家只类种项大]"
+)
+
+
+def first_of_all(
+    chosen: Fact, moved: Sequence[Fact], found: Sequence[Fact], intent: Intent
+) -> bool:
+    """Whether *chosen* is the first of the whole group.
+
+    *found* is what is told of the group, *moved* what of it the question ranks.
+    """
+    wanted, told = wanted_number(intent), len(_subjects(found))
+    if wanted is not None and (told < wanted or (told > wanted and len(intent.names) < wanted)):
+        return False  # of some of them, or of others too
+    options = options_of(intent)
+    if len(options) > 1:
+        if not any(_is_of(f, option, intent) for option in options for f in found):
+            return False
+        alike = sum(_alike(chosen, fact) for fact in chosen.view.facts)  # one under another name
+        return max(told, alike) >= len(options) or intent.kind == "comparison"
+    if wanted is not None or chosen.in_table or _TOLD.search(chosen.segment):
+        return True
+    if len(_subjects(moved)) < 2:
+        return False
+    place = chosen.doc, chosen.figure.sentence
+    beside = any((f.doc, f.figure.sentence) == place for f in moved if f.key != chosen.key)
+    return beside or _MENTIONED.search(intent.question) is not None
+
+
+def _is_of(fact: Fact, option: str, intent: Intent) -> bool:
+    named = (name for name in intent.names if fold(name.surface) == option)
+    return term_coverage(option, fact.whole) == 1.0 or any(is_subject(fact, n) for n in named)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether both are told in one paragraph, of one metric, unit and time."""
+    a, b, at = one.figure, other.figure, one.view.sentences
+    same = at[a.sentence].block == at[b.sentence].block
+    return same and (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
+
+
+def _subjects(found: Sequence[Fact]) -> set[str]:
+    return {f.figure.entity or f.figure.subject for f in found}
