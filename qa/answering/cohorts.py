@@ -29,7 +29,8 @@ _KINDS: Final = "|".join(
 _OF_GROUP: Final = re.compile(rf"(?:{_KINDS}|[厂商企行股所盟])$")
 _CLOSES_GROUP: Final = re.compile(rf"^的?(?:{_KINDS})?(?:里面?|[之当其]?中|内|们)?(?:[，,里中]|$)")
 _WHICH: Final = re.compile(r"哪[些几个家只种类支项款]*$")
-_IN_TABLE: Final = re.compile(r"表[格中里内]|[上下]表|列表")
+IN_TABLE: Final = re.compile(r"表[格中里内]|[上下]表|列表")
+"""What says that a question is about a table."""
 _RANKED: Final = re.compile(r"领涨|领跌|居前|靠前|前列|居首|垫底")
 _PART: Final = re.compile(r"^(其中|贡献)|贡献了?$")
 _DIGITS: Final = {digit: i for i, digit in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
@@ -80,10 +81,8 @@ def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list
     group = described(intent)
     terms = tuple(term for term in intent.terms if term not in group)
     good, _ = matches(workspace.facts, replace(intent, terms=terms, quantities=()))
-    if _IN_TABLE.search(intent.question):
-        rows = [m for m in good if m.fact.in_table]
-        tables = any(fact.in_table for fact in workspace.facts)
-        good = rows or [m for m in good if not (tables or intent.group)]
+    if IN_TABLE.search(intent.question):
+        good = [m for m in good if m.fact.in_table]
     good = [m for m in good if not _is_part(m.fact)]
     unit = _exactly if ranked else _roughly
     by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))

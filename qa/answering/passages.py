@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.records import AGENTS, Entity
-from qa.answering.cohorts import wanted_number
+from qa.answering.cohorts import IN_TABLE, wanted_number
 from qa.answering.constraints import on_topic
 from qa.answering.cues import FORECAST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
+from qa.answering.metrics import asked_metrics, metric_fit
 from qa.answering.phrase import sentence_words
 from qa.answering.references import of_sentence
 from qa.answering.text import bigrams, coverage, equals_of, fold, term_coverage
@@ -167,11 +168,14 @@ def _as_planned(passage: Passage, intent: Intent) -> bool:
     return any(f.modality == "forecast" for f in view.figures_in.get(index, ()))
 
 
-def _timely(passage: Passage, intent: Intent) -> bool:
-    """Whether not all figures of a sentence are of another time than is asked about."""
+def _asked_for(passage: Passage, intent: Intent) -> bool:
+    """Whether any figure of a sentence is of the metric and the time that are asked about."""
     asked = [p for p in intent.periods if p.kind != "other" and not _NOW.search(p.text)]
+    metrics, _ = asked_metrics(intent)
     told = [f for f in passage.view.facts if f.figure.sentence == passage.index]
-    return not told or any(period_fit(fact, asked) >= -0.5 for fact in told)
+    return not told or any(
+        period_fit(fact, asked) >= -0.5 and metric_fit(fact, metrics) >= 0 for fact in told
+    )
 
 
 def _all_named(passage: Passage, intent: Intent) -> bool:
@@ -189,7 +193,9 @@ def _lists(passage: Passage, intent: Intent) -> bool:
         return False
     if intent.asks_number and figures < 2:
         return False
-    if not _as_planned(passage, intent) or (intent.asks_number and not _timely(passage, intent)):
+    if IN_TABLE.search(intent.question) and view.sentences[passage.index].kind != "table":
+        return False
+    if not _as_planned(passage, intent) or (intent.asks_number and not _asked_for(passage, intent)):
         return False
     if intent.group:
         return _kinds(passage, intent) > (1 if intent.metrics else 0)

@@ -35,7 +35,7 @@ _ON_WEEK: Final = re.compile(r"[较比](?:上|前)一?周")
 _WEEKLY: Final = re.compile(r"[本全一]?周[涨跌]")  # a table's column
 _QUARTER: Final = re.compile(r"(?<!\d)第?([一二三四1-4])季度?")
 _YEARS: Final = frozenset({"year", "fiscal_year"})
-_OF_QUARTER: Final = re.compile(r"[一二三四1-4]财?季")
+_OF_QUARTER: Final = re.compile(r"第?([一二三四1-4])财?季")
 _STALE: Final = 62  # days: what is older is named by its date
 
 
@@ -63,6 +63,9 @@ def _relation(figure: Figure, fact: Fact, wanted: Period) -> float:
     if _stands(words, fact.near.split("|")[0]):
         return 0.8
     if figure.period and words.startswith(fold(figure.period)) and figure.metric in _OVER_TIME:
+        return -1.0
+    quarters = _OF_QUARTER.search(figure.period), _OF_QUARTER.search(words)
+    if quarters[0] and quarters[1] and quarters[0][1] != quarters[1][1]:
         return -1.0
     if wanted.kind in _YEARS and figure.metric in _OVER_TIME and _OF_QUARTER.search(figure.period):
         return -1.0
