@@ -32,7 +32,7 @@ _NTH: Final = re.compile(
 )
 _OWNS: Final = re.compile(r"|[^和与及跟同、,，比较]{0,8}的")  # 恒瑞一季度的创新药
 _CLOSE: Final = 0.8  # of a score: what the words of a question do not tell apart
-_TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之冠|垫底")
+_TOLD_MOST: Final = re.compile(r"最|居首|首位|领涨|领跌|第一(?![季财阶次批])|榜首|之冠|垫底")
 
 
 def superlative(workspace: Workspace, intent: Intent) -> Draft | None:

@@ -18,7 +18,9 @@ from qa.answering.text import fold, term_coverage
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
-_TOLD: Final = re.compile(r"最|居首|首位|领涨|领跌|第一|榜首|之[冠首]|垫底|唯一|领先")
+_TOLD: Final = re.compile(
+    r"最|居首|首位|领涨|领跌|第一(?![季财阶次批])|榜首|之[冠首]|垫底|唯一|领先"
+)
 _MENTIONED: Final = re.compile(
     r"[文表]中|文[章里内]|[本全]文|[提谈]到|提及|列[出举示]|点名|给出|披露|公布|样本|[几数各][个家只类种项大]"
 )
