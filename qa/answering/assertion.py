@@ -39,7 +39,7 @@ _SET: Final = re.compile(r"(?<![同环占])[比较]|[高低大小多少快慢好
 _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不属实|无意|不打算|无此计划")
 _STRICT: Final = AGENTS | {"place", "index"}
 _PRICES: Final = frozenset({"level", "price_change", "relative_return"})
-_NO_PRICES: Final = AMOUNTS | GROWTH | {"valuation", "margin", "share", "count"}
+_NO_PRICES: Final = AMOUNTS | {"valuation", "margin", "share", "count"}
 _MOST_OF: Final = 0.5
 _PROVES: Final = 0.3  # of the words of a claim, that a sentence must hold to prove it
 _PASSAGES: Final = 6
@@ -122,7 +122,9 @@ def _bears_on(passage: Passage, intent: Intent, *, said: bool) -> bool:
     if nouns and not any(term_coverage(w, resolved) or told & set(c) for w, c in nouns):
         return False
     priced = bool(intent.metrics) and intent.metric_classes <= _PRICES
-    return not (priced and told and told <= _NO_PRICES)
+    firm = any(set(name.types) & AGENTS for name in intent.names)  # whose growth is no rise of it
+    no_prices = _NO_PRICES | GROWTH if firm else _NO_PRICES
+    return not (priced and told and told <= no_prices)
 
 
 def _described(workspace: Workspace, intent: Intent) -> Intent:
