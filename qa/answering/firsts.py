@@ -1,8 +1,8 @@
 """Whether the first of the facts that were found is the first of all that a question ranges over.
 
 What the text itself calls the first is; and so is the first of a group that is told whole: of as
-many as the question says, of a table's rows, of every option of A、B和C哪个, of what one sentence
-sets side by side, or of whatever the documents mention, where that is what is asked.
+many as the question says, of a table's rows, of every option of A、B和C哪个, of what one paragraph
+sets side by side or one section lists, or of whatever is mentioned, where that is what is asked.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from qa.answering.view import Fact
 _TOLD: Final = re.compile(
     r"最|居首|首位|领涨|领跌|第一(?![季财阶次批])|榜首|之[冠首]|垫底|唯一|领先"
 )
+_LISTED: Final = 3  # members in one section, each with a sentence of its own
 _MENTIONED: Final = re.compile(
     r"[文表]中|文[章里内]|[本全]文|[提谈]到|提及|列[出举示]|点名|给出|披露|公布|样本|[几数各][个家只类种项大]"
 )
@@ -46,9 +47,19 @@ def first_of_all(
         return True
     if len(_subjects(moved)) < 2:
         return False
-    place = chosen.doc, chosen.figure.sentence
-    beside = any((f.doc, f.figure.sentence) == place for f in moved if f.key != chosen.key)
-    return beside or _MENTIONED.search(intent.question) is not None
+    beside = {f.key for f in moved if _place(f) == _place(chosen)}
+    listed = {f.key for f in moved if _section(f) == _section(chosen)}
+    told_whole = len(beside) > 1 or len(listed) >= _LISTED
+    return told_whole or _MENTIONED.search(intent.question) is not None
+
+
+def _place(fact: Fact) -> tuple[str, int]:
+    """The paragraph of *fact*."""
+    return fact.doc, fact.view.sentences[fact.figure.sentence].block
+
+
+def _section(fact: Fact) -> tuple[str, str | None]:
+    return fact.doc, fact.view.sentences[fact.figure.sentence].section
 
 
 def _is_of(fact: Fact, option: str, intent: Intent) -> bool:
