@@ -49,7 +49,7 @@ def superlative(workspace: Workspace, intent: Intent) -> Draft | None:
         return None
     group, found = found, best_first(question, found)
     place = _place(question)
-    if place > len(found) or not first_of_all(found[place - 1], found, group, intent):
+    if place > len(found) or not first_of_all(found[place - 1], group, intent):
         return None
     chosen = found[place - 1]
     ties = [f for f in found if f.size == chosen.size and f.key != chosen.key]

@@ -27,12 +27,10 @@ _MENTIONED: Final = re.compile(
 )
 
 
-def first_of_all(
-    chosen: Fact, moved: Sequence[Fact], found: Sequence[Fact], intent: Intent
-) -> bool:
+def first_of_all(chosen: Fact, found: Sequence[Fact], intent: Intent) -> bool:
     """Whether *chosen* is the first of the whole group.
 
-    *found* is what is told of the group, *moved* what of it the question ranks.
+    *found* is what is told of the group.
     """
     wanted, told = wanted_number(intent), len(_subjects(found))
     if wanted is not None and (told < wanted or (told > wanted and len(intent.names) < wanted)):
@@ -45,10 +43,10 @@ def first_of_all(
         return max(told, alike) >= len(options) or intent.kind == "comparison"
     if wanted is not None or chosen.in_table or _TOLD.search(chosen.segment):
         return True
-    if len(_subjects(moved)) < 2:
+    if len(_subjects(found)) < 2:
         return False
-    beside = {f.key for f in moved if _place(f) == _place(chosen)}
-    listed = {f.key for f in moved if _section(f) == _section(chosen)}
+    beside = {f.key for f in found if _place(f) == _place(chosen)}
+    listed = {f.key for f in found if _section(f) == _section(chosen)}
     told_whole = len(beside) > 1 or len(listed) >= _LISTED
     return told_whole or _MENTIONED.search(intent.question) is not None
 
