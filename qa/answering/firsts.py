@@ -33,8 +33,12 @@ def first_of_all(chosen: Fact, found: Sequence[Fact], intent: Intent) -> bool:
     *found* is what is told of the group.
     """
     wanted, told = wanted_number(intent), len(_subjects(found))
-    if wanted is not None and (told < wanted or (told > wanted and len(intent.names) < wanted)):
-        return False  # of some of them, or of others too
+    of_kind = [f for f in found if f.subject is not None and f.subject.type in intent.group]
+    if chosen in of_kind and len(_subjects(of_kind)) == wanted:
+        return True
+    if wanted is not None and wanted != told:
+        if told < wanted or len(intent.names) < wanted:
+            return False  # of some of them, or of others too
     options = options_of(intent)
     if len(options) > 1:
         if not any(_is_of(f, option, intent) for option in options for f in found):

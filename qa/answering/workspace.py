@@ -24,7 +24,7 @@ from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
 
 _ENGLISH = frozenset("who it us was may all on so are can now one see any".split())
-MOST_DOCUMENTS = 6  # that one question is planned over
+MOST_DOCUMENTS = 4  # that one question is planned over
 _HITS = 30
 _LIKELY = 0.6  # of the likeliest document's score: less, and a document is not asked
 _NAMED = 0.5  # what it counts that a document speaks of all that is named; by its words: 1
@@ -276,6 +276,8 @@ def _likeliest(
 ) -> dict[str, float]:
     """How likely each of *docs* is asked about, 1 for the likeliest, which comes first.
 
+    Of two as likely the later one does.
+
     By the terms of the whole conversation alone: vectors choose no better between
     documents (benchmarks/together.py) and cost more than all the rest of an answer.
     """
@@ -291,4 +293,6 @@ def _likeliest(
             if wanted is None or doc in wanted:
                 score[doc] += _NAMED / len(named)
     most = max(score.values(), default=0.0) or 1.0
-    return {doc: score[doc] / most for doc in sorted(score, key=lambda doc: (-score[doc], doc))}
+    newest = {info.doc: info.published or date.min for info in known.kb.documents()}
+    order = sorted(sorted(score), key=lambda doc: newest[doc], reverse=True)
+    return {doc: score[doc] / most for doc in sorted(order, key=lambda doc: -score[doc])}
