@@ -124,7 +124,7 @@ def of_change(workspace: Workspace, intent: Intent) -> Draft | None:
     """比前一日放量2,300亿元，对吗: the change of what only its two values are told of."""
     if not intent.quantities or not _CHANGED.search(intent.question):
         return None
-    pair = from_and_to(workspace, replace(intent, quantities=(), hints=(), metrics=intent.metrics))
+    pair = from_and_to(workspace, replace(intent, quantities=(), hints=()))
     if len(pair) != 2:
         return None
     cues = _MORE_THAN, _LESS_THAN

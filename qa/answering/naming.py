@@ -152,7 +152,7 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
             return 0.5
     if entities & view.names_in.get(fact.figure.sentence, frozenset()) or surface in fact.whole:
         return 0.5
-    if surface in fact.setting and not _of_another_agent(fact, name):
+    if surface in fact.setting and not view.of_another(fact.figure.sentence, name):
         return 0.4
     if entities & view.names_in_block.get(sentence.block, frozenset()) and (
         intent.kind == "list" or _belongs(fact, name, intent)
@@ -171,16 +171,6 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
     if _MARKET.fullmatch(surface) or (set(name.types) <= soft and known):
         return 0.1
     return -1.0
-
-
-def _of_another_agent(fact: Fact, name: Name) -> bool:
-    """Whether *name*, a firm or body of the title, is not the one that the sentence is of."""
-    index = fact.figure.sentence
-    if not name.types or not set(name.types) <= AGENTS:
-        return False
-    if fold(name.surface) in fold(fact.view.sentences[index].section or ""):
-        return False
-    return fact.view.of_another(index, name.entities)
 
 
 def _rival(fact: Fact, name: Name, intent: Intent) -> bool:

@@ -18,7 +18,7 @@ from qa.answering.phrase import sentence_words
 from qa.answering.references import of_sentence
 from qa.answering.text import bigrams, coverage, equals_of, fold, term_coverage
 from qa.answering.timing import period_fit
-from qa.answering.understand import Intent, Name
+from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
 PASSAGE_NEEDED: Final = 0.62
@@ -154,8 +154,8 @@ def _of_several(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence gives what is asked of several, or by several: A涨1%、B涨2%."""
     wanted = _RETURNS if intent.metric_classes == {"price_change"} else None
     told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
-    for figure in passage.view.extraction.figures:
-        if figure.sentence == passage.index and (wanted is None or figure.metric in wanted):
+    for figure in passage.view.figures_in.get(passage.index, ()):
+        if wanted is None or figure.metric in wanted:
             whose = told.setdefault((figure.metric, figure.unit), set())
             whose.add((figure.subject, figure.speaker))
     return any(len(whose) >= (wanted_number(intent) or 2) for whose in told.values())
@@ -333,7 +333,7 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
         surface = fold(name.surface)
         if present.intersection(name.entities) or surface in view.resolved[index]:
             met += 1.0
-        elif _of_another_agent(view, index, name):
+        elif view.of_another(index, name):
             return -1.0
         elif surface in setting or any(
             fold(alias) in setting
@@ -351,18 +351,6 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
         else:
             return -1.0
     return met / len(intent.names)
-
-
-def _of_another_agent(view: DocumentView, index: int, name: Name) -> bool:
-    """Whether a sentence that does not name the firm, body or person *name* is of another.
-
-    What stands below a heading with it is of it.
-    """
-    if not set(name.types) <= AGENTS or not name.types:
-        return False
-    if fold(name.surface) in fold(view.sentences[index].section or ""):
-        return False
-    return view.of_another(index, name.entities)
 
 
 def _values_met(view: DocumentView, index: int, intent: Intent) -> float:

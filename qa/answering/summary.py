@@ -93,7 +93,7 @@ def asks_whole(intent: Intent) -> bool:
 
 
 def of_each(workspace: Workspace, intent: Intent) -> Draft | None:
-    """The most telling sentence of each document, behind its title."""
+    """The most telling sentence of each document."""
     lines = []
     for view in workspace.views:
         weights = _weights(view)

@@ -25,11 +25,7 @@ from qa.answering.cues import MOST
 from qa.answering.difference import from_and_to
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
-from qa.answering.metrics import (
-    AMOUNTS,
-    MOVING,
-    says_metric,
-)
+from qa.answering.metrics import AMOUNTS, MOVING, says_metric
 from qa.answering.naming import is_subject
 from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -207,11 +207,17 @@ class DocumentView:
         """The id of the company or institution named last before *figure* in its paragraph."""
         return self._named_last(figure.sentence, figure.span.start)
 
-    def of_another(self, index: int, agents: Collection[str]) -> bool:
-        """Whether sentence *index*, which names none of *agents*, is of another agent.
+    def of_another(self, index: int, name: Name) -> bool:
+        """Whether sentence *index*, which does not name the agent *name*, is of another agent.
 
-        Its figures are; or the paragraph, which names none of *agents* either, named another last.
+        Its figures are; or the paragraph, which does not name it either, named another last.
+        What stands below a heading with the name is of it.
         """
+        if not name.types or not set(name.types) <= AGENTS:
+            return False
+        if fold(name.surface) in fold(self.sentences[index].section or ""):
+            return False
+        agents = name.entities
         own = {
             f.entity
             for f in self.figures_in.get(index, ())

@@ -105,12 +105,11 @@ class Library:
     def _in_documents(self) -> list[dict[str, Value]]:
         """What documents call entities: rows of local node, entity, type, graph and name."""
         denoted = {str(row["local"]): row for row in self.kb.select(_DENOTED)}
-        rows = (
+        return [
             denoted[local] | {"name": row["name"]}
             for row in self.kb.select(_NAMED_SO)
             if (local := str(row["local"])) in denoted
-        )
-        return list({tuple(map(str, row.values())): row for row in rows}.values())
+        ]
 
     @cached_property
     def _registry(self) -> Mapping[str, EntityType]:
@@ -293,6 +292,6 @@ def _likeliest(
             if wanted is None or doc in wanted:
                 score[doc] += _NAMED / len(named)
     most = max(score.values(), default=0.0) or 1.0
-    newest = {info.doc: info.published or date.min for info in known.kb.documents()}
-    order = sorted(sorted(score), key=lambda doc: newest[doc], reverse=True)
-    return {doc: score[doc] / most for doc in sorted(order, key=lambda doc: -score[doc])}
+    days = {i.doc: (i.published or date.min).toordinal() for i in known.kb.documents()}
+    order = sorted(score, key=lambda doc: (-score[doc], -days[doc], doc))
+    return {doc: score[doc] / most for doc in order}
