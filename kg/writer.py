@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import terms
+from kg.audit.engine import Contents
 from kg.audit.graph import audited_of, finding_quads, removal
 from kg.audit.rule import Rule, fingerprint
 from kg.audit.run import audit
@@ -36,6 +37,8 @@ from kg.vocabulary import ONTOLOGY_GRAPH, PROV, RDF, YZ
 if TYPE_CHECKING:
     from kg.remote.endpoints import Endpoints
 
+_READ = 256  # documents whose contents are kept from one audit to the next
+
 
 class GraphWriter:
     """A knowledge base for writing. Each write is one atomic step; readers see it when published.
@@ -46,6 +49,7 @@ class GraphWriter:
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         self._provenance = graph_node("provenance", base=keeper.base)
+        self._contents: dict[str, Contents] = {}  # of graphs that an audit has read, by IRI
 
     @classmethod
     def open(
@@ -127,6 +131,7 @@ class GraphWriter:
         :raises UnknownDocumentError: if there is none of that name.
         """
         graph = NamedNode(find_document(self._keeper.store, doc).graph)
+        self._contents.pop(graph.value, None)
         self._keeper.change(Change(gone=(graph,), forgotten=self._findings_of([graph])))
 
     def sync_registry(self, entries: Iterable[Registrable]) -> bool:
@@ -149,8 +154,14 @@ class GraphWriter:
         """
         known = [info for info in self.documents() if docs is None or info.doc in docs]
         found = audit(
-            self._keeper.store, self.documents(), rules, docs={info.doc for info in known}
+            self._keeper.store,
+            self.documents(),
+            rules,
+            docs={info.doc for info in known},
+            known=self._contents,
         )
+        while len(self._contents) > _READ:
+            self._contents.pop(next(iter(self._contents)))
         quads = finding_quads(found, base=self.base)
         if faults := violations(quads):
             raise ShapeError(f"the findings: {faults[0]}; none is kept")
@@ -204,6 +215,8 @@ class GraphWriter:
             Quad(graph, PROV.wasAttributedTo, YZ.extractor, self._provenance),
             Quad(graph, PROV.generatedAtTime, terms.moment(datetime.now(UTC)), self._provenance),
         ]
+        for each in (graph, *old):
+            self._contents.pop(each.value, None)
         if source is not None:
             rows.append(Quad(graph, PROV.wasDerivedFrom, source, self._provenance))
         self._keeper.change(

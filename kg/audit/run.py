@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -29,16 +29,20 @@ def audit(
     rules: Sequence[Rule],
     *,
     docs: Collection[str] | None = None,
+    known: MutableMapping[str, Contents] | None = None,
 ) -> Audit:
     """What *rules* find in *docs* (all of *documents*, if not told), each finding once.
 
-    Of the other documents only those are read that a finding may be between.
+    Of the other documents only those are read that a finding may be between, and that *known*,
+    by the IRI of the graph, does not hold; what is read is added to it.
     """
+    known = {} if known is None else known
     read: dict[str, Contents] = {}
 
     def contents_of(graph: str) -> Contents:
         if graph not in read:
-            read[graph] = read_contents(store, NamedNode(graph))
+            read[graph] = known.get(graph) or read_contents(store, NamedNode(graph))
+            known[graph] = read[graph]
         return read[graph]
 
     found: dict[Finding, None] = {}

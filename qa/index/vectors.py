@@ -190,18 +190,22 @@ class VectorIndex:
 
     def _vectors(self, collection: ChromaCollection, batch: Sequence[Passage]) -> list[Any]:
         wanted = {p.digest: p.indexed for p in batch}
-        known = collection.get(
+        same = collection.get(
             where={"text": {"$in": list(wanted)}},  # type: ignore[dict-item]
-            include=["metadatas", "embeddings"],
+            include=["metadatas"],
         )
-        vectors: dict[str, Any] = {
-            str(metadata["text"]): [float(x) for x in vector]  # Chroma takes one kind at a time
-            for metadata, vector in zip(
-                known["metadatas"] or (),
-                known["embeddings"] if known["embeddings"] is not None else (),
-                strict=True,
-            )
-        }
+        texts = (str(metadata["text"]) for metadata in same["metadatas"] or ())
+        # Hundreds of documents may share a text, and one of its vectors is enough.
+        holder = dict(zip(texts, same["ids"], strict=True))
+        vectors: dict[str, Any] = {}
+        if holder:
+            digest_of = {id_: digest for digest, id_ in holder.items()}
+            known = collection.get(ids=list(digest_of), include=["embeddings"])
+            held = known["embeddings"] if known["embeddings"] is not None else ()
+            vectors = {
+                digest_of[id_]: [float(x) for x in vector]  # Chroma takes one kind at a time
+                for id_, vector in zip(known["ids"], held, strict=True)
+            }
         new = [digest for digest in wanted if digest not in vectors]
         made = self._embeddings().embed_documents([wanted[d] for d in new]) if new else []
         vectors.update(zip(new, made, strict=True))
