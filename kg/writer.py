@@ -49,6 +49,7 @@ class GraphWriter:
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         self._provenance = graph_node("provenance", base=keeper.base)
+        self._documents: tuple[DocumentInfo, ...] | None = None  # until one comes or goes
         self._contents: dict[str, Contents] = {}  # of graphs that an audit has read, by IRI
 
     @classmethod
@@ -100,7 +101,9 @@ class GraphWriter:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents, by name, published or not."""
-        return documents_of(self._keeper.store)
+        if self._documents is None:
+            self._documents = documents_of(self._keeper.store)
+        return self._documents
 
     def extraction(self, doc: str) -> Extraction:
         """The records of a document.
@@ -131,8 +134,8 @@ class GraphWriter:
         :raises UnknownDocumentError: if there is none of that name.
         """
         graph = NamedNode(find_document(self._keeper.store, doc).graph)
-        self._contents.pop(graph.value, None)
         self._keeper.change(Change(gone=(graph,), forgotten=self._findings_of([graph])))
+        self._forget([graph])
 
     def sync_registry(self, entries: Iterable[Registrable]) -> bool:
         """Make the registry graph say what *entries* say; whether that changed anything.
@@ -215,8 +218,6 @@ class GraphWriter:
             Quad(graph, PROV.wasAttributedTo, YZ.extractor, self._provenance),
             Quad(graph, PROV.generatedAtTime, terms.moment(datetime.now(UTC)), self._provenance),
         ]
-        for each in (graph, *old):
-            self._contents.pop(each.value, None)
         if source is not None:
             rows.append(Quad(graph, PROV.wasDerivedFrom, source, self._provenance))
         self._keeper.change(
@@ -226,7 +227,14 @@ class GraphWriter:
                 come=(*quads, *rows, *(units or ())),
             )
         )
+        self._forget([graph, *old])
         return True
+
+    def _forget(self, graphs: Iterable[NamedNode]) -> None:
+        """Let go of what was read of *graphs* before they changed."""
+        self._documents = None
+        for graph in graphs:
+            self._contents.pop(graph.value, None)
 
     def _findings_of(self, graphs: Iterable[NamedNode]) -> tuple[tuple[str, str], ...]:
         """What goes of the findings with the documents of *graphs*."""

@@ -60,7 +60,6 @@ class HomeWriter:
             self._graph = opening.enter_context(GraphWriter.open(self._home, remote=self._remote))
             self._indexes = IndexPair(self._home, embedding=self._embedding, server=self._server)
             opening.callback(self._indexes.close)
-            self._known: tuple[DocumentInfo, ...] | None = None
             self._rules = home_rules(self._home)
             self.mended = self.mend()
             self._open = opening.pop_all()
@@ -76,9 +75,7 @@ class HomeWriter:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What the graph holds, by name of the document."""
-        if self._known is None:
-            self._known = self._graph.documents()
-        return self._known
+        return self._graph.documents()
 
     def sync_registry(self, entries: Sequence[Registrable]) -> None:
         """Makes the graph's registry say what *entries* say; published with the next document."""
@@ -94,7 +91,6 @@ class HomeWriter:
         document = extraction.document
         key = document_key(document.doc, document.article.sha256)
         earlier = {_key(info) for info in self.documents() if info.doc == document.doc} - {key}
-        self._known = None
         self._graph.replace(extraction)
         self._graph.audit(self._rules, docs={document.doc})
         self._indexes.hold(document.doc, key, passages_of(extraction))
@@ -110,7 +106,6 @@ class HomeWriter:
         keys = {info.doc: _key(info) for info in self.documents()}
         for doc in docs:
             check_known(doc, keys)
-        self._known = None
         for doc in dict.fromkeys(docs):
             self._graph.remove(doc)
         self._graph.publish()
