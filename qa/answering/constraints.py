@@ -7,6 +7,7 @@ another side (离岸, 在岸) or from another forecaster answers a different que
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.records import AGENTS
@@ -112,13 +113,24 @@ def _other_threshold(fact: Fact, intent: Intent) -> bool:
 
 
 def _other_side(fact: Fact, intent: Intent) -> bool:
-    question, told = fold(intent.question), fact.near
+    told = fact.near
+    return any(
+        not _any(asked, told)
+        and any(_any(side, told) for side in sides)
+        and not _any(asked, fact.segment)
+        for asked, sides in _sides_asked(fold(intent.question))
+    )
+
+
+@lru_cache(maxsize=64)
+def _sides_asked(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The side that *question* is of, with all sides, wherever it is of one alone."""
+    found = []
     for sides in _SIDES:
         asked = [side for side in sides if _any(side, question)]
-        said = [side for side in sides if _any(side, told)]
-        if len(asked) == 1 and said and asked[0] not in said and not _any(asked[0], fact.segment):
-            return True
-    return False
+        if len(asked) == 1:
+            found.append((asked[0], sides))
+    return tuple(found)
 
 
 def _any(side: str, text: str) -> bool:

@@ -39,6 +39,8 @@ from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Claim, Question
 
 LONGEST_QUESTION = 2000  # characters
+_SURE = 0.8  # the confidence of a draft, from which it is sure
+_ALIKE = 0.95  # of the other's confidence: from there two drafts are as sure
 _SECOND = 0.75  # what a plan counts, for each that failed before it
 
 # What every document tells, not the likeliest alone.
@@ -168,9 +170,19 @@ def tell(question: Question, planned: Planned, *, began: float) -> Answer:
 
 
 def _drafts(question: Question, found: Sequence[InPlay]) -> list[tuple[Draft, float]]:
-    """What each of *found* tells, with how likely it is the document asked about."""
-    drafts = [(_drafted(question, each.workspace, each.reader), each.likely) for each in found]
-    return [(draft, likely) for draft, likely in drafts if draft]
+    """What each of *found* tells, with how likely it is the document asked about.
+
+    Two that are sure, or as sure as each other, are enough: one is said, and the other where it
+    tells it differently.
+    """
+    drafts: list[tuple[Draft, float]] = []
+    for each in found:
+        if (draft := _drafted(question, each.workspace, each.reader)) is not None:
+            drafts.append((draft, each.likely))
+        first, second, *_ = *sorted((d.confidence for d, _ in drafts), reverse=True), 0.0, 0.0
+        if second >= min(_SURE, _ALIKE * first) > 0:
+            break
+    return drafts
 
 
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:

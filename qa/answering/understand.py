@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -238,7 +239,7 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
 
 def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
     """The words of *text* with their tags; no word runs across the border of a name."""
-    (tokens,) = tagger().words([text])
+    tokens = _tagged(text)
     borders = {at for name in names for at in (name.span.start, name.span.end)}
     starts = {0}
     for word, _ in tokens:
@@ -246,8 +247,13 @@ def _tokens(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
     if borders <= starts:
         return list(tokens)
     cuts = sorted({0, len(text), *(at for at in borders if 0 < at < len(text))})
-    parts = tagger().words([text[one:other] for one, other in pairwise(cuts)])
-    return [token for part in parts for token in part]
+    return [token for one, other in pairwise(cuts) for token in _tagged(text[one:other])]
+
+
+@lru_cache(maxsize=256)
+def _tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of *text* with their tags; each document asks for those of one question."""
+    return tuple(tagger().words([text])[0])
 
 
 def _group(text: str) -> tuple[tuple[EntityType, ...], Span | None]:
