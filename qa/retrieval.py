@@ -61,7 +61,7 @@ def retrieve(
     dense = _searched(vectors, query, pool, documents, everything=everything)
     lexical = _searched(terms, query, pool, documents, everything=everything)
     dense_rank, lexical_rank = _ranks(dense), _ranks(lexical)
-    told = terms.coverage(query, lexical[0][0]) if terms is not None and lexical else 0.0
+    told = terms.coverage(query, lexical[0][0]) if terms is not None and lexical and dense else 0.0
     scores = fused(dense, lexical, weight=vector_weight(dense, told=told))
     best = sorted(scores, key=lambda id_: (-scores[id_], split_id(id_)))[:k]
     return [
