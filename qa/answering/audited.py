@@ -24,6 +24,9 @@ _DIRECTED = re.compile("上升|下降|上涨|下跌|走高|走低|增长|增加|
 _CALLED = re.compile('[“‘"]([^”’"]{2,6})[”’"]')
 _PLANNED = ("difference", "containment")  # `consistency` computes these from the facts
 _TWICE = re.compile("两处|前后|两种说法|各处|两次|前文")
+_FIRST = re.compile("最|居首|首位|第一|末位|垫底|领涨|领跌")
+# What a question that names no figure says of a finding of each kind.
+_OF_KIND = {"conflict": _TWICE, "direction": _DIRECTED, "sum": _SUMMED, "rank": _FIRST}
 _RECKON = re.compile("给出的|给的|列出的|两个?数|[这那]两个")
 _ENOUGH = 2  # signs that a question is about a finding; one if it asks for agreement
 
@@ -89,12 +92,9 @@ def _score(view: DocumentView, finding: Finding, intent: Intent) -> int:
     words = fold("".join(finding.sentences))
     given += sum(1 for word in called if word in words)
     named = sum(1 for name in intent.names if fold(name.surface) in words)
-    if finding.kind == "conflict" and named and _TWICE.search(intent.question):
-        given += 1
-    if finding.kind == "direction" and named and _DIRECTED.search(intent.question):
-        given += 1  # 本周是上升的吗
-    if finding.kind == "sum" and named and _SUMMED.search(intent.question):
-        given += 1
+    sign = _OF_KIND.get(finding.kind)
+    if named and sign is not None and sign.search(intent.question):
+        given += 1  # 本周是上升的吗, X的跌幅最大，对得上吗
     return given + min(named, 1) if given else 0
 
 

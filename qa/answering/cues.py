@@ -90,7 +90,7 @@ METRIC_WORDS: Final = tuple(
 """Each word with its classes, longer words first."""
 
 FORECAST: Final = re.compile(
-    r"预计|预期|预测|预(?=[降增亏盈减])|[自己会]估|目标|指引|展望|有望|将会|空间|概率|可能性|怎么看|看到|看高|点阵图|中值"
+    r"预计|预期|预测|预(?=[降增亏盈减])|[自己会预]估|估计|预判|目标|指引|展望|有望|将会|空间|概率|可能性|怎么看|看到|看高|点阵图|中值"
 )
 
 ASKED_UNITS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(

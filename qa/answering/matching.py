@@ -78,7 +78,7 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     told = fact.figure.period
     if intent.kind in ("verify", "consistency") and (told is None or _SAME_DAY.fullmatch(told)):
         period = max(period, -0.2)  # the time may be what is false
-    terms = (*intent.terms, *said)
+    terms = tuple(word for word in (*intent.terms, *said) if not _is_bound(word, fact))
     near = _covered(intent, terms, fact.near)
     segment = _covered(intent, terms, fact.segment)
     whole = _covered(intent, terms, fact.whole)
@@ -136,6 +136,13 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
+
+
+def _is_bound(word: str, fact: Fact) -> bool:
+    """Whether *fact* gives the bound that *word* asks for: 上限 of 不超过68.5元 or 5亿元至8亿元."""
+    figure = fact.figure
+    end = {"上限": figure.high, "下限": figure.low}.get(word)
+    return end is not None and figure.value is None
 
 
 def _is_guided(fact: Fact, asked: Asked, intent: Intent) -> bool:

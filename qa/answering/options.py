@@ -25,6 +25,7 @@ from qa.answering.understand import Intent
 from qa.answering.view import Fact
 
 _WORD: Final = r"[^，,。?？、的和与跟及]{2,12}"
+_PHRASE: Final = r"[^，,。?？、的和与跟及]{2,24}"  # with the time, and whose it is
 _ROW: Final = re.compile(
     rf"(?P<row>{_WORD}(?:[、和与跟及]{_WORD})+?)(?:[两三四五六数几\d]+[家个只种类者])?"
     r"(?:的[^，,。?？]{1,10})?(?:相比|比较|之间|当中|中|里)?[，,]?[^，,。?？]{0,16}(?:哪|谁)"
@@ -35,6 +36,10 @@ _OR: Final = re.compile(
 )
 _THAN: Final = re.compile(
     rf"(?P<one>{_WORD})(?<![同环占])[比较](?P<other>{_WORD}?)[要更]?{_MUCH}[出了卖]?(?:多少|几)"
+)
+_BEYOND: Final = re.compile(
+    rf"(?P<one>{_PHRASE})(?:[高大多快好强优低小少慢弱差逊]于|超过|跑[赢输]|不[如及])"
+    rf"(?P<other>{_WORD}?)(?:[对是吗么多，,。?？]|$)"
 )
 _COUNTED: Final = re.compile(r"[两三四五六数几\d]+[家个只种类者大][\u4e00-\u9fff]{0,6}$")
 _METRICS: Final = "|".join(word for word, _ in METRIC_WORDS if len(word) > 1)
@@ -55,13 +60,18 @@ def options_of(intent: Intent) -> tuple[str, ...]:
 
 
 def _bare(intent: Intent, options: Sequence[str], *, owned: bool = False) -> tuple[str, ...]:
-    """*options* folded, without the time, the metric, and, if *owned*, whose they are."""
+    """*options* folded, without the time, the metric, and, if *owned*, whose they are.
+
+    A metric is left where it is all that tells them apart: 产量增速 and 出口增速.
+    """
     frames = [re.escape(fold(p.text)) for p in intent.periods]
     if owned:
         frames += [re.escape(fold(n.surface)) for n in intent.names]
     times = "|".join(frames) or "$"
-    framed = re.compile(rf"^(?:(?:{times})的?)+是?|的?(?:{times}|{_METRICS})+$")
-    return tuple(framed.sub("", fold(_COUNTED.sub("", option))) for option in options)
+    before = re.compile(rf"^(?:(?:{times})的?)+是?")
+    behind = re.compile(rf"(?<=.)(?:的?(?:{times}|{_METRICS}))+$")
+    bare = (before.sub("", fold(_COUNTED.sub("", option))) for option in options)
+    return tuple(behind.sub("", option) for option in bare)
 
 
 def by_words(workspace: Workspace, intent: Intent) -> Draft | None:
@@ -77,8 +87,11 @@ def among_names(workspace: Workspace, intent: Intent) -> Draft | None:
 
 
 def pair_by_words(workspace: Workspace, intent: Intent) -> list[Fact]:
-    """The figures of two parts that are no names: 内销 and 出口 of 内销比出口多多少台."""
-    found = _THAN.search(intent.question)
+    """The figures of two parts that are no names: 内销 and 出口 of 内销比出口多多少台.
+
+    Or of what is set against each other: 产量增速快于出口增速.
+    """
+    found = _THAN.search(intent.question) or _BEYOND.search(intent.question)
     if found is None:
         return []
     options = _bare(intent, (found["one"], found["other"]), owned=True)
@@ -111,7 +124,9 @@ def _loose(intent: Intent, options: Sequence[str]) -> Sequence[Intent]:
     owners = tuple(
         n for n in intent.names if not any(fold(n.surface) in option for option in options)
     )
-    plain = replace(intent, terms=terms, names=owners, hints=(), owner=None, group=())
+    metrics = tuple(m for m in intent.metrics if not any(m[0] in option for option in options))
+    kept = replace(intent, metrics=metrics) if metrics else intent
+    plain = replace(kept, terms=terms, names=owners, hints=(), owner=None, group=())
     return (plain, replace(plain, names=())) if owners else (plain,)
 
 

@@ -27,6 +27,7 @@ from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates
 from qa.answering.metrics import AMOUNTS, MOVING, says_metric
 from qa.answering.naming import is_subject
+from qa.answering.options import pair_by_words
 from qa.answering.passages import best_passages
 from qa.answering.people import TITLE, holder, office_of
 from qa.answering.phrase import describe, sentence_words, value_text
@@ -236,10 +237,13 @@ def _ordering(workspace: Workspace, intent: Intent) -> Draft | None:
     up, down = measured.HIGHER.search(intent.question), measured.LOWER.search(intent.question)
     if not (up or down) or intent.quantities:
         return None
-    pairs = pick(workspace, replace(intent, metrics=intent.metrics))
-    if len(pairs) != 2 or pairs[0][1].figure.unit != pairs[1][1].figure.unit:
+    facts = [fact for _, fact in pick(workspace, intent)]
+    if len(facts) != 2:
+        facts = pair_by_words(workspace, intent)
+    if len(facts) != 2 or facts[0].figure.unit != facts[1].figure.unit:
         return None
-    return measured.in_order(pairs[0][1], pairs[1][1], workspace, higher=bool(up))
+    one, other = facts
+    return measured.in_order(one, other, workspace, higher=bool(up))
 
 
 def _most(workspace: Workspace, intent: Intent) -> Draft | None:
