@@ -152,14 +152,14 @@ def _alike(one: Fact, other: Fact) -> bool:
 
 
 def _is_of(fact: Fact, option: str, options: Sequence[str], intent: Intent) -> bool:
-    """Whether the words before the figure give *option*, or else its subject does."""
+    """Whether the words before the figure give *option*, or else its metric or subject does."""
     if moved_by(fact) and fact.figure.metric in ("other", "level"):
         return False
     own = _own_words(fact)
     said = [o for o in options if o in own]
     if said and not _IN_TURN.search(own):
         return said == [option]
-    return _names(fact, option, intent)
+    return fold(fact.figure.metric_words or "") == option or _names(fact, option, intent)
 
 
 def _own_words(fact: Fact) -> str:
