@@ -196,7 +196,8 @@ def _lists(passage: Passage, intent: Intent) -> bool:
         return False
     if IN_TABLE.search(intent.question) and view.sentences[passage.index].kind != "table":
         return False
-    if not _as_planned(passage, intent) or (intent.asks_number and not _asked_for(passage, intent)):
+    figured = intent.asks_number or intent.metric_classes == {"price_change"}
+    if not _as_planned(passage, intent) or (figured and not _asked_for(passage, intent)):
         return False
     if intent.group:
         return _kinds(passage, intent) > (1 if intent.metrics else 0)

@@ -44,6 +44,7 @@ def _ask(base: KnowledgeBase, question: str) -> Answer:
     "question",
     [
         "列出涨幅靠前的板块及其涨幅。",  # indices are no sectors
+        "列出全周涨幅靠前的指数及其涨幅。",  # those of the day are told
         "哪个板块涨得最多？",
         "2月CPI同比上涨多少？",  # the core is not the whole
         "布伦特原油报每桶多少美元？",  # but supposed
