@@ -132,10 +132,32 @@ def test_printed_tickers(ticker: str, name: str) -> None:
         ("中期选举", "event"),
         ("脑机接口", "sector"),
         ("自民党", "group"),
+        ("连豆粕", "commodity"),
+        ("郑棉", "commodity"),
+        ("ICE原糖期货", "commodity"),
+        ("英国碳配额", "commodity"),
+        ("澳门幸运博彩毛收入", "index"),
+        ("3个月期HIBOR", "index"),
+        ("超大型油轮", "product"),
     ],
 )
 def test_what_kind_of_thing_a_name_is_of(name: str, kind: str) -> None:
     assert [entry.type for entry in LEXICON.by_name[fold(name)]] == [kind]
+
+
+def test_a_sector_belongs_to_a_wider_one_that_holds_it() -> None:
+    wider = {
+        name: {LEXICON.entries[b].zh for b in LEXICON.by_name[fold(name)][0].broader}
+        for name in ("内房", "水泥", "博彩", "医疗器械", "快递", "模拟芯片")
+    }
+    assert wider == {
+        "内房": {"房地产"},
+        "水泥": {"建筑材料"},
+        "博彩": {"非必需消费品"},
+        "医疗器械": {"医疗保健"},
+        "快递": {"交通运输"},
+        "模拟芯片": {"电子"},
+    }
 
 
 def test_the_seven_have_seven_members() -> None:
