@@ -62,6 +62,7 @@ class Memory:
     topic: Name | None = None
     time: Time | None = None
     day: Time | None = None
+    stretch: Time | None = None  # the last that is longer than a day
     bank: Name | None = None
     reading: Reading | None = None  # of the last figure told
 

@@ -112,6 +112,7 @@ def read_sentence(view: View, namer: Namer, memory: Memory) -> tuple[list[Draft]
             else _holding(memory.time, found, frame.quantity.record.unit),
             anchor=memory.time,
             day=memory.day,
+            stretch=memory.stretch,
             revised=found.metric == "forecast"
             or bool(_BASELINE_OF.search(view.text[frame.quantity.end :][:8])),
             quoted=found.metric in ("level", "valuation", "market_value"),
@@ -302,11 +303,15 @@ def _remember(
     if told:
         time = told[-1]
     elif not drafts:
-        time = last_time(view, memory.time, memory.day)
+        time = last_time(view, memory.time, memory.day, memory.stretch)
     return Memory(
         topic=topic or memory.topic,
         time=time,
         day=last_day(view) or memory.day,
+        stretch=next(
+            (t for t in reversed((time, *told)) if t is not None and t.kind != "day"),
+            memory.stretch,
+        ),
         bank=central_bank(view, len(view.text), namer) or memory.bank,
         reading=drafts[-1].reading if drafts else memory.reading,
     )

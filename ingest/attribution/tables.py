@@ -13,7 +13,7 @@ from ingest.attribution.metrics import read_metric
 from ingest.attribution.names import Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.sentences import Draft
-from ingest.attribution.times import Time
+from ingest.attribution.times import Time, names_report, tells_announcement
 from ingest.attribution.view import Placed
 from ingest.structure import cell_spans
 from kg.records import Document, Period, Quantity, Span
@@ -126,5 +126,12 @@ def _caption_time(
     for i in reversed(above):
         near = document.sentences[i].kind == "caption" or i == above[-1]
         if near and document.sentences[i].block >= block - 2 and periods[i]:
-            return Time.of(periods[i][0])
+            # 同日披露一季报的公司2026年第一季度数据: theirs is not the day on which they were told.
+            own = [
+                p
+                for p in periods[i]
+                if not tells_announcement(document.text, p.span.end)
+                and not names_report(document.text, p.span.end)
+            ]
+            return Time.of((own or periods[i])[0])
     return None

@@ -22,9 +22,10 @@ _ANAPHORIC = frozenset(
 )
 _AS_WRITTEN = frozenset("当日 当天 当季 当年".split())  # where the sentence names no other
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-_BACKWARD = re.compile("^(?:[上去]年同期|上年|前一.+)$")
+_BACKWARD = re.compile("^(?:[上去]年同期|上年|前一.+|上一(?:周|个?交易日).*)$")
 _SESSION = re.compile("^(?:[早午夜]盘|尾盘)$")  # holds for its own clause only
 _ANNOUNCED = re.compile("公告|宣布|公布|披露|发布")
+_REPORT = re.compile("度?报(?!价)")
 _PLANNED = re.compile("(?:计划|拟|将|承诺)在?$")
 _OF_RECORD = re.compile("的?(?:首[次个度]|最|新[高低]|单[日周月季]最|第|以来(?:的?首|最|的?新))")
 _WITHIN = re.compile("以?内|里|期间|之内")
@@ -63,6 +64,7 @@ def time_of(
     earlier: Time | None,
     anchor: Time | None,
     day: Time | None,
+    stretch: Time | None,
     revised: bool,
     quoted: bool = False,
 ) -> Time | None:
@@ -70,7 +72,8 @@ def time_of(
 
     *previous* is that of the figure before it in the sentence; *earlier* the last
     one that an earlier sentence of the paragraph gives and that may go on, *anchor*
-    that one whatever it is; *day* the last single day that the document names.
+    that one whatever it is, *stretch* the last one that is longer than a day; *day* the
+    last single day that the document names.
     *revised* tells that a starting value was said of the same period: of a forecast
     or a revision; *quoted* that the figure is a price or a multiple of a day.
     """
@@ -83,7 +86,7 @@ def time_of(
     if frame.part in ("baseline", "origin"):
         own = [p for p in inside if _is_of_base(view, p, quantity.start)]
         if own and not (frame.part == "origin" and revised and not _in_attribute(own[-1], view)):
-            return _resolved(own[-1].record, view, own[-1], anchor, day)
+            return _resolved(own[-1].record, view, own[-1], anchor, day, stretch)
         if frame.part == "origin" and not revised:
             return None
         if frame.part == "baseline" and (
@@ -100,7 +103,7 @@ def time_of(
         and not _is_light(p)
         and not _OF_RECORD.match(view.text, p.end)
         and (p.start >= clause.start or not (_is_session(p) or (quoted and point and _runs_up(p))))
-        and not (p.record.text == "同日" and _ANNOUNCED.match(view.text, p.end))
+        and not (p.record.text == "同日" and tells_announcement(view.text, p.end))
     ]
     local = [p for p in candidates if p.start >= clause.start]
     lasting = [
@@ -118,11 +121,11 @@ def time_of(
     ):
         return event  # the day of 消息公布当日 is no day of its own
     if local:
-        return _resolved(local[-1].record, view, local[-1], anchor, day)
+        return _resolved(local[-1].record, view, local[-1], anchor, day, stretch)
     event = event_before(view, quantity.start)
     candidates = [p for p in candidates if not _BACKWARD.match(p.record.text)]
     if candidates:
-        return _resolved(candidates[-1].record, view, candidates[-1], anchor, day)
+        return _resolved(candidates[-1].record, view, candidates[-1], anchor, day, stretch)
     if event is not None:
         return event
     if previous is not None and frame.part != "baseline":
@@ -135,11 +138,13 @@ def time_of(
         if not _in_comparison(view, p)
     ]
     if following and not _is_light(following[0]):
-        return _resolved(following[0].record, view, following[0], anchor, day)
+        return _resolved(following[0].record, view, following[0], anchor, day, stretch)
     return earlier
 
 
-def last_time(view: View, earlier: Time | None, day: Time | None) -> Time | None:
+def last_time(
+    view: View, earlier: Time | None, day: Time | None, stretch: Time | None
+) -> Time | None:
     """The period that the sentence leaves in force for those after it in the paragraph."""
     for placed in reversed(view.periods):
         light = (
@@ -149,7 +154,7 @@ def last_time(view: View, earlier: Time | None, day: Time | None) -> Time | None
             or _in_object(view, placed)
         )
         if not _in_comparison(view, placed) and not light:
-            return _resolved(placed.record, view, placed, earlier, day)
+            return _resolved(placed.record, view, placed, earlier, day, stretch)
     return event_before(view, len(view.text)) or earlier
 
 
@@ -161,6 +166,16 @@ def last_day(view: View) -> Time | None:
         if p.record.kind == "day" and re.search(r"\d[日号]", p.record.text)
     ]
     return Time.of(days[-1]) if days else None
+
+
+def tells_announcement(text: str, end: int) -> bool:
+    """Whether what ends at *end* of *text* is when something was made known: 同日|披露."""
+    return _ANNOUNCED.match(text, end) is not None
+
+
+def names_report(text: str, end: int) -> bool:
+    """Whether what ends at *end* of *text* is part of the name of a report: 一季|报."""
+    return _REPORT.match(text, end) is not None
 
 
 def is_backward(words: str) -> bool:
@@ -220,7 +235,12 @@ def _is_of_base(view: View, placed: Placed[Period], position: int) -> bool:
 
 
 def _resolved(
-    period: Period, view: View, placed: Placed[Period], earlier: Time | None, day: Time | None
+    period: Period,
+    view: View,
+    placed: Placed[Period],
+    earlier: Time | None,
+    day: Time | None,
+    stretch: Time | None,
 ) -> Time:
     """*period*, or what it points at if it only points back."""
     if period.text not in _ANAPHORIC or period.text == "年内":
@@ -231,6 +251,9 @@ def _resolved(
         if p.end <= placed.start and p.record.text not in _ANAPHORIC and not _in_comparison(view, p)
     ]
     target = Time.of(back[-1].record) if back else earlier
+    if period.text == "同期" and target is not None and target.kind == "day":
+        longer = [Time.of(p.record) for p in back if p.record.kind != "day"]
+        target = longer[-1] if longer else stretch or target  # a day is no 期
     if period.text in _AS_WRITTEN and not back and earlier is not None:
         return replace(earlier, text=period.text)
     if period.text in ("当日", "当天", "同日"):

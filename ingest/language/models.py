@@ -43,8 +43,12 @@ _CAPACITY = re.compile(
 )
 _JOINING = ("但", "而", "和", "与", "及", "或", "将", "把", "对", "由", "在")
 _OF_KIND = re.compile(rf"{_HAN}{{1,3}}(?:型|级)$")  # 通用型|DRAM, 企业级|固态硬盘
-_SIZE = r"\d{2,4}(?:Ah|mAh|Wh|W|nm|mm|英寸|纳米)|[A-Z]{1,3}\d{1,3}"
-_GRADED = re.compile(rf"(?<![A-Za-z0-9.,])(?:[A-Znp]型(?:{_SIZE}|{_WORD})?|{_SIZE})(?:{GOODS})")
+_RATE = r"\d{2,3}G|\d(?:\.\d)?T"  # of data: 800G光模块, 1.6T产品
+_SIZE = rf"\d{{2,4}}(?:Ah|mAh|Wh|W|nm|mm|英寸|纳米)|[A-Z]{{1,3}}\d{{1,3}}|{_RATE}"
+_GRADED = re.compile(
+    rf"(?<![A-Za-z0-9.,])(?:[A-Znp]型(?:{_SIZE}|{_WORD})?|{_SIZE})(?:{GOODS})"
+    rf"|(?<![A-Za-z0-9.,])(?:{_RATE})(?:产品|交换机|网卡|模块)"
+)
 _MATERIAL = re.compile(r"[料钢锭箔液]$")
 _NOT_MODELS = re.compile(
     r"(?:[QHhq][1-4]|FY\d+|[A-Z]{1,2}\d{4}$|[A-Z]\d{4,}|M[0-3]|v\d+|G\d{1,2}(?!\w)|"

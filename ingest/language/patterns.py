@@ -90,6 +90,7 @@ _ADVERB = "[则也还均都亦曾却又更便]|随后|同时|此前|近日|日�
 _SPOKEN_NAME = re.compile(
     rf"(?!{_ADVERB}|{_DESK})({_HAN}{{2,4}}?)(?=[（(]|(?:{_ADVERB})?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
 )
+_END_OF_DATE = re.compile(r"\d[日号年](?!前|后|本|元|内)")
 _GOES_ON = re.compile("[则却也还对在将与的，。（并已把给向从曾是]")
 _NAME_TAGS = frozenset({"n", "nz", "nw", "vn", "ORG", "LOC", "PER", "an", "xc"})
 _LISTED = re.compile(rf"((?:{_HAN}{{2,8}}、)*{_HAN}{{2,8}}(?:和|与|及|以及))$")
@@ -203,7 +204,9 @@ def name_start(text: str, unit: Unit, end: int, *, bodies: bool = True) -> int |
         if not word.strip() or word in _OPENERS:
             break
         begin = token.span.start
-    return begin
+    if begin is not None and _END_OF_DATE.match(text, begin - 1):
+        begin += 1  # 4月28|日光|模块板块
+    return begin if begin is None or begin < end else None
 
 
 _OPENERS = frozenset(

@@ -137,6 +137,12 @@ def _drop_pieces(analysis: Analysis) -> None:
         if c.type == "company" and c.span.end - c.span.start <= _HOUSE
     }
     firms = {c.span for c in analysis.candidates if c.type == "company" and c.entry and not c.weak}
+    within = {  # of the names of bodies, behind their first character
+        place: c.span.end
+        for c in analysis.candidates
+        if c.type in ("company", "institution") and c.entry and not c.weak
+        for place in range(c.span.start + 1, c.span.end)
+    }
     plain = {span for span in firms if span.end - span.start <= LONGEST_PLAIN}
     aliases = [n.other.of(text) for n in analysis.namings if n.how == "alias"]
 
@@ -144,6 +150,8 @@ def _drop_pieces(analysis: Analysis) -> None:
         if candidate.source != "tagger" or candidate.entry is not None:
             return False
         start, end = candidate.span.start, candidate.span.end
+        if candidate.type in ("company", "institution") and start in within and within[start] < end:
+            return True  # 荷兰|合作银行农产品
         inner = known.get(start)
         after = None
         if inner is not None:

@@ -17,7 +17,7 @@ from ingest.language.words import (
     TITLE,
     TITLE_HEAD,
 )
-from ingest.quantities.units import currency_words
+from ingest.quantities.units import currency_words, per_words
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -201,6 +201,8 @@ def _organisation(name: str) -> EntityType | None:
     """What kind of body *name* is, or nothing if it names none."""
     if len(name) < 2 or not _NAME.fullmatch(name) or GENERIC.fullmatch(name):
         return None
+    if name.removeprefix("每") in per_words():
+        return None  # 每|蒲式耳
     if (
         _NO_BODY.search(name)
         or TITLE_HEAD.fullmatch(name)

@@ -39,10 +39,20 @@ def _week(parts: Parts, context: Context) -> Stretch:
     word, weekday = parts["week"], parts.get("weekday")
     # A report of Monday that says 全周 looks back at the week that closed.
     now = monday_of(context.reference - timedelta(days=1 if word in ("全", "当") else 0))
-    if word.startswith("前一") and weekday and weekday != "末":
+    if word in ("前一", "上一") and weekday and weekday != "末":
         day = latest(context.reference, _WEEKDAYS[weekday]) - timedelta(days=7)
         return Stretch("day", day, day)
-    away = {"上上": -2, "上": -1, "上个": -1, "前一": -1, "下": 1, "下个": 1, "次": 1, "后一": 1}
+    away = {
+        "上上": -2,
+        "上": -1,
+        "上个": -1,
+        "上一": -1,
+        "前一": -1,
+        "下": 1,
+        "下个": 1,
+        "次": 1,
+        "后一": 1,
+    }
     monday = now + timedelta(days=7 * away.get(word, 0))
     if weekday == "末":
         return Stretch("range", monday + timedelta(days=4), monday + timedelta(days=6))

@@ -142,7 +142,7 @@ def year_of(
 def part_of_month(year: int, month: int, part: str | None) -> tuple[date, date]:
     """The days of a part of a month: 初, 上旬, 末, 前两周."""
     begin, end = days_of_month(year, month)
-    if part is None or part == "中":
+    if part in (None, "中", "全月"):
         return begin, end
     if part.startswith("前"):
         days = whole_number(part[1:-1]) * (7 if part.endswith("周") else 1)

@@ -39,6 +39,20 @@ HEAD = "市场综述\n\n"
         ("2026年4月2日，沪铜上涨1%，铝价当日下跌2%。", ["2026年4月2日"] * 2),
         # a price holds for a day, not for the stretch over which another one moved
         ("兰特年初至今升值4%，约翰内斯堡综指收报91,200点。", ["年初至今", None]),
+        # and with the day of a comparison
+        (
+            "沪锌周五报2.2万元，上一周五为2.1万元；沪铅报1.7万元。",
+            ["周五", "上一周五", "周五"],
+        ),
+        # 同期 is a stretch, not the day of a quote between
+        (
+            "沪铜全周下跌3%，周四报78,000元。沪铝同期上涨2%。",
+            ["全周", "周四", "全周"],
+        ),
+        (
+            "甲醇6月上涨4%，6月18日报2,600元/吨。尿素同期下跌1%。",
+            ["6月", "6月18日", "6月"],
+        ),
         # 同日公告 dates the announcement
         ("招商轮船与中远海能同日公告中标，金额分别为3亿元和2亿元。", [None, None]),
         # the words of a name compare nothing
@@ -94,3 +108,27 @@ def test_a_weekly_column_is_of_the_week_that_closes_on_the_captions_day(
 ) -> None:
     figures = extracted(TABLE).figures
     assert [figure.period for figure in figures] == ["截至12月6日", "截至12月6日当周"] * 2
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "下表为同日披露一季报的其他公司2026年第一季度主要数据。",
+        "两家公司4月28日公布了2026年第一季度业绩。",
+    ],
+)
+def test_a_table_is_of_its_quarter_not_of_the_day_of_its_release(
+    caption: str, extracted: Extract
+) -> None:
+    text = f"""一季报速览
+
+4月28日，多家公司披露业绩。
+
+{caption}
+
+公司　营业收入（亿元）　同比
+光迅科技　31.7　+42.5%
+华工科技　38.5　+14.8%
+"""
+    periods = [figure.period for figure in extracted(text).figures]
+    assert periods[-4:] == ["2026年第一季度"] * 4

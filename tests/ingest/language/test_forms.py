@@ -138,6 +138,8 @@ def test_what_is_no_sector_stays_none(read: Read, sentence: str) -> None:
         ("把双抗药物QY-108的权益授予对方。", "QY-108"),
         ("THE MONSTERS系列收入占比34.7%。", "THE MONSTERS系列"),
         ("索尼PS5售出390万台。", "PS5"),
+        ("全球400G光模块需求量为900万只。", "400G光模块"),
+        ("1.6T交换机将于明年量产。", "1.6T交换机"),
     ],
 )
 def test_models_and_goods(read: Read, sentence: str, name: str) -> None:
@@ -154,6 +156,11 @@ def test_models_and_goods(read: Read, sentence: str, name: str) -> None:
         ("下半年欧洲航线的运价下跌2%。", "欧洲"),
         ("商品期货交易委员会（CFTC）表示将推进。", "会"),
         ("上述指数公司预计盈利增长。", "上述指数公司"),
+        ("大豆收于每蒲式耳10.2美元。", "蒲式耳"),
+        ("布油升至每加仑3.1美元。", "加仑"),
+        ("荷兰合作银行农产品分析师认为，糖价将走低。", "合作银行农产品"),
+        ("4月28日光模块板块上涨3.9%。", "日光模块板块"),
+        ("9月6日用化工行业下跌2%。", "日用化工行业"),
     ],
 )
 def test_amounts_desks_and_pieces_are_no_names(read: Read, sentence: str, absent: str) -> None:
