@@ -161,7 +161,7 @@ def _candidate(
         span, weak = Span(span.start, span.end + form), False
     elif entry.type == "company" and (branch := _BRANCH.match(after)) is not None:
         span, weak = Span(span.start, span.end + branch.end(1)), False
-    elif weak and is_goods(text, unit, span):
+    elif weak and entry.type != "commodity" and is_goods(text, unit, span):
         return None  # 苹果价格, 长江流域
     elif entry.type == "company" and _is_person(text, unit, span):
         return None  # 前总统|福特

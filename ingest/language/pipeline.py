@@ -20,6 +20,7 @@ from ingest.language.bodies import find_bodies
 from ingest.language.coreference import resolve_references
 from ingest.language.deals import find_deals
 from ingest.language.firms import find_firms
+from ingest.language.goods import find_goods
 from ingest.language.instruments import find_instruments
 from ingest.language.known import KnownNames, find_known
 from ingest.language.lexical import analyse_words, tagger
@@ -69,6 +70,7 @@ def build_pipeline(lexicon: Lexicon) -> Language:
         "name_patterns": lambda doc: find_patterns(analysis_of(doc)),
         "sectors": lambda doc: find_sectors(analysis_of(doc)),
         "instruments": lambda doc: find_instruments(analysis_of(doc)),
+        "goods": lambda doc: find_goods(analysis_of(doc)),
         "measures": lambda doc: find_measures(analysis_of(doc)),
         "bodies": lambda doc: find_bodies(analysis_of(doc)),
         "firms": lambda doc: find_firms(analysis_of(doc)),

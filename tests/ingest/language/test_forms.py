@@ -212,3 +212,35 @@ def test_who_says_it_also_reminds(read: Read) -> None:
     names = {e.id: e.name for e in recognition.entities}
     referred = [names[m.entity] for m in recognition.mentions if m.how == "reference"]
     assert referred == ["WGC"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("广州碳酸锂期货收于每吨7.2万元。", "广州碳酸锂期货"),
+        ("纽约棉花期货下跌1.3%。", "纽约棉花期货"),
+        ("新加坡铁矿石期货报104美元。", "新加坡铁矿石期货"),
+        ("尿素期货上涨2%。", "尿素期货"),
+        ("巴西大豆出口增长8%。", "巴西大豆"),
+        ("越南咖啡产量预估下调至2,900万袋。", "越南咖啡"),
+        ("乌克兰葵花籽油报价上涨3%。", "乌克兰葵花籽油"),
+    ],
+)
+def test_goods_are_told_by_their_place(read: Read, sentence: str, name: str) -> None:
+    found = _names(read, sentence)
+    assert found[name].type == "commodity"
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "absent"),
+    [
+        ("尿素期货市场新增8家会员。", "尿素期货"),
+        ("美国大豆库存为31万吨。", "美国大豆"),
+        ("智利铜产量增长2%。", "智利铜"),
+    ],
+)
+def test_neither_a_trade_nor_a_stock_makes_goods_of_a_place(
+    read: Read, sentence: str, absent: str
+) -> None:
+    assert absent not in _names(read, sentence)
