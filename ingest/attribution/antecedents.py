@@ -18,7 +18,7 @@ from ingest.attribution.modality import VIEW_OF_RE, view_words
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import PAIR_RE
-from ingest.attribution.openings import opening_pair, opening_sector
+from ingest.attribution.openings import opening_pair, opening_sector, opening_topic
 from ingest.attribution.phrases import Clause, phrases_of
 from ingest.attribution.subjects import (
     bare_measure,
@@ -152,7 +152,7 @@ def _name(
         namer,
         has_topic=bool(previous or memory.topic) or _told_by_firm(view, clause, namer),
     )
-    rated = previous[-1] if previous else memory.topic
+    rated = opening_topic(view, clauses, namer) or (previous[-1] if previous else memory.topic)
     viewer = own is not None and own.type in ("person", "company", "institution", "group")
     if viewer and rated is not None and VIEW_OF_RE.search(frame.lead_in):
         return rated

@@ -11,6 +11,7 @@ from ingest.attribution.cues import (
     OWNING_END_RE,
 )
 from ingest.attribution.frames import LENGTHS, Frame
+from ingest.attribution.measures import is_measure
 from ingest.attribution.names import STRONG, WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import (
@@ -22,6 +23,8 @@ from ingest.attribution.openings import STARTING, plain
 from ingest.attribution.phrases import Clause
 from ingest.attribution.view import MENTION, NOMINAL, View
 
+_AMONG = re.compile("在[^，。]{0,12}的")  # 在当日披露业绩的|18家公司中
+_LONGEST_CLASS = 12
 _DEVOTED = re.compile("(?:将|已|拟)?(?:投向|用于|投入)")
 _OF_WHOLE = re.compile(
     "(?:其中|另|另有|余下|其余|剩余|(?:募资|募集资金|资金|所募资金|投资|支出|开支)中)?的?[，]?"
@@ -48,6 +51,8 @@ def counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
     if quantity.record.unit != "count" or frame.part != "level":
         return None
     before = re.sub(r"[^，]*?(?:有|共有|包括|中|全市场|两市|两市合计)$", "", frame.before)
+    if _AMONG.fullmatch(before):
+        before = ""
     if re.search("[向对]$", frame.before):  # 向35名特定对象增发
         before = ""
     places = [m for m in view.within(quantity.start - len(before), quantity.start)]
@@ -63,7 +68,13 @@ def counted(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
     if noun is None or quantity.record.text[-1:].isdigit():
         return None
     words = view.text[noun.start : noun.end]
-    return namer.by_words(words) if 2 <= len(words) <= 8 else None
+    for left, right in pairwise(p for p in clause.phrases if p.start >= noun.start):
+        if view.text[left.end : right.start] not in ("和", "与", "及"):
+            break
+        words = view.text[noun.start : right.end]  # 18家光模块及消费电子公司
+    if is_measure(words):
+        return None  # 9家|净利润增长
+    return namer.by_words(words) if 2 <= len(words) <= _LONGEST_CLASS else None
 
 
 def lasting(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:

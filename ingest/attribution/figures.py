@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ingest.attribution.antecedents import Memory
+from ingest.attribution.cues import AUTONOMOUS_END_RE, MEASURE_OF
 from ingest.attribution.entities import with_subjects
 from ingest.attribution.names import GENERIC, Name
 from ingest.attribution.naming import Namer
@@ -237,7 +238,8 @@ def _led(
     words = lead.of(document.text)
     mentions = _within(recognition.mentions, lead)
     name = namer.by_mention(mentions[-1]) if mentions else namer.of_words(words)
-    if name is None or name.strength < GENERIC:
+    bare = words in MEASURE_OF and AUTONOMOUS_END_RE.fullmatch(words) is None  # 回购
+    if name is None or name.strength < GENERIC or bare:
         return memory
     return replace(memory, topic=name)
 

@@ -75,9 +75,10 @@ def frames_of(view: View, clauses: Sequence[Clause]) -> tuple[Frame, ...]:
     quantities = view.quantities
     text = list(view.text)
     for mention in view.mentions:  # 比亚迪 compares nothing, 高盛 is not high
-        text[mention.start : mention.end] = view.text[mention.start : mention.end].translate(
-            _NAMELIKE
+        name = RELATIVE_RE.sub(  # 中原城市领先指数 leads nobody
+            lambda found: "＿" * len(found.group()), view.text[mention.start : mention.end]
         )
+        text[mention.start : mention.end] = name.translate(_NAMELIKE)
     words = MOVED_CLASS.sub(lambda found: "＿" * len(found.group()), "".join(text))
     for index, quantity in enumerate(quantities):
         at = next(i for i, c in enumerate(clauses) if c.start <= quantity.start < max(c.end, 1))

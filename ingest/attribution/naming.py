@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.attribution.cues import AUTONOMOUS_END_RE, MEASURE_OF, OWNING_END_RE, PERSON_END_RE
 from ingest.attribution.names import (
@@ -56,6 +57,7 @@ from ingest.attribution.nouns import (
     STOCK_RE,
     SUFFIXED_MEASURE_RE,
     TENOR_RE,
+    TRADED_RE,
     TRAILING_RE,
     YIELD_RE,
 )
@@ -65,9 +67,25 @@ from kg.records import Entity, Mention, Office
 
 _OBSERVING_RE = re.compile("分析师|策略师|经济学家|研究|顾问|交易员|基金经理|评论")
 _MARKET = re.compile("市场|[股债汇楼]市")
+# 智能手机市场|出货量
+_MARKET_INSIDE = re.compile(
+    f"((?!国债|[股债汇楼]市).{{2,}}市场)(?:{OF_MAKING_RE.pattern}|规模$|[零总]?销售额$)"
+)
 _LATIN = re.compile("[0-9A-Za-z]")
 _SPAN_END = re.compile("(?<=..)(?:单季|单月|全年|年|月)$")  # 三大航年利润
 _BODY_END_RE = re.compile("(?:董事会|股东大会|股东会|管理层)$")
+
+
+def _trader(
+    view: View, phrase: Phrase, named: Sequence[tuple[Placed[Mention], Name]]
+) -> Name | None:
+    """The country that trades the goods: 中国进口大豆."""
+    if len(named) != 2 or named[-1][0].end != phrase.end:
+        return None
+    (place, country), (goods, traded) = named
+    verb = view.text[place.end : goods.start]
+    known = country.type == "place" and traded.type in ("commodity", "product")
+    return country if known and TRADED_RE.fullmatch(verb) else None
 
 
 class Namer:
@@ -160,6 +178,8 @@ class Namer:
         if (branch := self._branch(view, phrase, named)) is not None:
             return branch
         mention, name = named[-1]
+        if (trader := _trader(view, phrase, named)) is not None:
+            return trader
         parties = [item for item in named if item[1].strength == STRONG]
         if name.strength < STRONG and parties:
             mention, name = parties[-1]
@@ -205,6 +225,11 @@ class Namer:
             return name
         if name.type in ("place", "sector") and rest in ("出口", "进口", "进出口"):
             return self.by_words(before + mention.record.text + rest, strength=COMPOUND)
+        if name.type == "place" and OF_MAKING_RE.fullmatch(rest):
+            return name  # 马来西亚产量 is what the country makes
+        if name.type == "place" and (inside := _MARKET_INSIDE.match(rest)):
+            words = before + mention.record.text + inside[1]
+            return replace(self.by_words(words), type="sector")
         market = _MARKET.match(rest) if name.type == "place" else None
         if market and not self._owner(rest[market.end() :]):
             return self.by_words(before + mention.record.text + market[0])

@@ -85,6 +85,7 @@ OF_GOODS_RE = re.compile(
 )
 # Who or what makes a longer noun of a name that stands before it.
 OF_MAKING_RE = re.compile("(?:总?[销产]量|出货量|发[运货]量|装运量|交付量|批发量|排产量?)$")
+TRADED_RE = re.compile("进口|出口")  # 中国进口大豆 tells of the country
 PARTY_END_RE = re.compile(
     "(?:企业|公司|家庭|居民|客户|用户|银行|券商|车企|[险药房酒矿钢]企|厂商?|投资者|基金|龙头股?|交易所)$"
 )

@@ -43,6 +43,8 @@ _WHOLE = re.compile(
     "[^，。]{0,6}(?:合计|共计?|总计|平均|整体)"
     "|(对(?!手|此|其|该)[\u3400-\u9fff]{1,3}(?:出口|进口|贸易顺差|投资))(?:额|总额)?(?:同比|环比)"
 )
+_ON = re.compile("对于|关于|至于|就|谈[及到]")
+_ON_END = re.compile("(?:而言|来说|方面|的(?:走势|前景|展望))?")
 _AGAINST = re.compile(f"[兑对](?:{CURRENCIES})")
 _MOVES = re.compile(
     "(?:板块|股)?[则也却均]?(?:逆势|微|小幅|大幅)?(?:获|净|上涨|下跌|[收领微]?[涨跌]|走[高低强弱])"
@@ -100,6 +102,16 @@ def opening_sector(
             name = namer.by_words(words)
             return name if name.entity else replace(name, type="sector")
     return None
+
+
+def opening_topic(view: View, clauses: Sequence[Clause], namer: Namer) -> Name | None:
+    """What the sentence opens with as its topic: 对于碳价，…; 至于10年期美债收益率，…."""
+    opened = _ON.match(view.text)
+    phrases = clauses[0].phrases if len(clauses) > 1 else ()
+    if opened is None or len(phrases) != 1 or phrases[0].start != opened.end():
+        return None
+    ends = _ON_END.fullmatch(view.text, phrases[0].end, clauses[0].end)
+    return namer.of_phrase(view, phrases[0]) if ends else None
 
 
 def opening_whole(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:

@@ -52,6 +52,7 @@ _PREPOSITION_WORDS = """
 _PREPOSITIONS = re.compile(f"(?:{alternation(_PREPOSITION_WORDS)})$")
 _OBJECT_MARKERS = re.compile(r"(?:将|把)$")
 _MULTIPLE = re.compile("市盈率|市净率|市销率|PE|PB")  # 预测市盈率 is one measure
+_OF_COUNTED = re.compile("[^，。：；]{1,6}的[\\d一两二三四五六七八九十百]+[家只名位款项个]")
 _COMPARED_OWNER = re.compile("(?<![占同环对之])(?:比|较)[^，。、的\\d]{1,6}的$")
 _MEETING = re.compile("(?:不及|逊于|符合|超出?|超过|好于|优于|弱于|低于|高于|[达未]到|不达|市场)$")
 _MUTUAL = re.compile("洽谈|商谈|谈判|磋商|签[署订约下]|达成|合作|合资|对赌|协商")
@@ -151,6 +152,8 @@ def _is_verb(view: View, start: int, end: int) -> bool:
     following = view.text[end]
     if following in "的值目由为中则" or _MULTIPLE.match(view.text, end):
         return False
+    if _OF_COUNTED.match(view.text, end):
+        return False  # 公布业绩的12家公司
     before = view.text[max(0, start - 6) : start]
     if _MEETING.search(before):
         return False  # 营收不及预期

@@ -32,6 +32,7 @@ from ingest.attribution.nouns import (
     GOODS_END_RE,
     OF_MAKING_RE,
     PARTY_END_RE,
+    TRADED_RE,
 )
 from ingest.attribution.openings import (
     STARTING,
@@ -41,7 +42,7 @@ from ingest.attribution.openings import (
     plain,
 )
 from ingest.attribution.phrases import Clause, Phrase
-from ingest.attribution.view import View
+from ingest.attribution.view import QUANTITY, View
 
 _TRANSITIVE = re.compile(
     alternation(
@@ -227,6 +228,9 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
         made = OF_MAKING_RE.search(view.text[right.start : right.end])
         if made and PARTY_END_RE.search(maker.text) and _adjoining(view, left, right):
             return maker  # 钢厂日均铁水产量
+        trades = TRADED_RE.fullmatch(view.text, left.end, right.start)
+        if trades and maker.type == "place" and view.classes[right.end : right.end + 1] == QUANTITY:
+            return maker  # 印度进口棕榈油61.2万吨
     strong = [(p, n) for p, n in named if n.strength >= GOODS]
     if strong:
         first, last = strong[0], strong[-1]

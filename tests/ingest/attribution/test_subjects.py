@@ -209,10 +209,60 @@ MEASURES: list[tuple[str, list[Fact]]] = [
     ),
 ]
 
+COUNTRIES_AND_MARKETS: list[tuple[str, list[Fact]]] = [
+    (
+        "海关数据显示，4月印度进口棕榈油61.2万吨，同比下降8%。",
+        [("61.2万吨", "612000", "印度", "volume"), ("8%", "-8", "印度", "growth_yoy")],
+    ),
+    (
+        "4月秘鲁产量为21.8万吨，环比下降3.1%。",
+        [("21.8万吨", "218000", "秘鲁", "volume"), ("3.1%", "-3.1", "秘鲁", "growth_qoq")],
+    ),
+    (
+        "数据显示，欧洲电动汽车市场销量为82万辆，同比增长20%。",
+        [
+            ("82万辆", "820000", "欧洲电动汽车市场", "volume"),
+            ("20%", "20", "欧洲电动汽车市场", "growth_yoy"),
+        ],
+    ),
+    (
+        "越南咖啡产量预估由2,900万袋下调至2,850万袋。",
+        [
+            ("2,900万袋", "29000000", "越南咖啡", "forecast"),
+            ("2,850万袋", "28500000", "越南咖啡", "forecast"),
+        ],
+    ),
+    # what opens the sentence is what those who have a view speak of
+    (
+        "谈及黄金，高盛给出的年底目标为3,700美元，花旗的目标为3,500美元。",
+        [("3,700美元", "3700", "黄金", "forecast"), ("3,500美元", "3500", "黄金", "forecast")],
+    ),
+    (
+        "至于10年期美债收益率，瑞银给出的预测为4.1%。",
+        [("4.1%", "4.1", "10年期美债收益率", "forecast")],
+    ),
+    # a class with an attribute, counted
+    (
+        "在同日公布业绩的12家券商及保险公司中，有9家净利润增长。",
+        [
+            ("12家", "12", "券商及保险公司", "count"),
+            ("9家", "9", "券商及保险公司", "count"),
+        ],
+    ),
+    # a name that holds a word of comparing
+    (
+        "世界大型企业联合会领先指数报98.7点，下降0.3%。",
+        [
+            ("98.7点", "98.7", "世界大型企业联合会领先指数", "level"),
+            ("0.3%", "-0.3", "世界大型企业联合会领先指数", "price_change"),
+        ],
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "facts"),
-    OWNER_NOT_ACTOR + WHOLE_NOUNS + MEASURES,
+    OWNER_NOT_ACTOR + WHOLE_NOUNS + MEASURES + COUNTRIES_AND_MARKETS,
     ids=lambda given: given[:12] if isinstance(given, str) else "",
 )
 def test_a_figure_is_its_owners(text: str, facts: list[Fact], extracted: Extract) -> None:
@@ -248,3 +298,19 @@ def test_the_owner_of_a_forecast_is_its_speaker(
     text: str, speaker: str, extracted: Extract
 ) -> None:
     assert extracted(f"市场综述\n\n{text}").figures[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("回购", "立讯精密宣布拟回购10亿元股份，回购价格不超过68.5元/股。"),
+        ("增持", "立讯精密称，控股股东拟增持10亿元，增持价格不高于40元/股。"),
+        ("派息", "立讯精密派息8亿元，派息比例为31%。"),
+    ],
+)
+def test_neither_a_heading_nor_a_modifier_that_is_a_measure_owns_a_figure(
+    heading: str, text: str, extracted: Extract
+) -> None:
+    extraction = extracted(f"公司动态\n\n{heading}\n成为稳定预期的共同选择。{text}\n")
+    assert "立讯精密" in {figure.subject for figure in extraction.figures}
+    assert heading not in {entity.name for entity in extraction.entities}
