@@ -12,6 +12,7 @@ from ingest.attribution.phrases import Clause, Phrase
 from ingest.attribution.view import View
 
 _BETWEEN = re.compile(r"[^，。；、]{0,4}?(、|以及|和|与|及)[^，。；、]{0,4}?")
+_REST = re.compile("其[他它]")
 
 
 def listed_names(
@@ -32,7 +33,16 @@ def listed_names(
         for items in _coordinations(view, clause, end):
             if len(items) == count:
                 return items
+            if len(items) == count + 1 and _REST.match(items[-1]):  # 欧洲及其他地区 may be one
+                return (*items[:-2], _last_two(view, clause, items))
     return ()
+
+
+def _last_two(view: View, clause: Clause, items: Sequence[str]) -> str:
+    """The last two of *items* as the clause writes them, with their joint."""
+    last = view.text.rfind(items[-1], clause.start, clause.end)
+    begin = view.text.rfind(items[-2], clause.start, last)
+    return view.text[begin : last + len(items[-1])]
 
 
 def _coordinations(view: View, clause: Clause, end: int) -> list[tuple[str, ...]]:

@@ -71,6 +71,7 @@ _MARKET = re.compile("市场|[股债汇楼]市")
 _MARKET_INSIDE = re.compile(
     f"((?!国债|[股债汇楼]市).{{2,}}市场)(?:{OF_MAKING_RE.pattern}|规模$|[零总]?销售额$)"
 )
+_ARM = re.compile("部门|事业部|分部")  # 半导体部门 of a firm is not the sector
 _LATIN = re.compile("[0-9A-Za-z]")
 _SPAN_END = re.compile("(?<=..)(?:单季|单月|全年|年|月)$")  # 三大航年利润
 _BODY_END_RE = re.compile("(?:董事会|股东大会|股东会|管理层)$")
@@ -222,7 +223,8 @@ class Namer:
             if measured and QUALIFIERS_RE.fullmatch(rest[: measured.start()]):
                 return name
         if name.strength == GOODS and STOCK_RE.fullmatch(rest) and not before:
-            return name
+            of_exchange = _LATIN.match(mention.record.text)  # LME镍库存 lies with the exchange
+            return self.by_words(words, strength=COMPOUND) if of_exchange else name
         if name.type in ("place", "sector") and rest in ("出口", "进口", "进出口"):
             return self.by_words(before + mention.record.text + rest, strength=COMPOUND)
         if name.type == "place" and OF_MAKING_RE.fullmatch(rest):
@@ -284,6 +286,8 @@ class Namer:
             tail = own if OWNING_END_RE.search(own) or GOODS_END_RE.search(own) else ""
             lead = "" if entity.type == "person" else QUALIFIERS_RE.sub("", before, count=1)
             return self.by_words(lead + named + tail, strength=STRONG) if lead or tail else None
+        if name.type == "sector" and _ARM.fullmatch(own):
+            return self.by_words((before if first else "") + named + own, strength=STRONG)
         if name.type == "sector" and SIDE_RE.fullmatch(before):
             return self.by_words(before + named, strength=STRONG)
         if (

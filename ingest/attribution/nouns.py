@@ -95,7 +95,7 @@ GOODS_END_RE = re.compile(
 # A line of business by itself, 海外业务, where it is not all that a firm does.
 BUSINESS_RE = re.compile("(?!主营|主要|全部|公司|相关|其|该|本).{1,8}业务$")
 MODEL_LEAD_RE = re.compile(r"[\u3400-\u9fff]{1,2}|.*[A-Za-z0-9]型?")  # 秦 of 秦PLUS, N型
-SIDE_RE = re.compile("[中内外港]资|[AHB]股|[港美日欧]股")
+SIDE_RE = re.compile("[中内外港]资|[AHB]股|[港美日欧]股|上市")
 MARKET_RE = re.compile("(?:海外|国内|国际|境外|境内|海内外)市场")
 # 国内游客 and 国内旅游收入 are not those of all countries; 国内硅片 is silicon wafers.
 AT_HOME_RE = re.compile("(?:游客|旅客|居民|消费者|收入|市场|企业|客户)$")

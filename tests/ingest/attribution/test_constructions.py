@@ -237,3 +237,25 @@ def test_a_rate_in_a_table_is_of_the_column_to_its_left(extracted: Extract) -> N
     assert only(figures, "+8.4").metric_words == "营业收入"
     assert only(figures, "+8.4").metric == "growth_yoy"
     assert only(figures, "26.1").metric_words == "毛利率"
+
+
+@pytest.mark.parametrize("mark", ["［4］", "[4]", "【4】"])
+def test_a_citation_mark_behind_a_cell_is_no_part_of_its_value(
+    mark: str, extracted: Extract
+) -> None:
+    text = f"""动力电池周报
+
+4月国内动力电池装车量排名见下表，头部企业的排位没有变化。
+
+4月国内动力电池装车量排名
+企业　装车量（GWh）　同比
+宁德时代　36.8　+22.7%{mark}
+国轩高科　4.7{mark}　-3.5%{mark}
+"""
+    figures = extracted(text).figures
+    assert [(f.text, f.value, f.support.citations) for f in figures] == [
+        ("36.8", Decimal("36.8"), ("4",)),
+        ("+22.7%", Decimal("22.7"), ("4",)),
+        ("4.7", Decimal("4.7"), ("4",)),
+        ("-3.5%", Decimal("-3.5"), ("4",)),
+    ]
