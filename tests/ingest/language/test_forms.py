@@ -201,6 +201,21 @@ def test_a_kind_of_investor_counts_where_a_figure_tells_of_it(
     assert bool(_names(read, sentence)) is present
 
 
+@pytest.mark.parametrize(
+    ("sentence", "present"),
+    [
+        ("1至8月，制造业投资增长4.7%。", True),
+        ("这是规模最大的私人制造业投资项目。", False),
+        ("民间投资同比下降1.2%。", True),
+    ],
+)
+def test_a_statistic_counts_where_a_figure_tells_of_it(
+    read: Read, sentence: str, present: bool
+) -> None:
+    told = {e.name for e in _names(read, sentence).values() if e.type == "index"}
+    assert bool(told) is present
+
+
 def test_a_chamber_alone_is_the_one_named_in_full(read: Read) -> None:
     found = _names(read, "美国参议院周四表决。参议院随后通过了法案。")
     assert found["参议院"] is found["美国参议院"]
