@@ -26,6 +26,7 @@ _NET = re.compile("顺差|逆差|净")
 _NET_OF = pattern(r"(?P<cue>顺差|逆差|净投放|净回笼|净现金|净负债)~{0,6}?(?P<n>#)")
 _OPPOSITES = (("出口", "进口"), ("投放", "到期"), ("操作", "到期"), ("现金", "负债"))
 _MAY_FALL = re.compile("贷款|社会融资|社融|利润")  # of which another part may be negative
+_LESS = re.compile("卖出|流出|减|降|下滑|亏|负|赎回|回笼")
 _REMAINDER = pattern(r"(?P<cue>其余|剩余|余下|剩下)的?(?P<last>#)")
 _BESIDES = re.compile("此外|另外|同时|与此同时|其中")
 _MEAN = re.compile("平均|人均|均")
@@ -122,8 +123,6 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             words = skeleton.text[: match.start("w")][-12:]
             if _MEAN.search(words) or _one_of_two(skeleton, whole):
                 continue
-            if _NET.search(words) or _MAY_FALL.search(words + whole.subject):
-                continue
             stop = _STOP.search(skeleton.text, match.end("cue"))
             end = stop.start() if stop else len(skeleton.text)
             parts = [
@@ -140,9 +139,12 @@ def _among(skeleton: Skeleton) -> Iterator[Tie]:
             if not parts:
                 continue
             told = skeleton.text[match.end("cue") : end]
-            kind = "sum" if len(parts) > 1 and _whole(told) else "part"
+            both = len(parts) > 1 and _whole(told)
+            signed = _NET.search(words) or _MAY_FALL.search(words + whole.subject)
+            if signed and (not both or _LESS.search(told)):
+                continue  # one part of a net amount may be more than the whole
             operands = [("whole", whole), *(("part", f) for f in parts)]
-            yield skeleton.tie("sum" if kind == "sum" else "part", match.span("cue"), operands)
+            yield skeleton.tie("sum" if both else "part", match.span("cue"), operands)
 
 
 def _one_of_two(skeleton: Skeleton, whole: Figure) -> bool:
