@@ -70,15 +70,15 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     _, passage, clause = max(found, key=lambda one: one[0])
     beside = [c for _, p, c in sorted(found, key=lambda one: -one[0]) if p is passage]
     contradicted = _contradicted(claim, clause, beside)
-    no = (
-        known != intent.terms  # what no document speaks of cannot be so
-        or _of_another(passage, intent)
-        or contradicted
-    )
+    if known != intent.terms and not _denies(claim, clause):
+        return None  # what no document speaks of is neither so nor not
+    no = contradicted or _of_another(passage, intent)
     view, index = passage.view, passage.index
-    if not no and not _spoken_of(passage, claim, intent):
+    if not contradicted and not _spoken_of(passage, claim, intent):
         return None
     expected = EXPECTED.search(claim) and EXPECTED.search(clause.text)
+    if EXPECTED.search(claim) and not EXPECTED.search(view.resolved[index]):
+        return None  # what came says nothing of what was expected
     said = contradicted or bool(first or expected) or _shares_stance(claim, clause)
     if not _bears_on(passage, intent, said=said):
         return None
@@ -156,9 +156,7 @@ def stated(question: str) -> str:
 
 def _contradicted(claim: str, clause: _Clause, beside: Sequence[_Clause]) -> bool:
     """Whether *clause*, or one *beside* it of the same subject, denies the *claim*."""
-    if denied(claim, clause.text) or (
-        _DENIED.search(clause.sentence) and not _DENIED.search(claim)
-    ):
+    if _denies(claim, clause):
         return True
     asserted = stances(claim)
     for other in (clause, *(c for c in beside if c.names == clause.names)):
@@ -166,6 +164,12 @@ def _contradicted(claim: str, clause: _Clause, beside: Sequence[_Clause]) -> boo
         if asserted.keys() & told.keys():
             return contrary(asserted, told)
     return False
+
+
+def _denies(claim: str, clause: _Clause) -> bool:
+    """Whether *clause* says the opposite of the *claim*, or its sentence that it is denied."""
+    said = _DENIED.search(clause.sentence) and not _DENIED.search(claim)
+    return denied(claim, clause.text) or bool(said)
 
 
 def _speaking(workspace: Workspace, intent: Intent) -> Sequence[Passage]:

@@ -41,8 +41,10 @@ _SOFT: Final = frozenset({"sector", "group", "place", "event", "quantity", "inde
 # Kinds of subject that are never spoken of as another: an index is no sector.
 _PLAIN: Final = AGENTS | {"place", "index", "commodity", "quantity"}
 _HOUSES: Final = frozenset({"company", "institution"})
-_NO_FIRMS: Final = frozenset({"commodity", "quantity", "sector", "index", "place"})
-_FIRMS: Final = re.compile(r"(?:[两二三四五六七八九十几数哪\d]|哪几)家")
+_NO_FIRMS: Final = frozenset({"commodity", "quantity", "sector", "index", "place", "product"})
+_FIRMS: Final = re.compile(
+    r"(?:[两二三四五六七八九十几数哪\d]|哪几)家(?![^，,。?？]{0,8}(?:平台|品牌|应用|网站))"
+)
 _DESCRIBED: Final = 0.3  # of a description: what is spoken of at all
 _APART: Final = 0.35  # of a description: what tells members from others
 _CLOSE: Final = 2.2  # of a score: what still answers the same question

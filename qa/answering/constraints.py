@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.records import AGENTS
 from qa.answering.amounts import equal
-from qa.answering.metrics import MOVES
+from qa.answering.metrics import AMOUNTS, GROWTH, MOVES
 from qa.answering.text import fold
 from qa.answering.timing import is_origin
 from qa.answering.understand import Intent, Name
@@ -30,9 +30,9 @@ _TENOR: Final = re.compile(
 _VIEW: Final = re.compile(r"看|认为|预计|预期|预测|评价|判断|观点|态度|怎么说|如何说|表态")
 _SESSION: Final = re.compile(r"盘前|(?<!收)盘后")
 _QUOTED: Final = re.compile(
-    r"(?:[收现]?报收?|收[于在市])[于在]?(?:每[\u4e00-\u9fff]{1,2})?(?:多少|几)"
+    r"(?:[收现]?报收?|收[于在市])[于在]?(?:每[\u4e00-\u9fff]{1,2}|什么)?(?:多少|几|价)"
 )
-_SUMS: Final = frozenset({"flow", "volume", "revenue", "profit", "investment", "market_value"})
+_NO_PRICES: Final = AMOUNTS | GROWTH | {"margin", "share", "valuation", "count", "duration"}
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
 _EXPECTED: Final = re.compile(r"预期|预测|分析师|市场")
@@ -165,7 +165,10 @@ def _other_session(fact: Fact, intent: Intent) -> bool:
 def _not_quoted(fact: Fact, intent: Intent) -> bool:
     """Whether it is asked what something stood at, and the figure is of a sum, or a range."""
     figure = fact.figure
-    other = figure.metric in _SUMS or (figure.metric == "level" and figure.value is None)
+    paid = "息" in (figure.metric_words or "") and figure.metric == "other"  # 每股股息
+    other = (
+        paid or figure.metric in _NO_PRICES or (figure.metric == "level" and figure.value is None)
+    )
     return bool(_QUOTED.search(intent.question)) and other
 
 

@@ -10,12 +10,13 @@ from typing import Final
 
 from kg.records import Figure
 from qa.answering.amounts import POINT_UNITS, gap, rate, spoken, states_gap
+from qa.answering.bearing import beside_names
 from qa.answering.changes import Change, change_of, moved_by
 from qa.answering.compare import alike, pick
 from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of, look_up, row_of
 from qa.answering.matching import Match, unit_fits
-from qa.answering.metrics import MOVES
+from qa.answering.metrics import MOVES, RATES
 from qa.answering.options import pair_by_words
 from qa.answering.phrase import describe, sentence_words
 from qa.answering.timing import is_origin, period_fit
@@ -115,7 +116,9 @@ def difference(workspace: Workspace, intent: Intent) -> Draft | None:
 def told_gap(workspace: Workspace, intent: Intent) -> Draft | None:
     """What is looked up, where each figure is told as a gap or a move, and no level answers."""
     draft = look_up(workspace, intent)
-    gaps = draft is not None and all(_is_gap(fact) for fact in draft.facts)
+    gaps = draft is not None and all(
+        _is_gap(fact) and beside_names(fact, intent) for fact in draft.facts
+    )
     return draft if gaps else None
 
 
@@ -129,9 +132,16 @@ def _then_and_now(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]
     for asked in (replace(intent, units=()), of_amounts(intent)):
         each = [candidates(workspace, replace(asked, periods=(p,)))[:1] for p in intent.periods]
         found = [m.fact for good in each for m in good]
-        if len(found) == 2 and found[0].key != found[1].key and alike(found[0], found[1]):
+        apart = len(found) == 2 and found[0].key != found[1].key and alike(found[0], found[1])
+        if apart and _gap_fits(found[0].figure.unit, intent):
             return [("", fact) for fact in found]
     return []
+
+
+def _gap_fits(unit: str, intent: Intent) -> bool:
+    """Whether values in *unit* are apart by what is asked for: 多卖了多少万辆 by no money."""
+    rates = bool(set(intent.units) & RATES)  # 百分点 of 5.1%, a rate of any two values
+    return rates or unit_fits(unit, intent.units)
 
 
 def _by_tenor(workspace: Workspace, intent: Intent) -> list[tuple[str, Fact]]:

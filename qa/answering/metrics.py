@@ -56,6 +56,7 @@ _GROWN: Final = frozenset({"price_change", "growth_yoy", "growth_qoq"})
 MOVES: Final = frozenset({"price_change", "growth_yoy", "growth_qoq", "rate_change", "other"})
 AMOUNTS: Final = frozenset({"profit", "revenue", "market_value", "investment", "flow", "volume"})
 _SUMS: Final[tuple[Metric, ...]] = ("profit", "revenue")
+_MADE: Final[tuple[Metric, ...]] = (*_SUMS, "volume", "investment", "flow")
 RATES: Final = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 GROWTH: Final = frozenset({"growth_yoy", "growth_qoq"})
 
@@ -178,8 +179,11 @@ def of_another_noun(fact: Fact, intent: Intent, said: Sequence[str]) -> bool:
     """Whether a growth is asked for of one of *said*, and the figure's is of another amount."""
     told = fold(fact.figure.metric_words or "")
     nouns = [(w, c) for w, c in intent.metrics if w in said and set(c) <= AMOUNTS]
-    if not told or not nouns or fact.figure.metric not in MOVES:
+    if not told or fact.figure.metric not in MOVES:
         return False
+    if not nouns:  # 产量环比减少 is no answer to 涨了多少
+        priced = intent.metric_classes == {"price_change"} and fact.figure.metric in GROWTH
+        return priced and told not in fold(intent.question) and _of_class(told, _MADE)
     return not any(
         word in told
         or told in word

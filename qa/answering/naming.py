@@ -121,6 +121,8 @@ def _says_all(fact: Fact, intent: Intent) -> bool:
     words = (*intent.terms, *(word for word, classes in intent.metrics if not _moves(classes)))
     acts = any("rate_change" in classes or w == "利率" for w, classes in intent.metrics)
     own = "|".join(_own_names(fact))
+    if fact.subject is not None and fact.subject.type == "group" and words and not acts:
+        return False  # 北向资金成交… is not what is traded in all
     if not words and any(hint in own for hint in intent.hints):
         return True  # 跌停 of 跌停个股
     return (acts and "利率" in own) or (

@@ -14,6 +14,7 @@ from qa.answering.cues import FORECAST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.metrics import asked_metrics, metric_fit
+from qa.answering.options import options_of
 from qa.answering.phrase import sentence_words
 from qa.answering.references import of_sentence
 from qa.answering.text import bigrams, coverage, equals_of, fold, term_coverage
@@ -107,7 +108,11 @@ def sentence_answer(workspace: Workspace, intent: Intent) -> Draft | None:
         found = [p for p in found if _WHEN.search(p.view.sentence_text(p.index))]
     if intent.kind == "lookup" and intent.hints:
         found = [p for p in found if coverage(intent.hints, p.view.resolved[p.index]) > 0]
-    found = [p for p in found if _weighs(p, intent) and on_topic(p.view, p.index, intent)]
+    found = [
+        p
+        for p in found
+        if _weighs(p, intent) and on_topic(p.view, p.index, intent) and _as_planned(p, intent)
+    ]
     if not found:
         return None
     top = found[0]
@@ -128,10 +133,14 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
         if _of_other_kind(passage, intent) or not _measures(passage, intent):
             return False
         own = intent.names and not intent.group and _EXTREME.search(text)
+        if own or _FIRST.search(text):
+            return True
         several = not IN_TABLE.search(intent.question) and _of_several(passage, intent)
-        return bool(own or _FIRST.search(text)) or several
+        return several and _asked_for(passage, intent)
     if intent.kind == "comparison":
-        return _all_named(passage, intent)
+        told = passage.view.resolved[passage.index]
+        options = options_of(intent)
+        return _all_named(passage, intent) and all(term_coverage(o, told) == 1.0 for o in options)
     return True
 
 
@@ -152,10 +161,10 @@ def _measures(passage: Passage, intent: Intent) -> bool:
 
 def _of_several(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence gives what is asked of several, or by several: A涨1%、B涨2%."""
-    wanted = _RETURNS if intent.metric_classes == {"price_change"} else None
+    wanted = _RETURNS if intent.metric_classes == {"price_change"} else intent.metric_classes
     told: dict[tuple[str, str], set[tuple[str, str | None]]] = {}
     for figure in passage.view.figures_in.get(passage.index, ()):
-        if wanted is None or figure.metric in wanted:
+        if not wanted or figure.metric in wanted | {"other", "forecast"}:
             whose = told.setdefault((figure.metric, figure.unit), set())
             whose.add((figure.subject, figure.speaker))
     return any(len(whose) >= (wanted_number(intent) or 2) for whose in told.values())

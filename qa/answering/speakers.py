@@ -11,7 +11,7 @@ from qa.answering.metrics import MOVES
 from qa.answering.passages import Passage, best_passages, with_lead
 from qa.answering.people import TITLE, holder, office_of, offices, titled
 from qa.answering.references import of_sentence
-from qa.answering.text import coverage, fold
+from qa.answering.text import bigrams, coverage, fold
 from qa.answering.understand import Intent
 from qa.answering.view import DocumentView
 
@@ -118,7 +118,7 @@ def _without_roles(workspace: Workspace, intent: Intent) -> Intent:
 def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
     found = best_passages(workspace, intent, needed=0.5, cue=_SAYING)
     for passage in found[:6]:
-        if not all(fits(passage, intent) for fits in (_tells_amounts, _views, _moves)):
+        if not all(fits(passage, intent) for fits in (_tells_any, _tells_amounts, _views, _moves)):
             continue
         view = passage.view
         named = [
@@ -129,6 +129,18 @@ def _with_people(workspace: Workspace, intent: Intent) -> Draft | None:
         if named or TITLE.search(fold(view.sentence_text(passage.index))):
             return _draft(view, passage.index, _speaker(passage, intent))
     return None
+
+
+def _tells_any(passage: Passage, intent: Intent) -> bool:
+    """Whether the passage holds anything of what is asked beside its names: 谁承诺不减持."""
+    if _THINKS.search(intent.question):
+        return True  # which `_views` judges
+    asked = fold(intent.question)
+    for name in intent.names:
+        asked = asked.replace(fold(name.surface), " ")
+    told = passage.view.resolved[passage.index]
+    words = (*intent.terms, *intent.hints, *(word for word, _ in intent.metrics))
+    return coverage(words, told) > 0 or any(piece in told for piece in bigrams(asked))
 
 
 def _tells_amounts(passage: Passage, intent: Intent) -> bool:

@@ -38,6 +38,7 @@ _UNDER: Final = r"不超过|不高于|低于|小于|少于|不足|不到|不及"
 _LATER: Final = r"以上|以下|及以上|及以下"
 _FALLING: Final = re.compile(r"跌|降|减|下滑|亏|流出|卖出|缩水|回落|为负|负增长")
 _RISING: Final = re.compile(r"涨|升|增|流入|买入|扩大|为正|正增长")
+_LIMIT: Final = re.compile("[涨跌]停")  # which is more than a rise or a fall
 _SHOWN: Final = 12
 _SIDE: Final = 0.6  # of the words of a share's part or whole that a clause must hold
 
@@ -205,7 +206,8 @@ def _threshold(intent: Intent) -> Bound | None:
 
 
 def _sign(question: str) -> int:
-    falling, rising = _FALLING.search(question), _RISING.search(question)
+    words = _LIMIT.sub("", question)
+    falling, rising = _FALLING.search(words), _RISING.search(words)
     return -1 if falling and not rising else 1 if rising and not falling else 0
 
 

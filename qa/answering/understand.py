@@ -224,7 +224,7 @@ def _has_number_word(text: str) -> bool:
     return bool(
         re.search(
             r"多少|(?<!哪)几(?!乎)|多大|多高|多长|多久|多快|涨跌如何|how (much|many)"
-            r"|(什么|哪个|何种)(区间|范围|水平|位置|价位|点位)",
+            r"|(什么|哪个|何种)(区间|范围|水平|位置|价位?(?!值)|点位)",
             text.lower(),
         )
     )
