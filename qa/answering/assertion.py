@@ -18,6 +18,7 @@ from qa.answering.polarity import denied
 from qa.answering.references import of_sentence
 from qa.answering.stance import contrary, stances
 from qa.answering.text import bigrams, coverage, fold, term_coverage
+from qa.answering.timing import period_fit
 from qa.answering.understand import Intent, Name
 from qa.answering.view import BRACKET
 
@@ -76,6 +77,8 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     view, index = passage.view, passage.index
     if not contradicted and not _spoken_of(passage, claim, intent):
         return None
+    if not no and _of_another_time(passage, intent):
+        return None
     expected = EXPECTED.search(claim) and EXPECTED.search(clause.text)
     if EXPECTED.search(claim) and not EXPECTED.search(view.resolved[index]):
         return None  # what came says nothing of what was expected
@@ -85,6 +88,14 @@ def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     words = with_lead(view, index)
     line = Line(f"{'不对' if no else '是的'}，{words}", (of_sentence(view, index),))
     return Draft(lines=(line,), confidence=min(1.0, passage.score / 2.6))
+
+
+def _of_another_time(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence names no time of a claim, and all its figures are of others."""
+    if any(fold(p.text) in passage.view.resolved[passage.index] for p in intent.periods):
+        return False
+    told = [f for f in passage.view.facts if f.figure.sentence == passage.index]
+    return bool(told) and all(period_fit(fact, intent.periods) < -_MOST_OF for fact in told)
 
 
 def _spoken_of(passage: Passage, claim: str, intent: Intent) -> bool:

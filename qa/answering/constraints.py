@@ -19,6 +19,9 @@ from qa.answering.understand import Intent, Name
 from qa.answering.view import DocumentView, Fact
 
 _IF: Final = re.compile(r"若(?!干)|如果|假如|假设|倘|一旦|站[上稳]|跌破|守住|突破")
+_PER: Final = re.compile(
+    r"每(?:上涨|下跌|上升|下降|增加|减少|提高|降低|变动|[涨跌升降增减])(?:$|\d)"
+)
 _GOODS: Final = re.compile(r"([金银铜铝锌铅镍锡油气煤钢锂])价")
 _TARGET: Final = re.compile(r"目标[价位点]")
 _UNDONE: Final = re.compile(
@@ -30,8 +33,9 @@ _TENOR: Final = re.compile(
 _VIEW: Final = re.compile(r"看|认为|预计|预期|预测|评价|判断|观点|态度|怎么说|如何说|表态")
 _SESSION: Final = re.compile(r"盘前|(?<!收)盘后")
 _QUOTED: Final = re.compile(
-    r"(?:[收现]?报收?|收[于在市])[于在]?(?:每[\u4e00-\u9fff]{1,2}|什么)?(?:多少|几|价)"
+    r"(?:[收现]?报收?|收[于在市])[于在]?(?:每[\u4e00-\u9fff]{1,2}|什么|哪个)?(?:多少|几|价|哪里)"
 )
+_MOVED: Final = re.compile("[涨跌升降]")
 _NO_PRICES: Final = AMOUNTS | GROWTH | {"margin", "share", "valuation", "count", "duration"}
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
@@ -153,27 +157,31 @@ def _of_the_core(fact: Fact, intent: Intent) -> bool:
 def _supposed(fact: Fact, intent: Intent) -> bool:
     """Whether the figure is but supposed, and the question asks how it is: 若站上每桶80美元."""
     told = fact.near.split(fold(fact.figure.text))[0]
-    return bool(_IF.search(told)) and not _IF.search(intent.question)
+    return any(cue.search(told) and not cue.search(intent.question) for cue in (_IF, _PER))
 
 
 def _other_session(fact: Fact, intent: Intent) -> bool:
     """Whether a move before the opening or after the close is asked for, and none is told."""
+    return not in_session(fact.view, fact.figure.sentence, intent)
+
+
+def in_session(view: DocumentView, index: int, intent: Intent) -> bool:
+    """Whether a sentence is of the part of a day that is asked about, before or after trading."""
     asked = _SESSION.search(intent.question)
-    return asked is not None and asked[0] not in fact.whole + fact.setting + _before(fact)
+    told = view.resolved[index] + view.setting(index) + view.before(index)
+    return asked is None or asked[0] in told
 
 
 def _not_quoted(fact: Fact, intent: Intent) -> bool:
-    """Whether it is asked what something stood at, and the figure is of a sum, or a range."""
+    """Whether it is asked what something stood at, and the figure is of a sum, move or range."""
     figure = fact.figure
+    if not _QUOTED.search(intent.question):
+        return False
     paid = "息" in (figure.metric_words or "") and figure.metric == "other"  # 每股股息
-    other = (
-        paid or figure.metric in _NO_PRICES or (figure.metric == "level" and figure.value is None)
-    )
-    return bool(_QUOTED.search(intent.question)) and other
-
-
-def _before(fact: Fact) -> str:
-    return fact.view.before(fact.figure.sentence)
+    moved = figure.metric == "price_change" and not _MOVED.search(intent.question)
+    ranged = figure.metric == "level" and figure.value is None
+    aimed = _TARGET.search(fact.segment) is not None and not _TARGET.search(intent.question)
+    return paid or moved or ranged or aimed or figure.metric in _NO_PRICES
 
 
 def _other_voice(fact: Fact, intent: Intent) -> bool:

@@ -17,8 +17,9 @@ from qa.answering.draft import Draft, Line, Workspace, best_of, cite
 from qa.answering.lookup import candidates, lines_of, look_up, row_of
 from qa.answering.matching import Match, unit_fits
 from qa.answering.metrics import MOVES, RATES
-from qa.answering.options import pair_by_words
+from qa.answering.options import pair_by_words, set_apart
 from qa.answering.phrase import describe, sentence_words
+from qa.answering.text import term_coverage
 from qa.answering.timing import is_origin, period_fit
 from qa.answering.understand import Intent
 from qa.answering.view import Fact
@@ -117,9 +118,15 @@ def told_gap(workspace: Workspace, intent: Intent) -> Draft | None:
     """What is looked up, where each figure is told as a gap or a move, and no level answers."""
     draft = look_up(workspace, intent)
     gaps = draft is not None and all(
-        _is_gap(fact) and beside_names(fact, intent) for fact in draft.facts
+        _is_gap(fact) and beside_names(fact, intent) and _of_both(fact, intent)
+        for fact in draft.facts
     )
     return draft if gaps else None
+
+
+def _of_both(fact: Fact, intent: Intent) -> bool:
+    """Whether the sentence speaks of both that are set apart: 服务器DRAM and 手机DRAM."""
+    return all(term_coverage(side, fact.whole) == 1.0 for side in set_apart(intent) if side)
 
 
 def _is_gap(fact: Fact) -> bool:

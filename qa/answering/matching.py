@@ -32,6 +32,7 @@ _LEVELS: Final = frozenset({"level", "margin", "share"})
 _LENGTHS: Final = frozenset({"trading_day", "day", "week", "month", "quarter", "year"})
 _ACTUAL: Final = re.compile(r"实际(?!gdp|GDP|工资|利率|收入|控制)|最终|已经|到底")
 _PLANNED: Final = re.compile(r"指引|目标|预测|预期|预计|展望")
+_TO_COME: Final = re.compile(r"还[会将能要]|(?:将|未来)[会要再]")
 _EARLIER: Final = re.compile(r"上年|去年|上月|上周|上季|前一|此前|上一|往年|历史")
 _SAME_DAY: Final = re.compile(r"[当同该]天|[当同该]日|全天|日内")
 _MOVED: Final = re.compile(
@@ -113,7 +114,8 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         return Refused(fact, "period", closeness)
     if forecast and _ACTUAL.search(intent.question):
         return Refused(fact, "metric", closeness)
-    if not forecast and _PLANNED.search(intent.question) and not FORECAST.search(fact.segment):
+    ahead = _PLANNED.search(intent.question) or _TO_COME.search(intent.question)
+    if not forecast and ahead and not FORECAST.search(fact.segment):
         return Refused(fact, "metric", closeness)
     score = (
         2.0 * subject

@@ -140,7 +140,8 @@ def _left_out(word: str, fact: Fact) -> bool:
 
 def says_metric(fact: Fact, intent: Intent) -> bool:
     """Whether the fact's sentence says one of the metrics, as those of another say nothing."""
-    words = [word for word, _ in intent.metrics]
+    nouns = [word for word, classes in intent.metrics if not set(classes) <= MOVES]
+    words = nouns or [word for word, _ in intent.metrics]
     return not words or any(term_coverage(word, fact.whole) == 1.0 for word in words)
 
 

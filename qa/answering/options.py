@@ -35,7 +35,7 @@ _OR: Final = re.compile(
     rf"(?P<one>{_WORD}?)更?(?P<much>{_MUCH})还是(?P<other>{_WORD}?)更?(?P=much)"
 )
 _THAN: Final = re.compile(
-    rf"(?P<one>{_WORD})(?<![同环占])[比较](?P<other>{_WORD}?)[要更]?{_MUCH}[出了卖]?(?:多少|几)"
+    rf"(?P<one>{_WORD})(?<![同环占])[比较](?P<other>{_WORD}?)[要更]?{_MUCH}[出了卖涨跌升降增减]?(?:多少|几)"
 )
 _BEYOND: Final = re.compile(
     rf"(?P<one>{_PHRASE})(?:[高大多快好强优低小少慢弱差逊]于|超过|跑[赢输]|不[如及])"
@@ -91,11 +91,13 @@ def pair_by_words(workspace: Workspace, intent: Intent) -> list[Fact]:
 
     Or of what is set against each other: 产量增速快于出口增速.
     """
+    return list((_figures(workspace, intent, set_apart(intent)) or {}).values())
+
+
+def set_apart(intent: Intent) -> tuple[str, ...]:
+    """The two that a question sets against each other, folded: 内销 and 出口."""
     found = _THAN.search(intent.question) or _BEYOND.search(intent.question)
-    if found is None:
-        return []
-    options = _bare(intent, (found["one"], found["other"]), owned=True)
-    return list((_figures(workspace, intent, options) or {}).values())
+    return _bare(intent, (found["one"], found["other"]), owned=True) if found else ()
 
 
 def _first(workspace: Workspace, intent: Intent, options: Sequence[str]) -> Draft | None:

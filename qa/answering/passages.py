@@ -9,13 +9,14 @@ from typing import Final
 
 from kg.records import AGENTS, Entity
 from qa.answering.cohorts import IN_TABLE, wanted_number
-from qa.answering.constraints import on_topic
+from qa.answering.constraints import in_session, on_topic
 from qa.answering.cues import FORECAST
 from qa.answering.draft import Draft, Line, Workspace
 from qa.answering.matching import EACH_NEEDED
 from qa.answering.metrics import asked_metrics, metric_fit
 from qa.answering.options import options_of
 from qa.answering.phrase import sentence_words
+from qa.answering.polarity import opposite
 from qa.answering.references import of_sentence
 from qa.answering.text import bigrams, coverage, equals_of, fold, term_coverage
 from qa.answering.timing import period_fit
@@ -134,7 +135,7 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
             return False
         own = intent.names and not intent.group and _EXTREME.search(text)
         if own or _FIRST.search(text):
-            return True
+            return not opposite(fold(intent.question), fold(text))
         several = not IN_TABLE.search(intent.question) and _of_several(passage, intent)
         return several and _asked_for(passage, intent)
     if intent.kind == "comparison":
@@ -198,11 +199,16 @@ def _lists(passage: Passage, intent: Intent) -> bool:
     Where figures are asked for it holds some, and those of a kind name several of it.
     """
     view, text = passage.view, passage.view.sentence_text(passage.index)
-    figures = len(view.figures_in.get(passage.index, ()))
+    told = view.figures_in.get(passage.index, ())
+    figures = len(told)
     if intent.names and not any(view.speaks_of(passage.index, n) for n in intent.names):
+        return False
+    if not in_session(view, passage.index, intent):
         return False
     if intent.asks_number and figures < 2:
         return False
+    if intent.asks_number and not intent.names and len({(f.subject, f.speaker) for f in told}) < 2:
+        return False  # of each, and of one alone is told
     if IN_TABLE.search(intent.question) and view.sentences[passage.index].kind != "table":
         return False
     figured = intent.asks_number or intent.metric_classes == {"price_change"}
@@ -338,6 +344,7 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
     present = view.names_in.get(index, frozenset())
     block = view.sentences[index].block
     present_near = view.names_in_block.get(block, frozenset())
+    row = view.sentences[index].kind == "table"  # which is of what it names itself
     met = 0.0
     for name in intent.names:
         surface = fold(name.surface)
@@ -352,7 +359,9 @@ def _names_met(view: DocumentView, index: int, intent: Intent, setting: str) -> 
             for alias in (view.entities[e].name, *view.entities[e].aliases)
         ):
             met += 0.5
-        elif present_near.intersection(name.entities) or surface in view.block_text[block]:
+        elif not row and (
+            present_near.intersection(name.entities) or surface in view.block_text[block]
+        ):
             met += 0.4
         elif any(term_coverage(o, view.resolved[index]) == 1.0 for o in equals_of(surface)):
             met += 0.7

@@ -42,6 +42,7 @@ _CAUSE_TOLD: Final = re.compile(
 _BECAUSE: Final = re.compile(
     r"因(?!素|子|此)|由于|原因|主因|源于|得益于|受益于|归因|缘于|(?<!有)理由|导火索|诱因|推手|根源|催化"
 )
+_GIVEN: Final = re.compile(r"(?<=.{4})(?:理由|原因|主因)(?:是|在于)|(?<=.{4})(?:源于|缘于|归因于)")
 _EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
 _NEWS: Final = re.compile(r"报道称?|传闻|据传|消息|宣布|公布|发布|担心|担忧|预期|政策|限制|制裁")
 _VAGUE: Final = re.compile(
@@ -96,8 +97,10 @@ def _of_another(passage: Passage, intent: Intent) -> bool:
 def _says_why(passage: Passage, intent: Intent) -> bool:
     """Whether the part of a sentence that names what is asked says because: A因…；B得益于…."""
     for part in re.split("[;；]", fold(passage.view.sentence_text(passage.index))):
-        named = any(fold(name.surface) in part for name in intent.names)
-        if named and all(hint in part for hint in intent.hints) and _BECAUSE.search(part):
+        given = _GIVEN.search(part)
+        effect = part[: given.start()] if given else part  # 目标价下调，理由是日元升值
+        named = any(fold(name.surface) in effect for name in intent.names)
+        if named and all(hint in effect for hint in intent.hints) and _BECAUSE.search(part):
             return True
     return False
 

@@ -114,7 +114,12 @@ def _amount(workspace: Workspace, intent: Intent, quantities: Sequence[Quantity]
     loose = replace(intent, units=(), forecast=intent.forecast)
     found = candidates(workspace, loose)
     if not found and intent.names:
-        found = candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
+        words = (*intent.terms, *intent.hints, *(word for word, _ in intent.metrics))
+        found = [
+            m
+            for m in candidates(workspace, replace(loose, terms=(), hints=(), owner=None))
+            if not words or equal(m.fact.figure, quantities[-1]) or coverage(words, m.fact.whole)
+        ]
     if not found:
         any_metric = candidates(workspace, replace(loose, metrics=()))
         found = [m for m in any_metric if says_metric(m.fact, intent) and comes_near(m, intent)]
