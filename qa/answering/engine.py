@@ -9,22 +9,22 @@ from functools import partial
 
 from ingest.lexicon.name_index import simplified
 from kg.errors import InputError
-from qa.answering import lookup, people, several, summary
-from qa.answering.appositions import without_appositions
-from qa.answering.asked_documents import constrained
 from qa.answering.choosing import ranked
 from qa.answering.disputes import disputed
 from qa.answering.draft import Draft, Line, Workspace, in_full, in_print, in_sentence
-from qa.answering.followup import complete, rewritten
-from qa.answering.kinds import Kind, kind_of
-from qa.answering.matching import Match, match
-from qa.answering.plans import Plan, plans_of
+from qa.answering.facts.matching import Match, match
+from qa.answering.plans import lookup, people, several, summary
+from qa.answering.plans.order import Plan, plans_of
 from qa.answering.proof import in_graph, judge
+from qa.answering.question.appositions import without_appositions
+from qa.answering.question.asked_documents import constrained
+from qa.answering.question.followup import complete, rewritten
+from qa.answering.question.kinds import Kind, kind_of
+from qa.answering.question.slips import Slip, mended
+from qa.answering.question.understand import SOURCE, Intent, Name, split, understand
 from qa.answering.references import numbers, source
 from qa.answering.refuse import reason
-from qa.answering.slips import Slip, mended
 from qa.answering.sparql import query_of
-from qa.answering.understand import SOURCE, Intent, Name, split, understand
 from qa.answering.workspace import (
     InPlay,
     Library,

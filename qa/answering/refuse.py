@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from qa.answering.draft import Workspace
-from qa.answering.matching import matches
-from qa.answering.naming import is_subject
+from qa.answering.facts.matching import matches
+from qa.answering.facts.naming import is_subject
+from qa.answering.question.understand import Intent
 from qa.answering.text import fold
-from qa.answering.understand import Intent
 
 _OPENING: Final = "文中没有提到"
 

@@ -16,7 +16,7 @@ from kg.records import AGENTS, Entity, Extraction, Figure, Finding, Sentence, Sp
 from qa.answering.text import fold
 
 if TYPE_CHECKING:
-    from qa.answering.understand import Name
+    from qa.answering.question.understand import Name
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[，;；:：。！？!?\n(（]")
 BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
@@ -307,6 +307,14 @@ class DocumentView:
     def facts(self) -> Sequence[Fact]:
         """All figures, in the order of the text."""
         return tuple(self._fact(figure) for figure in self.extraction.figures)
+
+    @cached_property
+    def facts_in(self) -> Mapping[int, Sequence[Fact]]:
+        """The facts of each sentence that has any."""
+        found: dict[int, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.figure.sentence].append(fact)
+        return found
 
     def _fact(self, figure: Figure) -> Fact:
         sentence = self.sentences[figure.sentence]

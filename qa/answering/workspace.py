@@ -18,8 +18,8 @@ from kg.records import EntityType, Finding, Span
 from kg.terms import Value
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
-from qa.answering.slips import Sounds, sounds_of
-from qa.answering.understand import Name
+from qa.answering.question.slips import Sounds, sounds_of
+from qa.answering.question.understand import Name
 from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from ingest.quantities import find_quantities
 from qa.answering.draft import Draft, Line
-from qa.answering.kinds import Kind
+from qa.answering.question.kinds import Kind
 from qa.answering.references import Evidence
 from qa.answering.text import bigrams, fold
 from qa.models.evidence import Amount, Sheet, amount_of, spans_of

@@ -18,9 +18,9 @@ from ingest.language.lexical import tagger
 from ingest.periods import find_periods
 from ingest.quantities import find_quantities
 from kg.records import Metric
-from qa.answering.cues import METRIC_WORDS
 from qa.answering.draft import Line
-from qa.answering.metrics import same_metric
+from qa.answering.facts.metrics import same_metric
+from qa.answering.question.cues import METRIC_WORDS
 from qa.answering.references import Evidence
 from qa.answering.text import fold, term_coverage
 from qa.answering.view import Fact

@@ -11,12 +11,15 @@ from typing import Protocol
 import pytest
 
 from qa.answering import answer
-from qa.answering.understand import Intent
+from qa.answering.question.understand import Intent
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, Question
 
 ARTICLES = Path(__file__).with_name("articles")
 _MARK = re.compile(r"\[(?:[^\[\]:]+:)?(?:\d+|¶\d+)\]")
+
+
+AskText = Callable[[str], Answer]  # one question to the article that a test module holds
 
 
 class Ask(Protocol):
@@ -98,6 +101,19 @@ def ask(kb: KnowledgeBase) -> Ask:
     return asking
 
 
+@pytest.fixture(scope="module")
+def ask_text(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AskText]:
+    """Asks of the one invented article that the test module holds as ``TEXT``."""
+    folder = tmp_path_factory.mktemp("text")
+    article = folder / "invented.txt"
+    article.write_text(request.module.TEXT, encoding="utf-8")
+    with KnowledgeBase.open(folder / "home") as base:
+        assert not base.ingest([article]).refused
+        yield lambda question: answer(Question(text=question), base)
+
+
 @pytest.fixture(scope="session")
 def check(ask: Ask, plain: Callable[[str], str]) -> Check:
     """Each of *wanted* is in the answer (of a tuple, one), none of *without*.
@@ -134,7 +150,7 @@ def read(kb: KnowledgeBase) -> Callable[[str], Intent]:
     """A question as it is understood, with the names of this knowledge base."""
     from datetime import date
 
-    from qa.answering.understand import understand
+    from qa.answering.question.understand import understand
     from qa.answering.workspace import find_names, library
 
     def reading(question: str) -> Intent:

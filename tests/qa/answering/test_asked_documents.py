@@ -73,7 +73,7 @@ def test_a_document_that_is_not_there_is_said_to_be_missing(
     ],
 )
 def test_what_names_no_document_limits_nothing(question: str) -> None:
-    from qa.answering.asked_documents import asked_documents
+    from qa.answering.question.asked_documents import asked_documents
 
     assert asked_documents(question, (), find=lambda words: ()).docs is None
 
@@ -134,7 +134,7 @@ def _info(doc: str) -> DocumentInfo:
 
 @pytest.mark.parametrize("verb", ["概括", "请总结一下", "列出"])
 def test_what_asks_for_a_document_does_not_describe_it(verb: str) -> None:
-    from qa.answering.asked_documents import asked_documents
+    from qa.answering.question.asked_documents import asked_documents
 
     infos = tuple(_info(name) for name in ("a", "b"))
     question = f"{verb}这份报告对就业市场的判断。"

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qa.answering.assertion import stated
-from qa.answering.rewording import plain_words
-from qa.answering.stance import Stance, contrary, stances
+from qa.answering.facts.stance import Stance, contrary, stances
+from qa.answering.question.rewording import plain_words, stated
 from qa.answering.text import fold
 from tests.qa.answering.conftest import Ask, Check
 

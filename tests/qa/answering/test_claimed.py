@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pytest
 
-from qa.answering.causes import claimed, explained
+from qa.answering.plans.causes import claimed, explained
 from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
-from qa.answering.changes import Change, changes
+from qa.answering.facts.changes import Change, changes
 from qa.answering.view import DocumentView
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer

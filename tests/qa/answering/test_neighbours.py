@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from qa.answering import answer
-from qa.knowledge_base import KnowledgeBase
-from qa.records import Answer, Question
+from tests.qa.answering.conftest import AskText
 
 TEXT = """青禾市场日报
 
@@ -25,21 +20,6 @@ TEXT = """青禾市场日报
 """
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """One invented article in a home."""
-    home: Path = tmp_path_factory.mktemp("neighbours")
-    article = home / "qinghe.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    with KnowledgeBase.open(home / "home") as kb:
-        assert not kb.ingest([article]).refused
-        yield kb
-
-
-def _ask(base: KnowledgeBase, question: str) -> Answer:
-    return answer(Question(text=question), base)
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -53,8 +33,8 @@ def _ask(base: KnowledgeBase, question: str) -> Answer:
         "文中几家券商里，谁买入的黄金最多？",
     ],
 )
-def test_a_neighbour_is_no_answer(base: KnowledgeBase, question: str) -> None:
-    got = _ask(base, question)
+def test_a_neighbour_is_no_answer(ask_text: AskText, question: str) -> None:
+    got = ask_text(question)
     assert got.abstained, got.answer
 
 
@@ -67,7 +47,7 @@ def test_a_neighbour_is_no_answer(base: KnowledgeBase, question: str) -> None:
         ("谁说布伦特原油站上90美元通胀就会回头？", "林知远"),
     ],
 )
-def test_what_is_asked_is_told(base: KnowledgeBase, question: str, wanted: str) -> None:
-    got = _ask(base, question)
+def test_what_is_asked_is_told(ask_text: AskText, question: str, wanted: str) -> None:
+    got = ask_text(question)
     assert not got.abstained
     assert wanted in got.answer

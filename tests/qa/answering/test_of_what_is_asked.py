@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from qa.answering import answer
-from qa.knowledge_base import KnowledgeBase
-from qa.records import Answer, Question
+from tests.qa.answering.conftest import AskText
 
 TEXT = """澜湖市场日报
 
@@ -49,21 +44,6 @@ TEXT = """澜湖市场日报
 """
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """One invented article in a home."""
-    home: Path = tmp_path_factory.mktemp("asked")
-    article = home / "lanhu.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    with KnowledgeBase.open(home / "home") as kb:
-        assert not kb.ingest([article]).refused
-        yield kb
-
-
-def _ask(base: KnowledgeBase, question: str) -> Answer:
-    return answer(Question(text=question), base)
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -87,8 +67,8 @@ def _ask(base: KnowledgeBase, question: str) -> Answer:
         "7月空调是内销多还是出口多？",  # of one side, and expected
     ],
 )
-def test_what_is_of_something_else_is_no_answer(base: KnowledgeBase, question: str) -> None:
-    got = _ask(base, question)
+def test_what_is_of_something_else_is_no_answer(ask_text: AskText, question: str) -> None:
+    got = ask_text(question)
     assert got.abstained, got.answer
 
 
@@ -106,7 +86,7 @@ def test_what_is_of_something_else_is_no_answer(base: KnowledgeBase, question: s
         ("空调第三季度内销量预计增长多少？", "5%至7%"),
     ],
 )
-def test_what_is_told_of_it_is(base: KnowledgeBase, question: str, wanted: str) -> None:
-    got = _ask(base, question)
+def test_what_is_told_of_it_is(ask_text: AskText, question: str, wanted: str) -> None:
+    got = ask_text(question)
     assert not got.abstained
     assert wanted in got.answer

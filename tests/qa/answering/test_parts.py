@@ -12,11 +12,20 @@ from hypothesis import strategies as st
 
 from ingest.quantities import find_quantities
 from kg.records import Figure, Quantity, Span, Support
-from qa.answering.amounts import equal, gap, rate, same_scale, size_of, spoken, states_gap, within
-from qa.answering.polarity import denied, opposite
-from qa.answering.rewording import plain_words
+from qa.answering.facts.amounts import (
+    equal,
+    gap,
+    rate,
+    same_scale,
+    size_of,
+    spoken,
+    states_gap,
+    within,
+)
+from qa.answering.facts.polarity import denied, opposite
+from qa.answering.question.rewording import plain_words
+from qa.answering.question.understand import Intent, split
 from qa.answering.text import bigrams, coverage, fold, term_coverage
-from qa.answering.understand import Intent, split
 
 # understand
 

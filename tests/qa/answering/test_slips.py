@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import pytest
 
-from qa.answering.slips import mended, sounds_of
+from qa.answering.question.slips import mended, sounds_of
 from qa.records import Answer
 
 GR = "great-rotation-2026"

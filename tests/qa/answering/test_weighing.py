@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from qa.answering import answer
-from qa.knowledge_base import KnowledgeBase
-from qa.records import Answer, Question
+from tests.qa.answering.conftest import AskText
 
 TEXT = """白鹭家电与宏观周记
 
@@ -39,21 +34,6 @@ TEXT = """白鹭家电与宏观周记
 """
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """One invented article in a home."""
-    home: Path = tmp_path_factory.mktemp("weighing")
-    article = home / "egret.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    with KnowledgeBase.open(home / "home") as kb:
-        assert not kb.ingest([article]).refused
-        yield kb
-
-
-def _ask(base: KnowledgeBase, question: str) -> Answer:
-    return answer(Question(text=question), base)
-
-
 @pytest.mark.parametrize(
     ("question", "wanted", "source"),
     [
@@ -78,19 +58,19 @@ def _ask(base: KnowledgeBase, question: str) -> Answer:
     ],
 )
 def test_what_is_weighed_is_told_with_its_source(
-    base: KnowledgeBase, question: str, wanted: tuple[str, ...], source: str
+    ask_text: AskText, question: str, wanted: tuple[str, ...], source: str
 ) -> None:
-    got = _ask(base, question)
+    got = ask_text(question)
     assert not got.abstained
     for words in wanted:
         assert words in got.answer
     assert source in got.citations
 
 
-def test_a_true_sum_is_not_called_wrong(base: KnowledgeBase) -> None:
-    assert "不一致" not in _ask(base, "海桐传媒三项业务的收入加起来等于合计数吗？").answer
+def test_a_true_sum_is_not_called_wrong(ask_text: AskText) -> None:
+    assert "不一致" not in ask_text("海桐传媒三项业务的收入加起来等于合计数吗？").answer
 
 
-def test_a_view_on_something_else_is_no_answer(base: KnowledgeBase) -> None:
-    got = _ask(base, "高盛怎么看小盘股？")
+def test_a_view_on_something_else_is_no_answer(ask_text: AskText) -> None:
+    got = ask_text("高盛怎么看小盘股？")
     assert got.abstained, got.answer

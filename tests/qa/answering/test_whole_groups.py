@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from qa.answering import answer
-from qa.knowledge_base import KnowledgeBase
-from qa.records import Answer, Question
+from tests.qa.answering.conftest import AskText
 
 TEXT = """青禾消费周报：澄泉股份、蓝桥集团与岚山科技
 
@@ -36,21 +31,6 @@ TEXT = """青禾消费周报：澄泉股份、蓝桥集团与岚山科技
 """
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """One invented article in a home."""
-    home: Path = tmp_path_factory.mktemp("groups")
-    article = home / "qinghe.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    with KnowledgeBase.open(home / "home") as kb:
-        assert not kb.ingest([article]).refused
-        yield kb
-
-
-def _ask(base: KnowledgeBase, question: str) -> Answer:
-    return answer(Question(text=question), base)
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -64,8 +44,8 @@ def _ask(base: KnowledgeBase, question: str) -> Answer:
         "航运股的成本压力为什么上升了？",  # it would, under a condition
     ],
 )
-def test_what_is_of_others_or_of_some_is_no_answer(base: KnowledgeBase, question: str) -> None:
-    got = _ask(base, question)
+def test_what_is_of_others_or_of_some_is_no_answer(ask_text: AskText, question: str) -> None:
+    got = ask_text(question)
     assert got.abstained, got.answer
 
 
@@ -78,8 +58,8 @@ def test_what_is_of_others_or_of_some_is_no_answer(base: KnowledgeBase, question
         "沪深300指数的市盈率比上年末高，对吗？",  # the index rose, its valuation is not told
     ],
 )
-def test_a_claim_is_not_judged_by_something_else(base: KnowledgeBase, question: str) -> None:
-    got = _ask(base, question)
+def test_a_claim_is_not_judged_by_something_else(ask_text: AskText, question: str) -> None:
+    got = ask_text(question)
     assert got.abstained, got.answer
 
 
@@ -92,8 +72,8 @@ def test_a_claim_is_not_judged_by_something_else(base: KnowledgeBase, question: 
         "岚山科技3月18日盘前涨了多少？",  # the move after the close is told
     ],
 )
-def test_another_time_or_measure_is_no_answer(base: KnowledgeBase, question: str) -> None:
-    got = _ask(base, question)
+def test_another_time_or_measure_is_no_answer(ask_text: AskText, question: str) -> None:
+    got = ask_text(question)
     assert got.abstained, got.answer
 
 
@@ -111,7 +91,7 @@ def test_another_time_or_measure_is_no_answer(base: KnowledgeBase, question: str
         ("油价一旦站上每桶90美元，航运股的成本压力为什么会上升？", "90美元"),
     ],
 )
-def test_what_is_told_of_the_asked_is_told(base: KnowledgeBase, question: str, wanted: str) -> None:
-    got = _ask(base, question)
+def test_what_is_told_of_the_asked_is_told(ask_text: AskText, question: str, wanted: str) -> None:
+    got = ask_text(question)
     assert not got.abstained, got.answer
     assert wanted in got.answer
