@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PARENTHESIS = re.compile(r"[（(]([^（）()]{1,60})[）)]")
 _PART = re.compile(r"[^，；、;]+")
 _TICKER_LIST = re.compile(r",\s*(?=[A-Z0-9.]{1,10}\s*$)")
+_FINANCE = frozenset({"financials", "banks", "brokerages", "insurance"})  # ids of sectors
 _SHORT = re.compile(
     r"(?:以下|下称|下文|简称|又称|也称|即|下)+(?:简称|称|统称)?(?:为|作|[:：])?\s*[“‘\"「]?([^“”‘’\"「」]{2,20})[”’\"」]?$"
 )
@@ -134,7 +135,7 @@ def _parts(
             known = lexicon.by_ticker.get(printed.upper())
             is_name = known is not None and printed in known.names
             # A house of finance is called by its letters: 瑞银（UBS）.
-            house = known is not None and is_name and "financials" in known.broader
+            house = known is not None and is_name and not _FINANCE.isdisjoint(known.broader)
             if (
                 prefix
                 or (named and printed.isalpha())
