@@ -74,6 +74,7 @@ class DocumentView:
 
     extraction: Extraction
     audited: Callable[[], Sequence[Finding]] = tuple  # what the audit found in the document
+    sectors: Callable[[], Mapping[str, frozenset[str]]] = dict  # of all that the registry knows
 
     @cached_property
     def findings(self) -> Sequence[Finding]:

@@ -40,6 +40,8 @@ _NAMED_SO = "SELECT ?local ?name WHERE { GRAPH ?graph { ?local yz:name|yz:alias 
 _REGISTERED = (
     "SELECT ?entity ?type WHERE { GRAPH <graph/registry> { ?entity yz:entityType ?type } }"
 )
+_BROADER = """SELECT ?entity ?sector WHERE { GRAPH <graph/registry> {
+  ?entity skos:broader ?sector . ?sector yz:entityType yz:type-sector } }"""
 _CALLED = """SELECT ?name ?entity WHERE { GRAPH <graph/registry> {
   ?entity skos:prefLabel|skos:altLabel|schema:tickerSymbol ?name } }"""
 
@@ -56,7 +58,9 @@ class Library:
         """The prepared document *doc*."""
         if doc not in self.views:
             self.views[doc] = DocumentView(
-                self.kb.extraction(doc), audited=lambda: self._findings(doc)
+                self.kb.extraction(doc),
+                audited=lambda: self._findings(doc),
+                sectors=lambda: self.sectors,
             )
         return self.views[doc]
 
@@ -85,6 +89,14 @@ class Library:
     def knows(self, doc: str, iri: str) -> bool:
         """Whether the entity *iri* is of the registry, or *doc* speaks of it."""
         return iri in self._registry or doc in self.naming.get(_id(iri), ())
+
+    @cached_property
+    def sectors(self) -> Mapping[str, frozenset[str]]:
+        """The sectors that an entity of the registry is of, and theirs, by its id."""
+        above: dict[str, set[str]] = defaultdict(set)
+        for row in self.kb.select(_BROADER):
+            above[_id(str(row["entity"]))].add(_id(str(row["sector"])))
+        return {entity: frozenset(_all_above(entity, above)) for entity in above}
 
     @cached_property
     def sounds(self) -> Sounds:
@@ -128,6 +140,15 @@ class Library:
                 (typed, str(row["entity"]), kind) for typed in _typed(str(row["name"]))
             )
         return list(rows)
+
+
+def _all_above(entity: str, above: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = set(above[entity])
+    while ahead:
+        found |= ahead
+        ahead = {wider for one in ahead for wider in above.get(one, ())} - found
+    return found
 
 
 def _type(row: Mapping[str, Value]) -> EntityType:

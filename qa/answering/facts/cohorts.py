@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from qa.answering.facts.naming import is_subject
 from qa.answering.question import cues
 from qa.answering.question.understand import Intent
 from qa.answering.text import fold, term_coverage
-from qa.answering.view import Fact
+from qa.answering.view import DocumentView, Fact
 
 _KINDS: Final = "|".join(
     sorted(
@@ -36,7 +36,7 @@ _RANKED: Final = re.compile(r"领涨|领跌|居前|靠前|前列|居首|垫底")
 _PART: Final = re.compile(r"^(其中|贡献)|贡献了?$")
 _DIGITS: Final = {digit: i for i, digit in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _NUMBER: Final = re.compile(
-    r"(?<![第\d.,])(\d{1,2}|[两二三四五六七八九十])(?:[家只个类种项款大支位名](?!月)|块(?!钱))"
+    r"(?<![第\d.,])(\d{1,2}|[两二三四五六七八九十])(?:[家只个类种项款大支位名条座艘](?!月)|块(?!钱))"
 )
 _SOFT: Final = frozenset({"sector", "group", "place", "event", "quantity", "index"})
 # Kinds of subject that are never spoken of as another: an index is no sector.
@@ -46,6 +46,9 @@ _NO_FIRMS: Final = frozenset({"commodity", "quantity", "sector", "index", "place
 _FIRMS: Final = re.compile(
     r"(?:[两二三四五六七八九十几数哪\d]|哪几)家(?![^，,。?？]{0,8}(?:平台|品牌|应用|网站))"
 )
+# 四条航线, 三款车型: counted by what no firm, body or person is counted by.
+_NO_AGENTS: Final = re.compile(r"(?:[两二三四五六七八九十几数哪\d]|哪几)[条款座艘架届]")
+_APART_TRADES: Final = frozenset(sector for _, sector in cues.TRADES)
 _DESCRIBED: Final = 0.3  # of a description: what is spoken of at all
 _APART: Final = 0.35  # of a description: what tells members from others
 _CLOSE: Final = 2.2  # of a score: what still answers the same question
@@ -86,7 +89,12 @@ def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list
     good, _ = matches(workspace.facts, replace(intent, terms=terms, quantities=()))
     if IN_TABLE.search(intent.question):
         good = [m for m in good if m.fact.in_table]
-    good = [m for m in good if not _is_part(m.fact)]
+    good = [
+        m
+        for m in good
+        if not _is_part(m.fact, intent)
+        and not of_other_trade(m.fact.view, (m.fact.figure.entity or "",), intent)
+    ]
     unit = _exactly if ranked else _roughly
     by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))
     cohorts = [found for kind in by_kind if (found := _members(kind, intent, group))]
@@ -168,6 +176,8 @@ def _of_other_type(fact: Fact, intent: Intent) -> bool:
     """Whether a kind of thing is asked for, and the subject is known to be of another."""
     if fact.subject is None:
         return False
+    if fact.subject.type in AGENTS and _NO_AGENTS.search(intent.question):
+        return True
     if not intent.group:  # 几家新势力 are firms or bodies
         return _FIRMS.search(intent.question) is not None and fact.subject.type in _NO_FIRMS
     if set(intent.group) == {"index"} and fact.subject.type == "sector":
@@ -175,6 +185,19 @@ def _of_other_type(fact: Fact, intent: Intent) -> bool:
     if _HOUSES & set(intent.group):  # 几家央行: of a company or a body, and of nothing else
         return fact.subject.type not in _HOUSES
     return fact.subject.type in _PLAIN
+
+
+def of_other_trade(view: DocumentView, entities: Collection[str], intent: Intent) -> bool:
+    """Whether firms of one trade are asked for, and all *entities* known are of others."""
+    asked = _trades(intent)
+    known = [sectors for e in entities if (sectors := view.sectors().get(e))]
+    apart = [sectors for sectors in known if sectors & _APART_TRADES]
+    return bool(asked and apart) and not any(asked & sectors for sectors in known)
+
+
+def _trades(intent: Intent) -> frozenset[str]:
+    """The sectors of the firms that a question ranges over: of 几家银行 that of banks."""
+    return frozenset(sector for cue, sector in cues.TRADES if cue.search(intent.question))
 
 
 def _row(m: Match) -> tuple[str, int, str]:
@@ -186,6 +209,8 @@ def _membership(fact: Fact, intent: Intent, group: Sequence[str]) -> float:
     names = [n for n in intent.names if set(n.types) <= _SOFT]
     words = [*group, *(fold(name.surface) for name in names)]
     if not words:
+        return 1.0
+    if not _trades(intent).isdisjoint(fact.view.sectors().get(fact.figure.entity or "", ())):
         return 1.0
     own = "|".join(
         fold(n) for n in (fact.figure.subject, *((fact.subject.aliases) if fact.subject else ()))
@@ -259,17 +284,23 @@ def _siblings(fact: Fact) -> bool:
     )
 
 
-def _is_part(fact: Fact) -> bool:
-    """Whether the figure is a part of one that its sentence tells before: 其中乐道贡献9,876辆."""
+def _is_part(fact: Fact, intent: Intent) -> bool:
+    """Whether the figure is a part of one that its sentence tells before: 其中乐道贡献9,876辆.
+
+    A part is weighed all the same where it alone is of the kind asked for: 其中联想出货1,610万台.
+    """
     own = fact.near.split("|")[0]
     if _siblings(fact):
         return False  # 其中75亿元用于A，130亿元用于B
     if fact.figure.unit in RATES or not _PART.search(own.split(fold(fact.figure.text))[0]):
         return False
-    return any(
-        other.figure.sentence == fact.figure.sentence
-        and other.figure.unit == fact.figure.unit
+    wholes = [
+        other
+        for other in fact.view.facts_in[fact.figure.sentence]
+        if other.figure.unit == fact.figure.unit
         and other.figure.span.start < fact.figure.span.start
         and other.figure.entity != fact.figure.entity
-        for other in fact.view.facts
-    )
+    ]
+    kind = intent.group
+    own_kind = fact.subject is not None and fact.subject.type in kind
+    return any(not own_kind or (w.subject and w.subject.type in kind) for w in wholes)

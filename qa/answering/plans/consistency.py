@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.records import Quantity
-from qa.answering.classes import AMOUNTS, RATES
+from qa.answering.classes import AMOUNTS, GROWTH, MOVES, RATES
 from qa.answering.draft import Draft, Line, Workspace, cite
 from qa.answering.facts.amounts import equal, gap, rate, same_scale, spoken, states_gap, within
 from qa.answering.facts.changes import changes
@@ -95,8 +95,10 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
     if stated is not None:
         apart = tuple(n for n in names if not is_subject(stated, n))
         names = apart if len(apart) > 1 else names
-    loose = replace(intent, names=names, units=(), quantities=(), metrics=(), hints=(), terms=())
-    pairs = pick(workspace, loose)
+    nouns = tuple(pair for pair in intent.metrics if not set(pair[1]) <= MOVES)
+    loose = replace(intent, names=names, units=(), quantities=(), metrics=nouns, hints=(), terms=())
+    grown = stated is not None and stated.figure.metric in GROWTH  # of one thing then and now
+    pairs = [] if grown else pick(workspace, loose) or pick(workspace, replace(loose, metrics=()))
     pairs = [(n, f) for n, f in pairs if stated is None or f.key != stated.key]
     if len(pairs) != 2 and stated is not None:
         levels = [
@@ -127,15 +129,14 @@ def _gap(workspace: Workspace, intent: Intent) -> Draft | None:
         amount = f"变动幅度为{change.quantize(Decimal('0.1'))}%"
     else:
         computed = gap(one.figure, other.figure)
-        if computed is None:
+        if computed is None or not same_scale(stated.figure.unit, computed[1]):
             return None
         agrees = states_gap(stated.figure, *computed)
         amount = f"相差{spoken(*computed)}"
     head = "一致" if agrees else "不一致"
-    joint = "也" if agrees else "但按"
-    text = (
-        f"{head}：文中说{describe(stated)}，{joint}{describe(one)}与{describe(other)}计算，{amount}"
-    )
+    told = describe(stated)
+    values = "，".join(describe(f) for f in (one, other) if f.figure.text not in told)
+    text = f"{head}：文中说{told}，{'而' if agrees else '但'}{f'{values}，' * bool(values)}{amount}"
     facts = (stated, one, other)
     return Draft(lines=(Line(text, cite(*facts)),), facts=facts, arithmetic=amount)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.records import AGENTS, Entity
 from qa.answering.draft import Draft, Line, Workspace
-from qa.answering.facts.cohorts import IN_TABLE, wanted_number
+from qa.answering.facts.cohorts import IN_TABLE, of_other_trade, wanted_number
 from qa.answering.facts.constraints import in_session, on_topic
 from qa.answering.facts.metrics import asked_metrics, metric_fit
 from qa.answering.facts.polarity import opposite
@@ -80,6 +80,9 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
 
 def _of_other_kind(passage: Passage, intent: Intent) -> bool:
     """Whether a sentence names nothing of the kind asked for, whose members all have names."""
+    named = passage.view.names_in.get(passage.index, frozenset())
+    if of_other_trade(passage.view, named, intent):
+        return True
     if not intent.group or _kinds(passage, intent):
         return False
     return bool(_NAMED_KINDS & {*intent.group, *(e.type for e in _named_in(passage))})

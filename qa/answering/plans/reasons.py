@@ -41,7 +41,7 @@ _CAUSE_TOLD: Final = re.compile(
     r"|得益于|受益于|源于|归因于|因为|由于"
 )
 _BECAUSE: Final = re.compile(
-    r"因(?!素|子|此)|由于|原因|主因|源于|得益于|受益于|归因|缘于|(?<!有)理由|导火索|诱因|推手|根源|催化"
+    r"因(?!素|子|此)|由于|原因|主因|源于|得益于|受益于|归因|缘于|(?<!有)理由|导火索|诱因|推手|根源|催化|与.{2,30}有关"
 )
 _GIVEN: Final = re.compile(r"(?<=.{4})(?:理由|原因|主因)(?:是|在于)|(?<=.{4})(?:源于|缘于|归因于)")
 _EXPLAINS: Final = re.compile(r"这种|这一|这些|该.{1,8}是|原因")
@@ -67,6 +67,9 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     """
     asked = _of_effect(intent)
     found = _found(workspace, asked, intent) or _found(workspace, _without_sets(asked), intent)
+    if not found and asked.names and asked.hints:  # A客运量为何下滑, of A的下滑与B有关
+        bare = replace(asked, metrics=())
+        found = [p for p in _found(workspace, bare, intent) if _says_why(p, asked)]
     if not _GROUNDS.search(intent.question):
         found = [p for p in found if _says_why(p, asked) or not _of_another(p, asked)]
     if not found:

@@ -53,6 +53,7 @@ _NONE_GIVEN: Final = re.compile(
     r"未给出|没有给出|未公布|没有公布|未提供|未披露|没有上调|没有下调|未作|不予置评"
 )
 _MEASURED: Final = re.compile(r"预期|预测|比|较|高于|低于|超过|不及")
+_SET: Final = re.compile("[两俩二三四五六七八九十][个家行者只项国地种]")
 _HALF: Final = re.compile(r"(不到|低于|少于|不足|超过|高于|过|大于)?(一半|半数)")
 
 
@@ -70,7 +71,8 @@ def verify(workspace: Workspace, intent: Intent) -> Draft | None:
         draft = plan(workspace, intent)
         if draft:
             return draft
-    quantities = intent.quantities or _half(intent)
+    amounts = tuple(q for q in intent.quantities if not _SET.fullmatch(q.text))
+    quantities = amounts or intent.quantities or _half(intent)  # 按两行的净息差: how many they are
     if quantities:
         for weighed in (_each, _amount, _told_elsewhere):
             if draft := weighed(workspace, intent, quantities):

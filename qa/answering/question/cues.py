@@ -159,6 +159,25 @@ GROUP_WORDS: Final[tuple[tuple[str, tuple[EntityType, ...]], ...]] = (
     ("货币 币种", ("commodity", "product")),
     ("人 官员 委员 分析师", ("person",)),
 )
+# Firms by their trade, with the id of its sector: 几家银行, 哪家车企, 航空股里.
+TRADES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(rf"(?:{words})(?!指数|板块|行业|间|业|家协会)"), sector)
+    for words, sector in (
+        (
+            "(?<!投资)(?<!中央)(?<!国家)(?<!世界)(?<=[家只个大些哪的])(?:上市|商业)?银行|银行股",
+            "banks",
+        ),
+        ("券商|证券公司", "brokerages"),
+        ("险企|保险公司|保险股|保险商", "insurance"),
+        ("航司|航空公司|航空股", "airlines"),
+        ("车企|汽车公司|汽车股|汽车厂商|造车新势力", "automobiles"),
+        ("房企|地产商|开发商|地产股|内房股", "real-estate"),
+        ("药企|医药公司|医药股|制药公司", "health-care"),
+        ("航运公司|船公司|航运股", "shipping"),
+        ("芯片公司|芯片企业|芯片股|半导体公司|半导体企业|半导体股", "semiconductors"),
+        ("光伏企业|光伏公司|光伏股", "photovoltaics"),
+    )
+)
 # What ends in one of these is a kind of firm, or its share: 电池厂, 活跃股, 外资行.
 FIRMS: Final = re.compile(r"[\u4e00-\u9fff](?:[厂商企股]|(?<![银发执进同])行(?!业))$")
 # Where the word for the kind of thing stands: 哪个板块, 板块是哪个, 四家公司中谁.

@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest.periods import find_periods
 from kg.records import Period
-from qa.answering.classes import GROWTH
+from qa.answering.classes import GROWTH, MOVES
 from qa.answering.question.cues import FORECAST
 from qa.answering.question.understand import Intent, Name
 from qa.answering.question.wording import Asked, metrics_in
@@ -149,8 +149,9 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
     elif not intent.names:
         ranks = intent.kind in ("superlative", "comparison", "list", "summary")
         changed = replace(changed, names=before.names or (() if ranks else before.answered))
-        if not before.names and not intent.terms:
-            changed = replace(changed, terms=before.terms)
+        moved = all(set(classes) <= MOVES for _, classes in intent.metrics)
+        if not intent.terms and (moved or not before.names):
+            changed = replace(changed, terms=before.terms)  # 后来下调到多少: of the same thing
     elif len(before.names) > 1 and ends_in_ne:
         kept = tuple(
             n for n in before.names if not set(n.types) & {t for m in intent.names for t in m.types}
