@@ -23,6 +23,9 @@ _PER: Final = re.compile(
     r"每(?:上涨|下跌|上升|下降|增加|减少|提高|降低|变动|[涨跌升降增减])(?:$|\d)"
 )
 _GOODS: Final = re.compile(r"([金银铜铝锌铅镍锡油气煤钢锂])价")
+_SIZE: Final = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:英寸|寸|毫?升|[纳微毫厘]米|nm|[gt]b|kwh|千瓦时?|克拉?|马力)(?=[\u4e00-\u9fff]{2})"
+)
 _TARGET: Final = re.compile(r"目标[价位点]")
 _UNDONE: Final = re.compile(
     r"(上调|下调|调整|上修|下修|涨价|降价|提价|加息|降息)[之以]?前(?!景|瞻)"
@@ -82,6 +85,7 @@ def unmet(fact: Fact, intent: Intent) -> bool:
     return (
         _other_tenor(fact, intent)
         or _other_threshold(fact, intent)
+        or _other_size(fact, intent)
         or _other_side(fact, intent)
         or _of_the_rest(fact, intent)
         or _other_voice(fact, intent)
@@ -114,6 +118,12 @@ def _other_threshold(fact: Fact, intent: Intent) -> bool:
         fold(q.text) in fact.whole + fact.setting or any(equal(f, q) for f in figures)
         for q in asked
     )
+
+
+def _other_size(fact: Fact, intent: Intent) -> bool:
+    """Whether the part of the sentence is of no good of the size asked for: 55英寸电视面板."""
+    told = fact.segment + fact.setting
+    return any(size not in told for size in _SIZE.findall(fold(intent.question)))
 
 
 def _other_side(fact: Fact, intent: Intent) -> bool:

@@ -20,6 +20,7 @@ from qa.answering.facts.bearing import (
     says_subject,
 )
 from qa.answering.facts.changes import change_of
+from qa.answering.facts.constraints import unmet
 from qa.answering.facts.metrics import says_metric
 from qa.answering.facts.naming import is_subject
 from qa.answering.facts.sentences import best_passages
@@ -180,6 +181,7 @@ def _told_elsewhere(
         if same_scale(f.figure.unit, asked.unit)
         and (equal(f.figure, asked) or (_bounded(asked, intent) and f.figure.metric == "share"))
         and beside_names(f, intent)
+        and not unmet(f, intent)
     ]
     if not found:
         return None
