@@ -4,67 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.attribution.banks import central_bank, sets_a_rate
-from ingest.attribution.cases import Reading
 from ingest.attribution.constructions import summed
 from ingest.attribution.cues import ISSUE_PRICE_RE, MEASURE_END_RE
 from ingest.attribution.frames import LENGTHS, Frame
+from ingest.attribution.inheritance import OWN_ACT, Memory, firm_of_speaker, inherited
 from ingest.attribution.lists import listed_names
 from ingest.attribution.measures import is_measure, measure_in
-from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import VIEW_OF_RE, view_words
 from ingest.attribution.names import COMPOUND, GENERIC, GOODS, WEAK, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.nouns import PAIR_RE
 from ingest.attribution.openings import opening_pair, opening_sector, opening_topic
 from ingest.attribution.phrases import Clause, phrases_of
+from ingest.attribution.raters import is_rater, rated_company
 from ingest.attribution.subjects import (
     bare_measure,
     subject_in,
     topic_of,
 )
-from ingest.attribution.times import Time
 from ingest.attribution.view import View
 
-_PART_OF = re.compile("其中")  # what is said of a part ends with its half of the sentence
-_RATING = re.compile("(?:对|给予|予以?|维持|重申|覆盖|上调|下调|调升|调降|看好)$")
 _COLLECTIVE = re.compile("均|皆|全部|一律|同步")
-_SOURCE = re.compile("(?:显示|表明|统计|测算|估算|报道|数据|报告)$")
-_OWN_ACT = re.compile("(?:宣布|公布|披露|公告|决定|承诺|力争|计划|确认|预告)[称说]?[，：]?$")
-_OWN_REPORT = re.compile(
-    "(?:业绩|财报|[年季半中]报|快报|预告|公告|招股书)[^，。]{0,2}(?:显示|表明)$"
-)
-_ADDRESSED = re.compile("[向对]$")  # 向35名特定对象
-_OF_FIRMS = frozenset(("profit", "margin"))
 _AIM = re.compile("[产销]量?目标|指引|发货目标|交付目标")
-_OFFICIAL = frozenset(("person", "institution", "place"))
 _PERSONAL = re.compile("持有|持股|增持|减持|买入|卖出|套现|身家|财富|年薪|薪酬|捐赠|反对票|主张")
-_OPERATION = re.compile("干预|投放|回笼|逆回购")
 _MOVED_CURRENCY = re.compile("([^兑对]{2,5})[兑对][^兑对]{2,5}$")
 _WITHIN = re.compile("[里内中间]|之[内中间]|时间[里内]?")
 _OF_LISTING = re.compile("A股(?:的?总?市值|股价|收盘价|溢价)")
 _RATE = frozenset(("汇价", "汇率", "中间价"))
 _OF_DEAL = frozenset("操作 中标 发行 票面 招标".split())
-_RATES = re.compile(
-    "(?:把|将|给予|予以|给出|维持|重申|设定|上调|下调|调升|调降)[^，]*目标(?:价|位)"
-)
-_OF_COMPANIES = frozenset(
-    "revenue profit margin volume investment other share count market_value".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What a sentence leaves for those after it in its paragraph."""
-
-    topic: Name | None = None
-    time: Time | None = None
-    day: Time | None = None
-    stretch: Time | None = None  # the last that is longer than a day
-    bank: Name | None = None
-    reading: Reading | None = None  # of the last figure told
 
 
 def names_of(
@@ -165,16 +134,18 @@ def _name(
     aimed = _AIM.search(frame.lead_in) is not None
     vague = own is not None and own.entity is None and own.strength <= (GENERIC if aimed else WEAK)
     if vague and clause.opener == ">":
-        if firm := _firm_of_speaker(view, clauses[frame.clause - 1], namer):
+        if firm := firm_of_speaker(view, clauses[frame.clause - 1], namer):
             return firm  # 全年汽车交付目标 is the speaker's company's
     if own is not None and (moved := _MOVED_CURRENCY.match(own.text)):
         if re.search("[升贬]值", frame.before):
             return namer.by_words(moved.group(1))
     if ISSUE_PRICE_RE.search(frame.lead_in) and (own is None or own.type == "person"):
-        if (rated := _rated(view, frame, namer)) is not None:
+        if (rated := rated_company(view, frame, namer)) is not None:
             return rated
-    if own is not None and _is_rater(view, clause, frame, own, namer):
-        return _rated(view, frame, namer) or _inherited(view, clauses, frames, names, namer, memory)
+    if own is not None and is_rater(view, clause, frame, own, namer):
+        return rated_company(view, frame, namer) or inherited(
+            view, clauses, frames, names, namer, memory
+        )
     if own is not None and own.type == "person" and not _PERSONAL.search(frame.lead_in):
         if (employer := namer.employer(own)) is not None:
             return employer
@@ -195,7 +166,7 @@ def _name(
         if (
             doer is not None
             and doer.type == "company"
-            and (_AIM.search(frame.lead_in) or _OWN_ACT.search(view.text[: clause.start]))
+            and (_AIM.search(frame.lead_in) or OWN_ACT.search(view.text[: clause.start]))
         ):
             return doer
     if own is not None:
@@ -216,7 +187,7 @@ def _name(
         return beside
     if within := _setting_of(view, clauses, frame, namer):
         return within
-    return _inherited(view, clauses, frames, names, namer, memory) or bare_measure(
+    return inherited(view, clauses, frames, names, namer, memory) or bare_measure(
         view, clause, frame, namer
     )
 
@@ -247,39 +218,11 @@ def _setting_of(view: View, clauses: Sequence[Clause], frame: Frame, namer: Name
     return topic_of(view, clauses[frame.clause + 1], namer)
 
 
-def _is_quoted(name: Name) -> bool:
-    """Whether *name* is of what has a price and cannot have a profit: 航油价格每上涨10%."""
-    return name.strength == COMPOUND or name.type in ("commodity", "policy")
-
-
 def _is_told_by_maker(own: Name, frame: Frame) -> bool:
     """Whether a firm can speak of *own* as of its own: 产量目标, 电解铝产量目标."""
     if own.entity is None and is_measure(own.text):
         return True
     return own.strength in (GENERIC, GOODS) and _AIM.search(frame.lead_in) is not None
-
-
-def _rated(view: View, frame: Frame, namer: Namer) -> Name | None:
-    """The company that the sentence rates: 维持对春秋航空“买入”评级，目标价65元."""
-    for mention in reversed(view.mentions):
-        if mention.end <= frame.quantity.start:
-            name = namer.by_mention(mention.record)
-            before = view.text[max(0, mention.start - 4) : mention.start]
-            if name is not None and name.type == "company" and _RATING.search(before):
-                return name
-    return None
-
-
-def _is_rater(view: View, clause: Clause, frame: Frame, own: Name, namer: Namer) -> bool:
-    """Whether *own* only sets the target price of another: 高盛把该股目标价上调至….."""
-    if own.type not in ("company", "person", "institution"):
-        return False
-    for mention in view.within(clause.start, frame.quantity.start):
-        name = namer.by_mention(mention.record)
-        if name is not None and name.entity == own.entity:
-            start = clause.start if mention.record.how == "reference" else mention.end
-            return _RATES.search(view.text, start, frame.quantity.start) is not None
-    return False
 
 
 def _repeated(view: View, frame: Frame, own: Name, namer: Namer) -> Name | None:
@@ -301,15 +244,6 @@ def _repeated(view: View, frame: Frame, own: Name, namer: Namer) -> Name | None:
     return None
 
 
-def _firm_of_speaker(view: View, clause: Clause, namer: Namer) -> Name | None:
-    """The company of an officer who speaks of it: 公司 in what a chief executive says."""
-    for mention in reversed(view.within(clause.start, clause.end)):
-        name = namer.by_mention(mention.record)
-        if name is not None and name.type == "person":
-            return namer.employer(name)
-    return None
-
-
 def _bracketed(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer) -> Name | None:
     """What a bracket stands behind that holds only its figure: 煤炭（-2.85%）."""
     clause = clauses[frame.clause]
@@ -323,70 +257,8 @@ def _bracketed(view: View, clauses: Sequence[Clause], frame: Frame, namer: Namer
     return None if MEASURE_END_RE.search(words) else namer.of_words(words)
 
 
-def _announced(view: View, clause: Clause, namer: Namer) -> Name | None:
-    """What the words before a colon end with: 导火索是10月CPI：同比上涨3.1%."""
-    last = clause.phrases[-1] if clause.phrases else None
-    if last is None or last.end != clause.end:
-        return None
-    name = namer.of_phrase(view, last)
-    return name if name is not None and name.type == "index" else None
-
-
 def _last_name(view: View, clause: Clause, namer: Namer) -> Name | None:
     for phrase in reversed(clause.phrases):
         if (name := namer.of_phrase(view, phrase)) is not None:
             return name
     return None
-
-
-def _inherited(
-    view: View,
-    clauses: Sequence[Clause],
-    frames: Sequence[Frame],
-    names: Sequence[Name | None],
-    namer: Namer,
-    memory: Memory,
-) -> Name | None:
-    """The subject in force where the clause names none."""
-    frame = frames[-1]
-    reading = read_metric(frame, carried=None, foreseen=False)
-    measured, of_firm = reading.measure in _OF_COMPANIES, reading.measure in _OF_FIRMS
-    reporter = None
-    parted = False
-    for at in range(frame.clause, -1, -1):
-        said = [
-            (name, other)
-            for name, other in zip(names, frames[:-1], strict=True)
-            if other.clause == at and other.part != "baseline" and name is not None
-        ]
-        told = [
-            name
-            for name, other in said
-            if not _ADDRESSED.search(other.before) and not (of_firm and _is_quoted(name))
-        ]
-        parted = parted or (at < frame.clause and clauses[at + 1].opener in ("；", ";"))
-        if told and not (parted and _PART_OF.match(view.text, clauses[at].start)):
-            return told[-1]
-        if told or at == frame.clause or (said and of_firm):
-            continue
-        if clauses[at + 1].opener == "：" and (announced := _announced(view, clauses[at], namer)):
-            return announced
-        topic = topic_of(view, clauses[at], namer)
-        if clauses[at + 1].opener == ">" and (firm := _firm_of_speaker(view, clauses[at], namer)):
-            return firm
-        if topic is None:
-            continue
-        if clauses[at + 1].opener != ">":
-            return topic
-        told_by = view.text[clauses[at].start : clauses[at].end]
-        reporter = topic if topic.type == "company" else reporter
-        own_report = topic.type == "company" and _OWN_REPORT.search(told_by)
-        if own_report or (topic.type not in _OFFICIAL and _OWN_ACT.search(told_by)):
-            return topic
-        if topic.type == "institution" and _OPERATION.search(frame.lead_in):
-            return topic
-        if measured and topic.type in ("company", "group") and not _SOURCE.search(told_by):
-            return topic
-    if of_firm and (memory.topic is None or memory.topic.type != "company"):
-        return reporter or memory.topic
-    return memory.topic

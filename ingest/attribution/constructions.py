@@ -21,6 +21,7 @@ from ingest.attribution.nouns import (
 )
 from ingest.attribution.openings import STARTING, plain
 from ingest.attribution.phrases import Clause
+from ingest.attribution.times import measured_by
 from ingest.attribution.view import MENTION, NOMINAL, View
 
 _AMONG = re.compile("在[^，。]{0,12}的")  # 在当日披露业绩的|18家公司中
@@ -82,6 +83,9 @@ def lasting(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | No
     if frame.quantity.record.unit not in LENGTHS or not frame.after.startswith("的"):
         return None
     start = frame.quantity.end + 1
+    for period in view.periods:
+        if period.start == start and measured_by(view, period):
+            return namer.by_words(period.record.text)  # 7月1日至8月31日、为期62天的暑运
     for phrase in clause.phrases:
         if phrase.start == start:
             words = view.text[phrase.start : phrase.end]

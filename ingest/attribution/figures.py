@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from ingest.attribution.antecedents import Memory
 from ingest.attribution.cues import AUTONOMOUS_END_RE, MEASURE_OF
 from ingest.attribution.entities import with_subjects
+from ingest.attribution.inheritance import Memory
 from ingest.attribution.names import GENERIC, Name
 from ingest.attribution.naming import Namer
 from ingest.attribution.rates import BARE, unit_of_bare

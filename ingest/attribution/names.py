@@ -87,12 +87,14 @@ def is_suffixed(words: str, head: str) -> bool:
 def own_modifier(words: str) -> bool:
     """Whether an autonomous measure has a modifier of its own: 零售销售额, not 总销售额.
 
-    A deed of the owner is none: 回购价格.
+    A deed of the owner is none: 回购价格; nor is what all banks lend: 贷款余额.
     """
     head = OWNED_END_RE.search(words)
     if head is None:
         return True
     modifier = words[: head.start()]
+    if LENT_END_RE.fullmatch(modifier):
+        return False
     if head.group() == "价格" and modifier in MEASURE_OF:
         return AUTONOMOUS_END_RE.fullmatch(modifier) is not None
     return bool(QUALIFIERS_RE.sub("", modifier, count=1)) or modifier in ("零售", "批发", "新增")

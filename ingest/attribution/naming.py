@@ -52,6 +52,7 @@ from ingest.attribution.nouns import (
     QUALIFIERS_RE,
     SIDE_RE,
     SITE_RE,
+    SOLD_GOODS_RE,
     SPENT_END_RE,
     STANDALONE_RE,
     STOCK_RE,
@@ -341,6 +342,10 @@ class Namer:
             if maker := PARTY_INSIDE_RE.match(goods):
                 return self.by_words(maker.group(1))  # 规模以上企业白酒产量
             if len(goods) >= 2 and QUALIFIERS_RE.sub("", goods, count=1):
+                return self.by_words(goods)
+        if sold := SOLD_GOODS_RE.search(words):
+            goods = words[: sold.start()]
+            if GOODS_END_RE.search(QUALIFIERS_RE.sub("", goods, count=1)):
                 return self.by_words(goods)
         if AUTONOMOUS_END_RE.search(words):
             if inside := PARTY_INSIDE_RE.match(words):

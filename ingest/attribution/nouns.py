@@ -14,7 +14,7 @@ QUALIFIERS = """
 全球 海外 国内 新增 当季 当月 相对 远期 动态 静态 滚动 历史 当前 年度 季度 月度 单日 日均 全部
 单票 单车 单吨 单瓦 单店 单客 人均 户均 头均 吨
 其 合并 主营 业务 预期 目标 现金 每股 最新 盘中 固定资产 国际 境外 境内 出口 合计 最高 最低 约
-市场 批发 零售 综合平均 产品 税后 税前 除税后 归母 扣非 扣非归母 经营 经营性 主要
+市场 批发 零售 综合平均 同店 可比 产品 税后 税前 除税后 归母 扣非 扣非归母 经营 经营性 主要
 """
 # Measures that somebody has, unless a modifier makes them a thing: 海外销量, but 零售销售额.
 OWNED = """
@@ -85,6 +85,8 @@ OF_GOODS_RE = re.compile(
 )
 # Who or what makes a longer noun of a name that stands before it.
 OF_MAKING_RE = re.compile("(?:总?[销产]量|出货量|发[运货]量|装运量|交付量|批发量|排产量?)$")
+# What the goods of a whole market are sold for: 全球光刻设备|销售额.
+SOLD_GOODS_RE = re.compile("(?<![零控])(?:总|净)?销售额$")
 TRADED_RE = re.compile("进口|出口")  # 中国进口大豆 tells of the country
 PARTY_END_RE = re.compile(
     "(?:企业|公司|家庭|居民|客户|用户|银行|券商|车企|[险药房酒矿钢]企|厂商?|投资者|基金|龙头股?|交易所)$"

@@ -26,7 +26,7 @@ from ingest.attribution.phrases import Clause
 from ingest.attribution.view import PERIOD, View
 
 STARTING = re.compile(
-    r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|旗下|[，、；：])*"
+    r"(?:其中|同时|此外|另外|而|但|且|并|另据|分别|不过|与此同时|相比之下|相反|随后|当日|同期|其间|整个|以及|和|与|就连|即便|其次是|尤其是|包括|首先是|来自|旗下|[，、；：])*"
 )
 _PARTY = re.compile(
     r"((?:(?!公司|该|其|本|各)[^，。；的在将把对从由]){2,14}?(?:客户|企业|用户|家庭|居民|厂商))(?=面临|需|则|将|因|获|的|支付|仍?有|达|"
@@ -34,7 +34,7 @@ _PARTY = re.compile(
     + ")"
 )
 _OPENING = re.compile(
-    r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全|销售|交付|生产|产出|出货|发货|获)"
+    r"(?!该|此|这|那|本|其|占|持|净|尽管|虽|如|若|每|各|已|将|仍|全|销售|交付|生产|产出|出货|发货|运送|发送|承运|接待|输送|获)"
     rf"(?P<who>[^，。；：的在将把对从由比较]{{2,10}}?)(?:分别|合计|共计?|一共|[则也均已仅约拟将])*"
     rf"(?:实现|贡献|录得|售出|卖出|占|{MEASURE_RE.pattern}|\\d|$)"
 )
@@ -69,7 +69,7 @@ def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
     words = STARTING.sub("", plain(view, clause.start, frame.quantity.start), count=1)
     words = re.sub("^其(?![他它余])", "", words)
     found = _OPENING.match(words)
-    if found is None:
+    if found is None or _cuts_measure(words, found.end("who")):
         return None
     who = TRAILING_RE.sub("", found["who"])
     ends = OWNING_END_RE.search(who) or GOODS_END_RE.search(who) or _CLASS_END.search(who)
@@ -77,6 +77,11 @@ def opening_class(view: View, clause: Clause, frame: Frame, namer: Namer) -> Nam
     if not ends or (bare and not MARKET_RE.fullmatch(who)):
         return None
     return namer.by_words(who)
+
+
+def _cuts_measure(words: str, at: int) -> bool:
+    """Whether a measure stands across *at* in *words*: 新业务|价值, 原保险|保费收入."""
+    return any(found.start() < at < found.end() for found in MEASURE_RE.finditer(words))
 
 
 def opening_pair(view: View, clause: Clause, frame: Frame, namer: Namer) -> Name | None:

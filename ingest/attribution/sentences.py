@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.attribution.antecedents import Memory, listed_measures, names_of
+from ingest.attribution.antecedents import listed_measures, names_of
 from ingest.attribution.banks import central_bank
 from ingest.attribution.cases import Reading
 from ingest.attribution.cues import FALL_NOUN_RE, MEASURE_END_RE
 from ingest.attribution.frames import Frame, directions, frames_of
+from ingest.attribution.inheritance import Memory
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.modality import (
     is_foreseen,

@@ -54,7 +54,10 @@ _TRANSITIVE = re.compile(
 )
 _SOLD = re.compile(f"[^，。的]{{0,6}}?(?:实现|贡献|录得|{MEASURE_RE.pattern})")
 _VIEWED = re.compile("的?(?:预测|预期|目标|指引|预估)")
-_SELLS = re.compile("(?:销售|交付|生产|产出|售出|卖出|出货|发货|出口|装车|开采)了?$")
+_FORECAST_OF = re.compile("(?:预测|预估)值?$")  # 折叠屏手机出货预测; a 目标 is the speaker's own
+_SELLS = re.compile(
+    "(?:销售|交付|生产|产出|售出|卖出|出货|发货|出口|装车|开采|运送|发送|承运|接待|输送)了?$"
+)
 _ODDS = re.compile("的(?:概率|可能性|几率|胜率)")
 _FUNDS = re.compile("资金$|席位$")
 _GOVERNED = (
@@ -220,7 +223,7 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
         (p, n)
         for p, n in named
         if p.role == "object"
-        and (n.strength >= COMPOUND or (n.strength >= WEAK and _VIEWED.match(view.text, p.end)))
+        and (n.strength >= COMPOUND or (n.strength >= WEAK and _is_viewed(view, p)))
     ]
     if objects:
         return objects[-1][1]
@@ -262,6 +265,14 @@ def _choose(view: View, clause: Clause, named: Sequence[tuple[Phrase, Name]]) ->
         return last[1]
     best = max(name.strength for _, name in named)
     return [name for _, name in named if name.strength == best][-1]
+
+
+def _is_viewed(view: View, phrase: Phrase) -> bool:
+    """Whether a forecast of what *phrase* names is told: 将面板出货预测由A下调至B."""
+    told = _VIEWED.match(view.text, phrase.end) or _FORECAST_OF.search(
+        view.text, phrase.start, phrase.end
+    )
+    return told is not None
 
 
 def _line_of(view: View, owner: Phrase, after: Sequence[tuple[Phrase, Name]]) -> Name | None:

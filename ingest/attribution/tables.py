@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ingest.attribution.antecedents import Memory
 from ingest.attribution.frames import Frame
+from ingest.attribution.inheritance import Memory
 from ingest.attribution.measures import is_measure
 from ingest.attribution.metrics import read_metric
 from ingest.attribution.names import Name

@@ -102,6 +102,7 @@ def time_of(
         and not _in_comparison(view, p)
         and not _is_light(p)
         and not _OF_RECORD.match(view.text, p.end)
+        and not measured_by(view, p)
         and (p.start >= clause.start or not (_is_session(p) or (quoted and point and _runs_up(p))))
         and not (p.record.text == "同日" and tells_announcement(view.text, p.end))
     ]
@@ -140,6 +141,17 @@ def time_of(
     if following and not _is_light(following[0]):
         return _resolved(following[0].record, view, following[0], anchor, day, stretch)
     return earlier
+
+
+def measured_by(view: View, season: Placed[Period]) -> bool:
+    """Whether the days of a *season* and their number are told before its name.
+
+    The name is then what is spoken of, and the days are when: 7月1日至8月31日、为期62天的暑运.
+    """
+    if season.record.kind != "relative" or view.text[season.start - 1 : season.start] != "的":
+        return False
+    counted = any(q.end == season.start - 1 and q.record.unit in LENGTHS for q in view.quantities)
+    return counted and any(p.end < season.start and p.record.kind == "range" for p in view.periods)
 
 
 def last_time(

@@ -41,10 +41,13 @@ _RANK = re.compile(
     r"(?:[内外中港]银(?=板块|股)|内房(?=板块|股)|[一二三四五六]{1,3}线|[前二三五]?[十百千]+强)(?=[\u3400-\u9fff])"
 )
 _GRADE = re.compile(r"\d+(?:\.\d+)?[%％](?=[\u3400-\u9fff])")  # 普氏62%铁矿石指数
+_SIZE = re.compile(  # 65英寸电视面板, 28纳米晶圆
+    r"\d+(?:\.\d+)?(?:英寸|纳米|微米|毫米|nm|大卡)(?=[\u3400-\u9fff])(?![的以及和与至到或])"
+)
 _LATIN = re.compile(r"[0-9A-Za-z.&+-]*[A-Za-z][0-9A-Za-z.&+-]*")
 # What stands before a noun as its attribute although taggers take it for a verb or a pronoun.
 _ATTRIBUTES = re.compile(
-    r"(?:其[他它余]|无(?=担保|抵押|风险)|未(?:盈利|分配|交付|成交|平仓)|非(?:金融|银行?|农|国有|流通|标)?|加密|跨境|离岛(?:免税)?|免税|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用)(?=[\u3400-\u9fffA-Za-z])"
+    r"(?:其[他它余]|无(?=担保|抵押|风险)|未(?:盈利|分配|交付|成交|平仓)|非(?:金融|银行?|农|国有|流通|标)?|加密|跨境|离岛(?:免税)?|免税|到[港岸]|[离在]岸|在[建售产研营]|未?上市|新[发建]行?|存续|[公私]募|注销|质押|限售|逾期|到期|流通|[车家军商民医]用|移动(?=D?RAM|LP?DDR)|可穿戴|折叠屏?|车载)(?=[\u3400-\u9fffA-Za-z])"
 )
 _VERBAL = re.compile("([\u3400-\u9fff]{2})(?:规模|金额|总额|数额|均价|周期|天数)")
 _INSTALLED = re.compile("新增装机")
@@ -55,7 +58,7 @@ MOVED_CLASS = re.compile(
 )
 _NOUNS = (
     TENOR_RE, _PAIR, _WORD_WITH_BRACKET, _COLLECTIVE, _LATIN, _RANK, MOVED_CLASS, _STATE_GAP,
-    _GRADE,
+    _GRADE, _SIZE,
 )  # fmt: skip
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOMINAL_TAGS = frozenset("n nz nw vn an ORG LOC PER s xc nr ns nt".split())

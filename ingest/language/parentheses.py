@@ -99,10 +99,12 @@ def _tickers_by_habit(analysis: Analysis, lexicon: Lexicon) -> frozenset[str]:
     """Bare letters in parentheses that are tickers by the document's own habit.
 
     （NIO） may be a ticker or a name in short, as （UBS） is.  Where the document prints other
-    tickers so, and no firm's English name, it is a ticker.
+    tickers so, and no firm's English name, it is a ticker.  Letters that the firm is called by
+    (ASML) need bare letters beside them that nobody is called by; codes of an exchange tell
+    nothing of them.
     """
     text = analysis.text
-    letters, sure, names = set(), 0, 0
+    letters, called, sure, bare, names = set(), set(), 0, 0, 0
     for unit in analysis.units:
         sure += len(_CODE.findall(text, unit.span.start, unit.span.end))
         for match in _PARENTHESIS.finditer(text, unit.span.start, unit.span.end):
@@ -114,8 +116,12 @@ def _tickers_by_habit(analysis: Analysis, lexicon: Lexicon) -> frozenset[str]:
             elif _BODY_BEFORE.search(before) is None and inner not in NOT_NAMES:
                 letters.add(inner)
                 known = lexicon.by_ticker.get(inner)
-                sure += known is not None and inner not in known.names
-    return frozenset(letters) if sure + (len(letters) > 1) > names else frozenset()
+                if known is not None and inner in known.names:
+                    called.add(inner)
+                bare += known is not None and inner not in known.names
+    if sure + bare + (len(letters) > 1) <= names:
+        return frozenset()
+    return frozenset(letters if bare or len(called) > 1 else letters - called)
 
 
 def _parts(

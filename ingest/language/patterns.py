@@ -88,7 +88,7 @@ _DOTTED_HOLDER = re.compile(rf"{_DOTTED}(?=[（(，。、：:；的将曾则也�
 _DESK = "办公室|办事处|团队|部门|人士|方面"
 _ADVERB = "[则也还均都亦曾却又更便]|随后|同时|此前|近日|日前|反而|随即|再次|多次|一再|公开"
 _SPOKEN_NAME = re.compile(
-    rf"(?!{_ADVERB}|{_DESK})({_HAN}{{2,4}}?)(?=[（(]|(?:{_ADVERB})?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，：:“]|{_HAN}))"
+    rf"(?!{_ADVERB}|{_DESK})({_HAN}{{2,4}}?)(?=[（(]|(?:{_ADVERB})?(?:在[^，。]{{1,16}})?(?:{CUES})(?:[，,：:“]|{_HAN}))"
 )
 _END_OF_DATE = re.compile(r"\d[日号年](?!前|后|本|元|内)")
 _GOES_ON = re.compile("[则却也还对在将与的，。（并已把给向从曾是]")

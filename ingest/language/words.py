@@ -172,6 +172,7 @@ NOT_NAMES = frozenset(
     "AFFO mNAV CSP TOPCon Topcon HJT PERC HPBC IGBT SiC GaN MCU FPGA SoC CCL MLCC MoE SSD HDD "
     "RISC-V NPU DPU "
     "TVL RPO cRPO RevPAR ADR RWA TPS UGC MCN O2O OTA LTV DCF FFO NEV MPC ADC GLP-1 CAR-T "
+    "TEU FEU ASK RPK NBV CSM OPAT VNB APE LTPS LTPO AMOLED "
     "PD-1 PD-L1 EGFR BD BLA NDA IND CDMO GWh MWh token tokens Token Tokens ".split()
 )
 """Latin words of market Chinese that name no one thing."""

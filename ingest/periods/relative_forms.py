@@ -172,7 +172,7 @@ def _now(parts: Parts, context: Context) -> Stretch:
 
 
 def _event(_: Parts, __: Context) -> Stretch:
-    """Holidays and feasts are told by name: their days change from year to year."""
+    """Holidays and issues are told by name: their days change from one to the next."""
     return Stretch("relative")
 
 
@@ -186,6 +186,7 @@ RESOLVERS = {
     "to_date": _to_date,
     "window": _window,
     "now": _now,
+    "issue": _event,
     "holiday": _event,
     "lunar": _event,
 }

@@ -125,6 +125,7 @@ _PHYSICAL = {
     "MHz": ["MHz", "兆赫"],
     "GHz": ["GHz"],
     "TEU": ["TEU", "标准箱", "标箱", "个标准箱", "个标箱"],
+    "FEU": ["FEU"],
     "deadweight_tonne": ["载重吨"],
     "horsepower": ["马力", "匹马力"],
     "bitcoin": ["BTC"],

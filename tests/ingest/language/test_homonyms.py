@@ -97,7 +97,12 @@ CASES: list[tuple[str, str, str | None, str]] = [
     ("LG电子净利润增长10%。", "LG电子", "lg-electronics", "appliances"),
     ("三菱电机净利润增长10%。", "三菱电机", "mitsubishi-electric", "one 三菱"),
     ("三菱重工净利润增长10%。", "三菱重工", "mitsubishi-heavy-industries", "another 三菱"),
-    ("三星生命净利润增长10%。", "三星生命", None, "the insurer is not the maker of chips"),
+    (
+        "三星生命净利润增长10%。",
+        "三星生命",
+        "samsung-life",
+        "the insurer is not the maker of chips",
+    ),
     ("国泰航空客运量增长10%。", "国泰航空", "cathay-pacific", "the airline"),
     ("国泰海通认为，指数上涨5%。", "国泰海通", "guotai-haitong", "the broker"),
     ("恒生电子净利润增长10%。", "恒生电子", "hundsun", "the maker of software"),
