@@ -79,7 +79,8 @@ def ranks(
         sign = named_sign(match["top"], what, ranked)
         if sign is None:
             continue
-        others = [f for f in pool if _comparable(f, ranked)]
+        whole = _whole(skeleton, ranked)
+        others = [f for f in pool if f is not whole and _comparable(f, ranked)]
         if others:
             operands = [("ranked", ranked), *(("other", f) for f in others)]
             yield skeleton.tie("rank", match.span("top"), operands, sign=sign)
@@ -114,6 +115,15 @@ def _descending(skeleton: Skeleton) -> Iterator[Tie]:
             yield skeleton.tie(
                 "rank", match.span(), [("ranked", first), ("other", second)], sign=sign
             )
+
+
+def _whole(skeleton: Skeleton, ranked: Figure) -> Figure | None:
+    """The one figure that *ranked* is told to be part of: 共612万台，其中华为205万台，居首."""
+    if ranked.sentence != skeleton.index:
+        return None
+    mark = skeleton.text.rfind("其中", 0, skeleton.place(ranked))
+    before = [f for f in skeleton.before(mark) if f.unit == ranked.unit] if mark >= 0 else []
+    return before[0] if len(before) == 1 else None
 
 
 def _clause(text: str, place: int) -> tuple[int, int]:
