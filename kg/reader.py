@@ -190,7 +190,6 @@ def _inspected(query: str, base: str) -> Dataset | None:
 
 
 def _check_named(store: ReadableStore, dataset: Dataset) -> None:
-    graphs = {graph.value for graph in store.named_graphs()}
     for name in (*dataset.default, *dataset.named):
-        if name not in graphs:
+        if not store.contains_named_graph(NamedNode(name)):
             raise QueryError(f"FROM <{name}>: no such graph in the knowledge base")

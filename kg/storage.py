@@ -59,8 +59,8 @@ class ReadableStore(Protocol):
     ) -> Iterator[Quad]:
         """The quads of a pattern; ``None`` stands for any term."""
 
-    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
-        """The graphs of the knowledge base."""
+    def contains_named_graph(self, graph_name: NamedNode, /) -> bool:
+        """Whether the knowledge base has this graph."""
 
 
 class Source(Protocol):

@@ -18,8 +18,8 @@ from kg.errors import InputError, ShapeError
 from kg.iris import document_key
 from kg.store import DocumentInfo, GraphReader, check_identity
 from qa.auditing import home_findings
-from qa.index.pair import terms_path, vectors_path
-from qa.index.passages import passages_of
+from qa.index.catalogue import Catalogue
+from qa.index.indexes import catalogue_path, content_of, terms_path, vectors_path
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
 from qa.index.writing import HomeWriter, check_known
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ingest.lexicon import LexiconEntry
     from ingest.relations.proposals import Proposer
-    from kg.records import Article, Extraction, Finding
+    from kg.records import Article, EntityType, Extraction, Finding
     from kg.registry import Registrable
     from kg.remote.endpoints import Endpoints
     from kg.terms import Value
@@ -90,7 +90,7 @@ class KnowledgeBase:
         self._graph = GraphReader.open(home, remote=remote)
         self._seen = self._graph.generation
         self._vectors = VectorIndex(vectors_path(home), embedding=embedding, server=server)
-        self._terms: TermIndex | None = None
+        self._kept: tuple[Catalogue, TermIndex] | None = None
         self._known: dict[str, DocumentInfo] | None = None
         self._by_version: dict[str, str] | None = None
         self._extractions: dict[str, Extraction] = {}
@@ -192,10 +192,34 @@ class KnowledgeBase:
             if docs is None
             else {_key(self._infos[doc]): doc for doc in docs},
             vectors=None if by == "terms" else self._vectors,
-            terms=None if by == "vectors" else self._term_index(),
+            terms=None if by == "vectors" else self._derived[1],
             k=k,
             everything=docs is None,
         )
+
+    def called(self, forms: Collection[str]) -> list[tuple[str, str, EntityType]]:
+        """Which of *forms* any document calls an entity by: each with its id and type.
+
+        A form is a name as `qa.index.namings.comparable` makes it.
+        """
+        return self._derived[0].called(forms)
+
+    def speaking_of(
+        self, entities: Collection[str], *, docs: Collection[str] | None = None
+    ) -> dict[str, frozenset[str]]:
+        """The documents, of *docs* or of all, that speak of each of *entities* (their ids)."""
+        infos = self._infos
+        among = None if docs is None else [_key(infos[doc]) for doc in docs]
+        found = self._derived[0].speaking_of(entities, among)
+        versions = self._versions
+        return {
+            entity: frozenset(versions[key] for key in keys if key in versions)
+            for entity, keys in found.items()
+        }
+
+    def names(self) -> list[str]:
+        """Every name that a document has for anything, once."""
+        return self._derived[0].names()
 
     @property
     def _versions(self) -> dict[str, str]:
@@ -222,22 +246,28 @@ class KnowledgeBase:
 
     def _forget(self) -> None:
         self._vectors.reopen()
-        if self._terms is not None:
-            self._terms.close()
-        self._terms = self._known = self._by_version = None
+        for derived in self._kept or ():
+            derived.close()
+        self._kept = self._known = self._by_version = None
         self._extractions.clear()
 
-    def _term_index(self) -> TermIndex:
-        """The index on disk, or while that lacks a document one in memory, from the graph."""
-        if self._terms is None:
-            self._terms = TermIndex.reading(terms_path(self.home))
-            settled = {key for key, settled in self._terms.versions().items() if settled}
-            if not {_key(info) for info in self._infos.values()} <= settled:
-                self._terms.close()
-                self._terms = TermIndex.in_memory()
-                for doc, info in self._infos.items():
-                    self._terms.put(_key(info), passages_of(self._graph.extraction(doc)))
-        return self._terms
+    @property
+    def _derived(self) -> tuple[Catalogue, TermIndex]:
+        """Those on disk, or while they lack a document new ones in memory, from the graph."""
+        infos = self._infos
+        if self._kept is None:
+            catalogue = Catalogue.reading(catalogue_path(self.home))
+            terms = TermIndex.reading(terms_path(self.home))
+            settled = {key for key, settled in catalogue.versions().items() if settled}
+            if not terms.exists() or not {_key(info) for info in infos.values()} <= settled:
+                catalogue.close()
+                catalogue, terms = Catalogue.in_memory(), TermIndex.in_memory()
+                for doc, info in infos.items():
+                    content = content_of(self._graph.extraction(doc))
+                    catalogue.begin(_key(info), doc=doc, namings=content.namings)
+                    terms.put(_key(info), content.passages)
+            self._kept = catalogue, terms
+        return self._kept
 
     # Writing
 

@@ -151,6 +151,10 @@ class RemoteStore:
             for triple in self._triples(graph, subject, predicate, object):
                 yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
+    def contains_named_graph(self, graph_name: NamedNode, /) -> bool:
+        """Whether the knowledge base has this graph."""
+        return graph_name in self.named_graphs()
+
     def named_graphs(self) -> Iterator[NamedNode]:
         """The graphs of the knowledge base, and not those of others that share the store."""
         if self._graphs is None:

@@ -21,6 +21,7 @@ class Line:
     text: str
     evidence: tuple[Evidence, ...]
     bullet: bool = False
+    proof: str | None = None  # why its passages support it, once that was judged
 
 
 def in_full(line: Line) -> Line | None:
@@ -32,7 +33,8 @@ def in_full(line: Line) -> Line | None:
     words = sentence_words(item.view.text, item.span)
     if verdict is None and not line.text.endswith(words):
         return None  # a phrase of ours
-    return replace(line, text=f"{verdict[0] if verdict else ''}{words}", evidence=(item,))
+    text = f"{verdict[0] if verdict else ''}{words}"
+    return replace(line, text=text, evidence=(item,), proof=None)
 
 
 def in_sentence(line: Line) -> Line | None:
@@ -40,7 +42,7 @@ def in_sentence(line: Line) -> Line | None:
     if len(line.evidence) != 1:
         return None
     item = line.evidence[0]
-    return replace(line, text=sentence_words(item.view.text, item.span))
+    return replace(line, text=sentence_words(item.view.text, item.span), proof=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from qa.answering.workspace import (
 )
 from qa.gate.prose import SAID_BY
 from qa.knowledge_base import KnowledgeBase
-from qa.records import Answer, Claim, Question
+from qa.records import Answer, Claim, Question, Verdict
 
 LONGEST_QUESTION = 2000  # characters
 _SURE = 0.8  # the confidence of a draft, from which it is sure
@@ -132,7 +132,10 @@ def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> 
     if len(found) > 1 and (not best or asked[0].kind in _OF_EVERY or len(asked) > 1):
         across = _drafted(question, whole, reader)
         best = [across, *best] if across else best
-    for draft in best:
+    for unproved in best:
+        draft = _proved(unproved, question.text)
+        if draft is None:
+            continue
         query = query_of(draft.facts, known.graphs) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
             return Planned(whole, asked[0], draft, query)
@@ -188,7 +191,7 @@ def _drafts(question: Question, found: Sequence[InPlay]) -> list[tuple[Draft, fl
 def _drafted(question: Question, workspace: Workspace, reader: Reader) -> Draft | None:
     intents = _read(question, reader, workspace)
     drafted = _joined([_planned(workspace, intent) for intent in intents])
-    return _proved(several.whole(drafted, intents, question.text), question.text)
+    return several.whole(drafted, intents, question.text)
 
 
 def check(text: str) -> None:
@@ -299,13 +302,12 @@ def _proved(draft: Draft | None, question: str) -> Draft | None:
 def _proved_line(line: Line, question: str) -> Line | None:
     verdict, why = judge(line, question=question)
     if verdict == "supported":
-        return line
+        return replace(line, proof=why)
     full = in_sentence(line) if SAID_BY in why else in_full(line)
-    return full if full is not None and _holds(full, question) else None
-
-
-def _holds(line: Line, question: str) -> bool:
-    return judge(line, question=question)[0] == "supported"
+    if full is None:
+        return None
+    verdict, why = judge(full, question=question)
+    return replace(full, proof=why) if verdict == "supported" else None
 
 
 def _joined(drafts: Sequence[Draft | None]) -> Draft | None:
@@ -335,7 +337,10 @@ def answered(question: Question, planned: Planned, draft: Draft, *, began: float
     printed = [in_print(line, several=several) for line in draft.lines]
     claims = []
     for text, line in zip(printed, draft.lines, strict=True):
-        verdict, why = judge(line, question=asked)
+        verdict: Verdict = "supported"
+        why = line.proof
+        if why is None:  # a chat model's
+            verdict, why = judge(line, question=asked)
         claims.append(
             Claim(
                 text=text.removeprefix("- "),

@@ -17,7 +17,7 @@ _BODY = """  ?claim a yz:FigureClaim ; yz:subjectName ?subject ; yz:metric ?metr
   OPTIONAL { ?claim yz:low ?low }
   OPTIONAL { ?claim yz:high ?high }
   OPTIONAL { ?claim yz:periodText ?period }
-  OPTIONAL { ?claim yz:citation/yz:sourceNumber ?source }
+  OPTIONAL { ?claim yz:citation ?mark OPTIONAL { ?mark yz:sourceNumber ?source } }
 }"""
 
 

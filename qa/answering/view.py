@@ -118,6 +118,14 @@ class DocumentView:
         return {entity.id: entity for entity in self.extraction.entities}
 
     @cached_property
+    def called(self) -> Mapping[str, frozenset[str]]:
+        """The folded names of each entity, by its id."""
+        return {
+            entity.id: frozenset(map(fold, (entity.name, *entity.aliases)))
+            for entity in self.extraction.entities
+        }
+
+    @cached_property
     def names_in(self) -> Mapping[int, frozenset[str]]:
         """The ids of the entities that each sentence speaks of, references included."""
         found: dict[int, set[str]] = defaultdict(set)

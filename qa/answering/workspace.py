@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,22 +20,16 @@ from qa.answering.draft import Workspace
 from qa.answering.question.slips import Sounds, sounds_of
 from qa.answering.question.understand import Name
 from qa.answering.view import DocumentView
+from qa.index.namings import comparable, typed_forms
 from qa.knowledge_base import KnowledgeBase
 
 _ENGLISH = frozenset("who it us was may all on so are can now one see any".split())
 MOST_DOCUMENTS = 4  # that one question is planned over
 _HITS = 30
 _LIKELY = 0.6  # of the likeliest document's score: less, and a document is not asked
+_LONGEST_NAME = 40  # characters of a name that a question may hold
+_REMEMBERED = 64  # questions whose names are kept: each is read for every document in play
 _NAMED = 0.5  # what it counts that a document speaks of all that is named; by its words: 1
-# What a firm's name may be cut by: 巴里克 of 巴里克矿业.
-_KIND_OF_FIRM = re.compile(
-    r"(?<=[\u4e00-\u9fff])(矿业|集团|控股|股份|科技|汽车|资产|航空|能源|医疗|药业|生物)$"
-)
-
-# Two queries each, as thousands of names joined with their types take several times as long.
-_DENOTED = """SELECT ?local ?entity ?type ?graph WHERE { GRAPH ?graph {
-  ?local yz:entityType ?type ; yz:denotes ?entity } }"""
-_NAMED_SO = "SELECT ?local ?name WHERE { GRAPH ?graph { ?local yz:name|yz:alias ?name } }"
 _REGISTERED = (
     "SELECT ?entity ?type WHERE { GRAPH <graph/registry> { ?entity yz:entityType ?type } }"
 )
@@ -53,6 +46,7 @@ class Library:
     generation: int
     kb: KnowledgeBase
     views: dict[str, DocumentView] = field(default_factory=dict)
+    _found: dict[str, Sequence[tuple[Span, Mapping[str, EntityType]]]] = field(default_factory=dict)
 
     def view(self, doc: str) -> DocumentView:
         """The prepared document *doc*."""
@@ -76,19 +70,36 @@ class Library:
         """The IRI of each document's graph."""
         return {info.doc: info.graph for info in self.kb.documents()}
 
-    @cached_property
-    def types(self) -> Mapping[str, EntityType]:
-        """The type of each entity, by IRI."""
-        return {iri: kind for _, iri, kind in self._rows}
+    def knows(self, doc: str, entity: str) -> bool:
+        """Whether *entity* is of the registry, or *doc* speaks of it."""
+        return entity in self._registry or entity in self.view(doc).entities
 
-    @cached_property
-    def names(self) -> NameIndex:
-        """All names of documents and registry, for questions; they stand for IRIs."""
-        return NameIndex((name, iri) for name, iri, _ in self._rows)
+    def all_names(self, text: str) -> Sequence[tuple[Span, Mapping[str, EntityType]]]:
+        """Every name of documents and registry in *text*, the longest first at each place.
 
-    def knows(self, doc: str, iri: str) -> bool:
-        """Whether the entity *iri* is of the registry, or *doc* speaks of it."""
-        return iri in self._registry or doc in self.naming.get(_id(iri), ())
+        Each with the ids of what it stands for, and their types.
+        """
+        if text not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[text] = self._names_in(text)
+        return self._found[text]
+
+    def _names_in(self, text: str) -> Sequence[tuple[Span, Mapping[str, EntityType]]]:
+        plain = comparable(text)
+        forms = {
+            plain[start:end]
+            for start in range(len(plain))
+            for end in range(start + 2, min(len(plain), start + _LONGEST_NAME) + 1)
+        }
+        called = self.kb.called(forms)
+        told = {entity: self._registry.get(entity, kind) for _, entity, kind in called}
+        documents = NameIndex(((form, entity) for form, entity, _ in called), simplify=False)
+        found: dict[Span, dict[str, EntityType]] = {}
+        for index, types in ((documents, told), (self._registered_names, self._registry)):
+            for span, entities in index.find_all(plain):
+                found.setdefault(span, {}).update((e, types[e]) for e in entities)
+        return sorted(found.items(), key=lambda item: (item[0].start, -item[0].end))
 
     @cached_property
     def sectors(self) -> Mapping[str, frozenset[str]]:
@@ -101,45 +112,21 @@ class Library:
     @cached_property
     def sounds(self) -> Sounds:
         """The names in the documents by their sound, for slips of the keyboard."""
-        return sounds_of(dict.fromkeys(str(row["name"]) for row in self._in_documents))
-
-    @cached_property
-    def naming(self) -> Mapping[str, frozenset[str]]:
-        """The documents that speak of each entity, by its id."""
-        docs = {graph: doc for doc, graph in self.graphs.items()}
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self._in_documents:
-            if (doc := docs.get(str(row["graph"]))) is not None:
-                found[_id(str(row["entity"]))].add(doc)
-        return {entity: frozenset(named) for entity, named in found.items()}
-
-    @cached_property
-    def _in_documents(self) -> list[dict[str, Value]]:
-        """What documents call entities: rows of local node, entity, type, graph and name."""
-        denoted = {str(row["local"]): row for row in self.kb.select(_DENOTED)}
-        return [
-            denoted[local] | {"name": row["name"]}
-            for row in self.kb.select(_NAMED_SO)
-            if (local := str(row["local"])) in denoted
-        ]
+        return sounds_of(self.kb.names())
 
     @cached_property
     def _registry(self) -> Mapping[str, EntityType]:
-        """The type of each entity of the registry."""
-        return {str(row["entity"]): _type(row) for row in self.kb.select(_REGISTERED)}
+        """The type of each entity of the registry, by its id."""
+        return {_id(str(row["entity"])): _type(row) for row in self.kb.select(_REGISTERED)}
 
     @cached_property
-    def _rows(self) -> list[tuple[str, str, EntityType]]:
-        told = [
-            *((row, _type(row)) for row in self._in_documents),
-            *((row, self._registry[str(row["entity"])]) for row in self.kb.select(_CALLED)),
-        ]
-        rows: dict[tuple[str, str, EntityType], None] = {}
-        for row, kind in told:
-            rows |= dict.fromkeys(
-                (typed, str(row["entity"]), kind) for typed in _typed(str(row["name"]))
-            )
-        return list(rows)
+    def _registered_names(self) -> NameIndex:
+        """The names of the registry; they stand for ids."""
+        return NameIndex(
+            (form, _id(str(row["entity"])))
+            for row in self.kb.select(_CALLED)
+            for form in typed_forms(str(row["name"]))
+        )
 
 
 def _all_above(entity: str, above: Mapping[str, set[str]]) -> set[str]:
@@ -153,19 +140,6 @@ def _all_above(entity: str, above: Mapping[str, set[str]]) -> set[str]:
 
 def _type(row: Mapping[str, Value]) -> EntityType:
     return cast(EntityType, str(row["type"]).removeprefix(f"{NAMESPACE}type-"))
-
-
-def _typed(name: str) -> list[str]:
-    """*name* as users type it: a ticker without its market too, no number under 5 digits."""
-    market = re.fullmatch(r"[A-Z]{4} ([A-Z0-9.\-]+)|(\d{5,6})\.[A-Z]{2}", name)
-    forms = [market[1]] if market and market[1] else [name, *([market[2]] if market else [])]
-    short = _KIND_OF_FIRM.sub("", name)
-    if re.fullmatch(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+", name):
-        forms.append(name.rpartition("·")[2])  # 科尔 of 丹尼尔·科尔
-    forms += [short] if len(short) > 2 and short != name else []
-    bare = name.removesuffix("指数")  # 标普小盘600 of 标普小盘600指数
-    forms += [bare] if bare != name and re.search(r"\d$", bare) else []
-    return [form for form in forms if len(form) > 1 and not (form.isdigit() and len(form) < 5)]
 
 
 _libraries: WeakKeyDictionary[KnowledgeBase, Library] = WeakKeyDictionary()
@@ -196,17 +170,16 @@ def find_names(text: str, known: Library, *, doc: str | None = None) -> tuple[Na
     """
     found = []
     end = 0
-    for span, all_iris in known.names.find_all(text):
-        iris = [iri for iri in all_iris if doc is None or known.knows(doc, iri)]
-        if span.start < end or not iris or _cut(text, span):
+    for span, types in known.all_names(text):
+        entities = [e for e in types if doc is None or known.knows(doc, e)]
+        if span.start < end or not entities or _cut(text, span):
             continue
         end = span.end
         surface = span.of(text)
         if surface.lower() in _ENGLISH and not surface.isupper():
             continue  # Who is no World Health Organization
-        ids = tuple(dict.fromkeys(map(_id, iris)))
-        types = tuple(dict.fromkeys(known.types[iri] for iri in iris))
-        found.append(Name(span.of(text), span, ids, types))
+        kinds = tuple(dict.fromkeys(types[e] for e in entities))
+        found.append(Name(surface, span, tuple(entities), kinds))
     return tuple(found)
 
 
@@ -307,11 +280,12 @@ def _likeliest(
     most = max(score.values(), default=0.0) or 1.0
     score = defaultdict(float, {doc: value / most for doc, value in score.items()})
     named = [name for text in questions for name in find_names(text, known)]
-    wanted = None if docs is None else set(docs)
+    # Where the words find enough documents, one that only names the same is not among the first.
+    among = list(score) if len(score) >= MOST_DOCUMENTS else docs
+    speaking = known.kb.speaking_of({e for n in named for e in n.entities}, docs=among)
     for name in named:
-        for doc in frozenset[str]().union(*(known.naming.get(e, ()) for e in name.entities)):
-            if wanted is None or doc in wanted:
-                score[doc] += _NAMED / len(named)
+        for doc in frozenset[str]().union(*(speaking.get(e, ()) for e in name.entities)):
+            score[doc] += _NAMED / len(named)
     most = max(score.values(), default=0.0) or 1.0
     days = {i.doc: (i.published or date.min).toordinal() for i in known.kb.documents()}
     order = sorted(score, key=lambda doc: (-score[doc], -days[doc], doc))

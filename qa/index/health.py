@@ -14,6 +14,7 @@ from qa.index.server import ChromaServer
 from qa.index.writing import HomeWriter
 
 _PROBE = "台积电公布业绩。"
+_MOST_NAMED = 10  # documents in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _indexes(
         second = writer.mend(thorough=True)
     rebuilt = sorted({*first.rebuilt, *second.rebuilt})
     dropped = first.dropped + second.dropped
-    done = [f"built anew for {'、'.join(rebuilt)}"] if rebuilt else []
+    named = "、".join(rebuilt[:_MOST_NAMED])
+    more = f" and {len(rebuilt) - _MOST_NAMED:,} more" if len(rebuilt) > _MOST_NAMED else ""
+    done = [f"built anew for {named}{more}"] if rebuilt else []
     done += [f"{dropped} left-over versions dropped"] if dropped else []
     return "; ".join(done) or "in step with the graph"
 

@@ -1,31 +1,27 @@
-"""The term index: BM25 over character unigrams and bigrams, in SQLite FTS5.
+"""The term index: BM25 over character unigrams and bigrams, in Tantivy.
 
 Chinese has no spaces, and a segmenter that splits a question otherwise than the article
 loses the match; overlapping bigrams with unigrams cannot (measured in benchmarks/retrieval.py).
-
-The file also is the catalogue of both indexes: a version is *begun* before anything of
-it is written to either, and *settled* when both hold all of it and the graph's snapshot is
-published.  Whatever is begun and not settled was interrupted.
+Tantivy passes over what cannot be among the best, so that common terms cost little.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sqlite3
+import shutil
 import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import HomeError
 from qa.index.passages import Passage
 
 if TYPE_CHECKING:
     from opencc import OpenCC
+    from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
 # Scripts written without spaces between words: kana, Han and its extensions.
 _UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -33,23 +29,8 @@ _RUN = re.compile(rf"[{_UNSPACED}]+|\d+(?:[.,]\d+)*|[^\W\d_{_UNSPACED}]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
-_MOST_TERMS = 512  # of one question; FTS5 refuses expressions of thousands
-_MOST_ROWS = 8_000  # that the terms of one question may stand in, together: what a search costs
-_FEWEST_TERMS = 4  # that are searched for however common they are
-
-_FORMAT = 2  # raised when what is stored changes: an index of another format is built anew
-_SCHEMA = f"""
-CREATE TABLE versions (
-    version TEXT PRIMARY KEY, doc TEXT NOT NULL, settled INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL, digest TEXT NOT NULL
-);
-CREATE INDEX passages_of_version ON passages (version);
-CREATE TABLE frequencies (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE terms USING fts5 (words, tokenize = "ascii tokenchars '.'");
-PRAGMA user_version = {_FORMAT};
-"""
+_MOST_TERMS = 512  # of one question
+_HEAP = 16_000_000  # bytes that a writer keeps before it writes to disk: a document takes less
 
 
 @cache
@@ -77,107 +58,107 @@ def terms_of(text: str) -> list[str]:
 
 
 class TermIndex:
-    """Passages by their terms, and the catalogue of versions.
+    """Passages by their terms.
 
-    Write-ahead logging lets readers read while the one writer writes.  A file that does
-    not exist reads as empty.
+    A reader sees what was written when it first looked.  A folder that was never written reads
+    as empty, and is made with the first passage.
     """
 
-    def __init__(self, connection: sqlite3.Connection | None) -> None:
-        self._connection = connection
+    def __init__(self, index: Index | None, *, made_in: Path | None = None) -> None:
+        self._index = index
+        self._made_in = made_in
+        self._writing: IndexWriter | None = None
+        self._reading: Searcher | None = None
 
     @classmethod
     def reading(cls, path: Path) -> TermIndex:
-        """The index at *path* as it is; empty where there is none. Raises `HomeError`."""
+        """The index in *path* as it is; empty where there is none. Raises `HomeError`."""
         if not path.exists():
             return cls(None)
         try:
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
-            )
-            current = _format(connection) == _FORMAT
-        except sqlite3.Error as error:
+            return cls(_opened(path))
+        except (ValueError, OSError) as error:
             raise _unusable(path, error) from error
-        if current:
-            return cls(connection)
-        connection.close()
-        return cls(None)
 
     @classmethod
     def in_memory(cls) -> TermIndex:
         """An empty index of this process alone."""
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.executescript(_SCHEMA)
-        return cls(connection)
+        import tantivy
+
+        return cls(_split_by_us(tantivy.Index(_schema())))
 
     @classmethod
     def writing(cls, path: Path) -> TermIndex:
-        """The index at *path*, made where there is none; a damaged one is made anew.
+        """The index in the folder *path*; a damaged one is cleared away.
 
-        Raises `HomeError` where it cannot be written.
+        Raises `HomeError` where it cannot be.
         """
-        try:
+        if path.exists():
             try:
-                return cls(_writable(path))
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise  # the disk, not the content
-                _remove(path)
-                return cls(_writable(path))
-        except (sqlite3.Error, OSError) as error:
-            raise _unusable(path, error) from error
+                return cls(_opened(path))
+            except (ValueError, OSError):
+                _clear(path)
+        return cls(None, made_in=path)
 
     def close(self) -> None:
-        """Lets go of the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Lets go of the files, when what is being merged in the background has been."""
+        if self._writing is not None:
+            self._writing.wait_merging_threads()
+        self._index = self._writing = self._reading = self._made_in = None
 
-    def versions(self) -> dict[str, bool]:
-        """The catalogue: every version of which an index may hold something, and if settled."""
-        return {
-            v: bool(settled) for v, settled in self._rows("SELECT version, settled FROM versions")
-        }
+    def exists(self) -> bool:
+        """Whether anything was ever written here."""
+        return self._index is not None
 
     def digests(self) -> dict[str, str]:
         """Of every passage held, by id, the digest of the text that its terms are of."""
-        return {str(i): str(d) for i, d in self._rows("SELECT id, digest FROM passages")}
+        import tantivy
 
-    def begin(self, version: str, *, doc: str) -> None:
-        """Notes that *version* of *doc* is about to be written to either index."""
-        with self._writer as db:
-            db.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, 0)", (version, doc))
+        searcher = self._searcher
+        if searcher is None or not searcher.num_docs:
+            return {}
+        found = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
+        held = [searcher.doc(address) for _, address in found]
+        return {passage["id"][0]: passage["digest"][0] for passage in held}
 
-    def settle(self, versions: Iterable[str]) -> None:
-        """Notes that both indexes and the published graph hold all of *versions*."""
-        with self._writer as db:
-            db.executemany(
-                "UPDATE versions SET settled = 1 WHERE version = ?", [(v,) for v in versions]
-            )
+    def alike(self, digests: Iterable[str]) -> dict[str, str]:
+        """The id of a passage whose text has each of *digests*, where there is one."""
+        import tantivy
+
+        searcher = self._searcher
+        if searcher is None:
+            return {}
+        found = {}
+        for digest in digests:
+            query = tantivy.Query.term_query(_schema(), "digest", digest, "basic")
+            for _, address in searcher.search(query, 1, count=False).hits:
+                found[digest] = searcher.doc(address)["id"][0]
+        return found
 
     def put(self, version: str, passages: Sequence[Passage]) -> None:
-        """Holds exactly *passages* of *version*, in one transaction."""
-        counts: Counter[str] = Counter()
-        with self._writer as db:
-            _delete(db, version)
-            for passage in passages:
-                number = db.execute(
-                    "INSERT INTO passages (id, version, digest) VALUES (?, ?, ?)",
-                    (passage.id, version, passage.digest),
-                ).lastrowid
-                words = terms_of(passage.indexed)
-                db.execute(
-                    "INSERT INTO terms (rowid, words) VALUES (?, ?)", (number, " ".join(words))
+        """Holds exactly *passages* of *version*, at once or not at all."""
+        import tantivy
+
+        writer = self._writer
+        writer.delete_documents_by_term("version", version)
+        for passage in passages:
+            writer.add_document(
+                tantivy.Document(
+                    id=passage.id,
+                    version=version,
+                    digest=passage.digest,
+                    words=" ".join(terms_of(passage.indexed)),
                 )
-                counts.update(set(words))
-            _count(db, counts)
+            )
+        self._commit()
 
     def remove(self, versions: Iterable[str]) -> None:
-        """Drops *versions* and their place in the catalogue, in one transaction."""
-        with self._writer as db:
-            for version in versions:
-                _delete(db, version)
-                db.execute("DELETE FROM versions WHERE version = ?", (version,))
+        """Drops *versions*, all or none."""
+        if self._index is None:
+            return
+        for version in versions:
+            self._writer.delete_documents_by_term("version", version)
+        self._commit()
 
     def search(
         self, query: str, *, k: int, versions: Collection[str] | None = None
@@ -185,21 +166,15 @@ class TermIndex:
         """The *k* best passages as (id, BM25 score), best first, equals by id.
 
         *versions* limits the search.  Scores are positive; a passage without any term of
-        *query* is not among the results.  Where there are so many passages that the search
-        would take long, the commonest terms, which tell least, are not searched for.
+        *query* is not among the results.
         """
-        terms = self._telling(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS])
-        if not terms or k <= 0:
+        terms = list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS]
+        searcher = self._searcher
+        if searcher is None or not terms or k <= 0 or (versions is not None and not versions):
             return []
-        match = " OR ".join(f'"{term}"' for term in terms)
-        limit = "" if versions is None else "AND version IN (SELECT value FROM json_each(?))"
-        values = [match] if versions is None else [match, json.dumps(list(versions))]
-        rows = self._rows(
-            "SELECT id, -bm25(terms) AS score FROM terms JOIN passages ON number = terms.rowid "  # noqa: S608
-            f"WHERE terms MATCH ? {limit} ORDER BY score DESC, id LIMIT ?",
-            (*values, k),
-        )
-        return [(str(id_), float(score)) for id_, score in rows]
+        found = searcher.search(_any_of(terms, versions), k, count=False).hits
+        best = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
+        return sorted(best, key=lambda hit: (-hit[1], hit[0]))
 
     def coverage(self, query: str, passage: str) -> float:
         """The share of the terms of *query* that the passage of this id has, 0 to 1.
@@ -207,103 +182,102 @@ class TermIndex:
         A term weighs as much as it is rare (BM25's inverse document frequency), one that no
         passage has nothing.
         """
-        words = self._rows(
-            "SELECT words FROM terms JOIN passages ON number = terms.rowid WHERE id = ?", (passage,)
-        )
-        ((total,),) = self._rows("SELECT count(*) FROM passages")
-        rows = self._rows(
-            "SELECT term, passages FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS]),),
-        )
-        rarity = {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in rows}
-        held = set(words[0][0].split()) if words else set()
+        import tantivy
+
+        searcher = self._searcher
+        if searcher is None:
+            return 0.0
+        this = tantivy.Query.term_query(_schema(), "id", passage, "basic")
+        found = searcher.search(this, 1, count=False).hits
+        held = set(searcher.doc(found[0][1])["words"][0].split()) if found else set()
+        terms = list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS]
+        having = {term: searcher.doc_freq("words", term) for term in terms}
+        total = searcher.num_docs
+        rarity = {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in having.items() if n}
         whole = sum(rarity.values())
         return sum(weight for term, weight in rarity.items() if term in held) / (whole or 1.0)
 
-    def _telling(self, terms: Sequence[str]) -> list[str]:
-        """The rarest of *terms* that stand in at most `_MOST_ROWS` passages together."""
-        rows = self._rows(
-            "SELECT term, passages FROM frequencies "
-            "WHERE term IN (SELECT value FROM json_each(?)) ORDER BY passages, term",
-            (json.dumps(terms),),
-        )
-        kept: list[str] = []
-        total = 0
-        for term, passages in rows:
-            total += passages
-            if total > _MOST_ROWS and len(kept) >= _FEWEST_TERMS:
-                break
-            kept.append(str(term))
-        return kept
+    @property
+    def _writer(self) -> IndexWriter:
+        if self._index is None:
+            if self._made_in is None:
+                raise HomeError("the term index is closed; open the knowledge base again")
+            self._index = _made(self._made_in)
+        if self._writing is None:
+            self._writing = self._index.writer(_HEAP, 1)
+        return self._writing
 
     @property
-    def _writer(self) -> sqlite3.Connection:
-        if self._connection is None:
-            raise HomeError("the term index is closed; open the knowledge base again")
-        return self._connection
+    def _searcher(self) -> Searcher | None:
+        if self._reading is None and self._index is not None:
+            self._index.reload()
+            self._reading = self._index.searcher()
+        return self._reading
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        if self._connection is None:
-            return []
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise HomeError(
-                f"the term index cannot be read ({error}); 'yinzheng doctor' builds it anew"
-            ) from error
+    def _commit(self) -> None:
+        self._writer.commit()
+        self._reading = None
 
 
-def _format(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+@cache
+def _schema() -> Schema:
+    import tantivy
+
+    fields = tantivy.SchemaBuilder()
+    fields.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("version", tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("words", stored=True, tokenizer_name="terms", index_option="freq")
+    return fields.build()
 
 
-def _writable(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, check_same_thread=False)
+def _split_by_us(index: Index) -> Index:
+    """*index*, reading `terms_of` as it is written: between spaces."""
+    import tantivy
+
+    between_spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("terms", between_spaces)
+    index.config_reader("manual")
+    return index
+
+
+def _opened(path: Path) -> Index:
+    import tantivy
+
+    return _split_by_us(tantivy.Index.open(str(path)))
+
+
+def _made(path: Path) -> Index:
+    import tantivy
+
     try:
-        if _format(connection) != _FORMAT:
-            connection.close()
-            _remove(path)
-            connection = sqlite3.connect(path, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("SELECT count(*) FROM versions").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        path.mkdir()
+        return _split_by_us(tantivy.Index(_schema(), str(path)))
+    except (ValueError, OSError) as error:
+        raise _unusable(path, error) from error
 
 
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def _clear(path: Path) -> None:
+    try:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    except OSError as error:
+        raise _unusable(path, error) from error
 
 
-def _count(db: sqlite3.Connection, counts: Mapping[str, int]) -> None:
-    """Adds *counts*, of passages by term, to the frequencies."""
-    db.executemany(
-        "INSERT INTO frequencies VALUES (?, ?) "
-        "ON CONFLICT (term) DO UPDATE SET passages = passages + excluded.passages",
-        counts.items(),
+def _any_of(terms: Sequence[str], versions: Collection[str] | None) -> Query:
+    """What has any of *terms*, weighed by them; of *versions* only, where they are told."""
+    import tantivy
+
+    must, should = tantivy.Occur.Must, tantivy.Occur.Should
+    any_term = tantivy.Query.boolean_query(
+        [(should, tantivy.Query.term_query(_schema(), "words", term, "freq")) for term in terms]
     )
-
-
-def _delete(db: sqlite3.Connection, version: str) -> None:
-    gone: Counter[str] = Counter()
-    for (words,) in db.execute(
-        "SELECT words FROM terms WHERE rowid IN (SELECT number FROM passages WHERE version = ?)",
-        (version,),
-    ):
-        gone.subtract(set(words.split()))
-    _count(db, gone)
-    db.executemany(
-        "DELETE FROM frequencies WHERE term = ? AND passages <= 0", [(term,) for term in gone]
+    if versions is None:
+        return any_term
+    within = tantivy.Query.term_set_query(_schema(), "version", list(versions))
+    return tantivy.Query.boolean_query(
+        [(must, any_term), (must, tantivy.Query.const_score_query(within, 0.0))]
     )
-    db.execute(
-        "DELETE FROM terms WHERE rowid IN (SELECT number FROM passages WHERE version = ?)",
-        (version,),
-    )
-    db.execute("DELETE FROM passages WHERE version = ?", (version,))
 
 
 def _unusable(path: Path, error: Exception) -> HomeError:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import HomeError, YinzhengError
@@ -30,6 +31,8 @@ _FILE = "chroma.sqlite3"  # Chroma's own name for its database
 _HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "ef_search": 200}
 _FEW = 8  # versions of which all vectors are compared
 _KEPT = 64  # versions whose vectors are kept in memory: 400 kB for an article of 250 sentences
+_NONE: Mapping[str, str] = MappingProxyType({})
+_PAGE = 10_000  # passages asked for at a time: SQLite refuses an answer of more than 32,766
 _BATCH = 256  # passages embedded and written at a time: a batch is one transaction
 
 
@@ -95,15 +98,20 @@ class VectorIndex:
         with self._guarded() as collection:
             if collection is None:
                 return {}
-            found = collection.get(include=["metadatas"])
-        return dict(
-            zip(found["ids"], (str(m["text"]) for m in found["metadatas"] or ()), strict=True)
-        )
+            digests: dict[str, str] = {}
+            for start in range(0, collection.count(), _PAGE):
+                found = collection.get(limit=_PAGE, offset=start, include=["metadatas"])
+                texts = (str(metadata["text"]) for metadata in found["metadatas"] or ())
+                digests.update(zip(found["ids"], texts, strict=True))
+        return digests
 
-    def put(self, version: str, passages: Sequence[Passage]) -> None:
+    def put(
+        self, version: str, passages: Sequence[Passage], *, alike: Mapping[str, str] = _NONE
+    ) -> None:
         """Holds exactly *passages* of *version*.
 
-        A text that the index already knows, be it of another version, is not embedded again.
+        *alike* names a passage of the same text by the text's digest (`TermIndex.alike`): where
+        that, or the passage itself, is held with this text, it is not embedded again.
         """
         self._matrices.clear()
         with self._guarded() as collection:
@@ -113,7 +121,7 @@ class VectorIndex:
                 batch = passages[start : start + _BATCH]
                 collection.upsert(
                     ids=[p.id for p in batch],
-                    embeddings=self._vectors(collection, batch),
+                    embeddings=self._vectors(collection, batch, alike),
                     metadatas=[
                         {"doc": p.doc, "version": p.version, "text": p.digest} for p in batch
                     ],
@@ -188,24 +196,20 @@ class VectorIndex:
             self._matrices[version] = (found["ids"], vectors / np.where(lengths, lengths, 1.0))
         return self._matrices[version]
 
-    def _vectors(self, collection: ChromaCollection, batch: Sequence[Passage]) -> list[Any]:
+    def _vectors(
+        self, collection: ChromaCollection, batch: Sequence[Passage], alike: Mapping[str, str]
+    ) -> list[Any]:
         wanted = {p.digest: p.indexed for p in batch}
-        same = collection.get(
-            where={"text": {"$in": list(wanted)}},  # type: ignore[dict-item]
-            include=["metadatas"],
-        )
-        texts = (str(metadata["text"]) for metadata in same["metadatas"] or ())
-        # Hundreds of documents may share a text, and one of its vectors is enough.
-        holder = dict(zip(texts, same["ids"], strict=True))
-        vectors: dict[str, Any] = {}
-        if holder:
-            digest_of = {id_: digest for digest, id_ in holder.items()}
-            known = collection.get(ids=list(digest_of), include=["embeddings"])
-            held = known["embeddings"] if known["embeddings"] is not None else ()
-            vectors = {
-                digest_of[id_]: [float(x) for x in vector]  # Chroma takes one kind at a time
-                for id_, vector in zip(known["ids"], held, strict=True)
-            }
+        holder = {alike.get(p.digest, p.id): p.digest for p in batch}
+        known = collection.get(ids=list(holder), include=["embeddings", "metadatas"])
+        held = known["embeddings"] if known["embeddings"] is not None else ()
+        vectors: dict[str, Any] = {
+            holder[id_]: [float(x) for x in vector]  # Chroma takes one kind at a time
+            for id_, vector, metadata in zip(
+                known["ids"], held, known["metadatas"] or (), strict=True
+            )
+            if metadata["text"] == holder[id_]
+        }
         new = [digest for digest in wanted if digest not in vectors]
         made = self._embeddings().embed_documents([wanted[d] for d in new]) if new else []
         vectors.update(zip(new, made, strict=True))

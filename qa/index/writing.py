@@ -15,8 +15,7 @@ from kg.registry import Registrable
 from kg.remote.endpoints import Endpoints
 from kg.store import DocumentInfo, GraphWriter
 from qa.auditing import home_rules
-from qa.index.pair import IndexPair
-from qa.index.passages import passages_of
+from qa.index.indexes import Indexes, content_of
 from qa.index.server import ChromaServer
 
 
@@ -58,7 +57,7 @@ class HomeWriter:
         """
         with ExitStack() as opening:
             self._graph = opening.enter_context(GraphWriter.open(self._home, remote=self._remote))
-            self._indexes = IndexPair(self._home, embedding=self._embedding, server=self._server)
+            self._indexes = Indexes(self._home, embedding=self._embedding, server=self._server)
             opening.callback(self._indexes.close)
             self._rules = home_rules(self._home)
             self.mended = self.mend()
@@ -93,7 +92,7 @@ class HomeWriter:
         earlier = {_key(info) for info in self.documents() if info.doc == document.doc} - {key}
         self._graph.replace(extraction)
         self._graph.audit(self._rules, docs={document.doc})
-        self._indexes.hold(document.doc, key, passages_of(extraction))
+        self._indexes.hold(key, content_of(extraction))
         self._graph.publish()
         self._indexes.drop(earlier)
         self._indexes.settle({key})
@@ -115,12 +114,12 @@ class HomeWriter:
         """Brings both indexes and the findings in step with the graph.
 
         What the catalogue calls settled is believed, unless *thorough*: then every passage
-        of either index is compared with the graph.
+        of either index, and every name, is compared with the graph.
         """
         wanted = {_key(info): info.doc for info in self.documents()}
         if thorough:
             behind, strays = self._indexes.compared(
-                {key: passages_of(self._graph.extraction(doc)) for key, doc in wanted.items()}
+                {key: content_of(self._graph.extraction(doc)) for key, doc in wanted.items()}
             )
         else:
             behind = self._indexes.unsettled(wanted)
@@ -130,8 +129,7 @@ class HomeWriter:
         if unaudited:
             self._graph.audit(self._rules, docs=unaudited)
         for key in behind:
-            doc = wanted[key]
-            self._indexes.hold(doc, key, passages_of(self._graph.extraction(doc)))
+            self._indexes.hold(key, content_of(self._graph.extraction(wanted[key])))
         if behind or strays or unaudited:
             self._graph.publish()  # the interruption may have come before it
             self._indexes.drop(strays)

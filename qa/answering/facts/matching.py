@@ -74,9 +74,6 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
     if intent.kind in ("verify", "consistency") and (told is None or _SAME_DAY.fullmatch(told)):
         period = max(period, -0.2)  # the time may be what is false
     terms = tuple(word for word in (*intent.terms, *said) if not _is_bound(word, fact))
-    near = _covered(intent, terms, fact.near)
-    segment = _covered(intent, terms, fact.segment)
-    whole = _covered(intent, terms, fact.whole)
     everything, least = _everywhere(terms, fact)
     closeness = subject + metric + everything + 0.5 * (period >= 0)
     if named < 0:
@@ -116,9 +113,9 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         + 0.7 * named
         + 1.2 * metric
         + 1.3 * period
-        + 0.8 * near
-        + 0.5 * segment
-        + 0.3 * whole
+        + 0.8 * _covered(intent, terms, fact.near)
+        + 0.5 * _covered(intent, terms, fact.segment)
+        + 0.3 * _covered(intent, terms, fact.whole)
         + 0.1 * everything
         - (0.4 if intent.forecast != forecast else 0.0)
         - (0.3 if not intent.periods and _EARLIER.search(fact.figure.period or "") else 0.0)

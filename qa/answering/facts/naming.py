@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -31,11 +32,11 @@ def is_subject(fact: Fact, name: Name) -> bool:
     if fact.figure.entity in name.entities:
         return True
     subject = fold(fact.figure.subject)
-    known = [fact.view.entities[e] for e in name.entities if e in fact.view.entities]
-    names = {fold(name.surface), *(fold(n) for k in known for n in (k.name, *k.aliases))}
-    return any(subject == n or _property(subject, n) for n in names)
+    names = {fold(name.surface)}.union(*(fact.view.called.get(e, ()) for e in name.entities))
+    return subject in names or any(_property(subject, n) for n in names)
 
 
+@lru_cache(maxsize=65536)
 def _property(subject: str, name: str) -> bool:
     """Whether *subject* is a quantity of *name*: 10年期美国国债收益率 of 10年期美国国债."""
     tenor = re.match(r"\d+年期", name)
@@ -238,11 +239,16 @@ def _in_row(fact: Fact, name: Name, intent: Intent) -> bool:
     return name in row and any(is_subject(fact, other) for other in row)
 
 
-def _own_names(fact: Fact) -> list[str]:
-    names = [fact.figure.subject]
-    if fact.subject:
-        names += [fact.subject.name, *fact.subject.aliases]
-    return [fold(re.sub(r"^(?:全部|全体|整体|所有)(?=..)", "", name)) for name in names]
+def _own_names(fact: Fact) -> Sequence[str]:
+    entity = fact.subject
+    known = (entity.name, *entity.aliases) if entity else ()
+    return _of_whole((fact.figure.subject, *known))
+
+
+@lru_cache(maxsize=65536)
+def _of_whole(names: tuple[str, ...]) -> tuple[str, ...]:
+    """*names*, folded, without the word for all of it: 全体银行."""
+    return tuple(fold(re.sub(r"^(?:全部|全体|整体|所有)(?=..)", "", name)) for name in names)
 
 
 def _holds(fact: Fact, name: Name) -> bool:

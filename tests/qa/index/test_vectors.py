@@ -124,11 +124,44 @@ def test_what_is_known_is_not_embedded_again(
     model = Counting()
     monkeypatch.setattr("qa.embedding.load_embeddings", lambda name: model)
     index = writing(tmp_path)
-    index.put("old", passages(*SENTENCES, version="old"))
-    index.put("new", passages("美光扩产。", *SENTENCES[1:], "美光扩产。", version="new"))
+    old = passages(*SENTENCES, version="old")
+    new = passages("美光扩产。", *SENTENCES[1:], "美光扩产。", version="new")
+    index.put("old", old)
+    index.put("new", new, alike={p.digest: p.id for p in old})
     assert model.texts == [*SENTENCES, "美光扩产。"]
+    index.put("new", new, alike={new[0].digest: "old/1"})  # of another text after all
+    assert model.texts == [*SENTENCES, "美光扩产。", "美光扩产。"]
     found = dict(index.search(SENTENCES[1], k=10))
     assert found["old/1"] == pytest.approx(found["new/1"], abs=1e-6)
+
+
+class Flat(E5Embeddings):
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[1.0, float(len(text))] for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return [1.0, 0.0]
+
+
+@pytest.mark.slow
+def test_more_passages_than_sqlite_takes_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """33,000 passages of 40 texts: SQLite takes 32,766 variables in a statement."""
+    monkeypatch.setattr("qa.embedding.load_embeddings", lambda name: Flat())
+    index = writing(tmp_path)
+    texts = ["字" * (1 + number % 40) for number in range(1500)]
+    versions = [f"v{number:02}" for number in range(22)]
+    for version in versions:
+        held = passages(*texts, version=version)
+        index.put(version, held, alike={p.digest: f"v00/{i}" for i, p in enumerate(held[:40])})
+    assert len(index.digests()) == 33_000
+    ((nearest, cosine),) = index.search("字", k=1, versions=versions)
+    assert int(nearest.rpartition("/")[2]) % 40 == 0  # one of the shortest
+    assert cosine == pytest.approx(0.5**0.5)
+    index.put("more", passages(*texts[:3], version="more"))
+    index.remove(versions)
+    assert list(index.digests()) == ["more/0", "more/1", "more/2"]
 
 
 @pytest.mark.parametrize("texts", [("黄金。", "美光扩产。"), ("美光扩产。", "黄金。")])
