@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest.reading.fonts import use_boxes
 from ingest.reading.isolation import ExtractionError
 from ingest.reading.paragraphs import PlacedLine, join_lines
 
@@ -51,6 +52,7 @@ def extract_pdf(content: bytes) -> str:
     """
     from pypdfium2 import PdfDocument, PdfiumError
 
+    use_boxes()
     try:
         document = PdfDocument(content)
         count = len(document)

@@ -136,7 +136,7 @@ def _plan(question: Question, kb: KnowledgeBase, docs: Sequence[str] | None) -> 
         draft = _proved(unproved, question.text)
         if draft is None:
             continue
-        query = query_of(draft.facts, known.graphs) if draft.facts else None
+        query = query_of(draft.facts, known.infos) if draft.facts else None
         if query is None or in_graph(draft.facts, query, kb):
             return Planned(whole, asked[0], draft, query)
     return Planned(whole, asked[0])

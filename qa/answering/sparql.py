@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
+from kg.store import DocumentInfo
 from qa.answering.view import Fact
 
 _HEAD = "SELECT ?doc ?subject ?printed ?value ?low ?high ?unit ?period ?scope ?source ?start ?end"
@@ -21,17 +22,17 @@ _BODY = """  ?claim a yz:FigureClaim ; yz:subjectName ?subject ; yz:metric ?metr
 }"""
 
 
-def query_of(facts: Sequence[Fact], graphs: Mapping[str, str]) -> str:
+def query_of(facts: Sequence[Fact], infos: Mapping[str, DocumentInfo]) -> str:
     """A SELECT whose rows are the claims of *facts*' subjects and metrics, largest first.
 
-    *graphs* gives the IRI of each document's graph: naming it spares the store a search of all.
+    *infos* are those of the documents: naming their graphs spares the store a search of all.
     """
     documents = _once(fact.doc for fact in facts)
     metrics = "".join(f" yz:metric-{quote(m)}" for m in _once(f.figure.metric for f in facts))
     return "\n".join(
         (
             _HEAD,
-            *(f"FROM <{graphs[doc]}>" for doc in documents),
+            *(f"FROM <{infos[doc].graph}>" for doc in documents),
             "WHERE {",
             f"  VALUES ?subject {{ {_strings(fact.figure.subject for fact in facts)} }}",
             f"  VALUES ?metric {{{metrics} }}",

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from ingest.lexicon import NameIndex
 from kg.errors import InputError
 from kg.records import EntityType, Finding, Span
+from kg.store import DocumentInfo
 from kg.terms import Value
 from kg.vocabulary import NAMESPACE
 from qa.answering.draft import Workspace
@@ -66,9 +67,9 @@ class Library:
             return ()
 
     @cached_property
-    def graphs(self) -> Mapping[str, str]:
-        """The IRI of each document's graph."""
-        return {info.doc: info.graph for info in self.kb.documents()}
+    def infos(self) -> Mapping[str, DocumentInfo]:
+        """What is held, by name."""
+        return {info.doc: info for info in self.kb.documents()}
 
     def knows(self, doc: str, entity: str) -> bool:
         """Whether *entity* is of the registry, or *doc* speaks of it."""
@@ -226,14 +227,15 @@ def workspaces(
 
     :raises UnknownDocumentError: one of *docs* is not in the knowledge base.
     """
-    infos = {info.doc: info for info in known.kb.documents()}
-    chosen = list(dict.fromkeys(docs)) if docs is not None else list(infos)
+    chosen = list(dict.fromkeys(docs)) if docs is not None else list(known.infos)
     shares = dict.fromkeys(chosen, 1.0)
     if len(chosen) > 1:
         shares = _likeliest(questions, known, None if docs is None else chosen)
-        shares |= {doc: 0.0 for doc in chosen if doc not in shares}
-    least = _LIKELY if likely else 0.0
-    chosen = [doc for doc in shares if shares[doc] >= least][:MOST_DOCUMENTS]
+        if likely:
+            shares = {doc: share for doc, share in shares.items() if share >= _LIKELY}
+        else:
+            shares |= {doc: 0.0 for doc in chosen if doc not in shares}
+    chosen = list(shares)[:MOST_DOCUMENTS]
     hits: dict[str, list[tuple[str, int, float]]] = {}
 
     def search(query: str, k: int) -> Sequence[tuple[str, int, float]]:
@@ -245,7 +247,7 @@ def workspaces(
     return [
         InPlay(
             Workspace((known.view(doc),), search),
-            Reader(partial(find_names, known=known, doc=doc), infos[doc].published),
+            Reader(partial(find_names, known=known, doc=doc), known.infos[doc].published),
             shares[doc],
         )
         for doc in chosen
@@ -287,6 +289,6 @@ def _likeliest(
         for doc in frozenset[str]().union(*(speaking.get(e, ()) for e in name.entities)):
             score[doc] += _NAMED / len(named)
     most = max(score.values(), default=0.0) or 1.0
-    days = {i.doc: (i.published or date.min).toordinal() for i in known.kb.documents()}
+    days = {doc: (known.infos[doc].published or date.min).toordinal() for doc in score}
     order = sorted(score, key=lambda doc: (-score[doc], -days[doc], doc))
     return {doc: score[doc] / most for doc in order}

@@ -140,9 +140,9 @@ def _titled(found: re.Match[str], held: Sequence[DocumentInfo]) -> list[str] | s
 
 def _stem(text: str, held: Sequence[DocumentInfo]) -> tuple[re.Match[str], str] | None:
     """Where *text* calls a document by its name: A4-china-macro里, the longest name first."""
-    for info in sorted(held, key=lambda info: -len(info.doc)):
-        if info.doc.lower() not in text.lower():
-            continue
+    asked = text.lower()
+    named = [info for info in held if info.doc.lower() in asked]
+    for info in sorted(named, key=lambda info: -len(info.doc)):
         must = "" if re.search(r"\d.*[-_]|[-_].*\d", info.doc) else f"(?={_THIS})"
         found = re.search(
             rf"{_LEAD}(?<![A-Za-z0-9_-]){re.escape(info.doc)}(?![A-Za-z0-9_-]){must}"

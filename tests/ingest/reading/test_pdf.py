@@ -184,3 +184,27 @@ def test_a_small_raised_number_is_a_citation_mark(
         canvas.drawText(text)
 
     assert read(draw) == "涨幅约7.0%[3]，其余持平。\n"
+
+
+@pytest.mark.parametrize(
+    ("font", "character"),
+    [
+        ("STSong-Light", "停"),
+        ("MSung-Light", "剧"),
+        ("HeiseiMin-W3", "株"),
+        ("HYSMyeongJo-Medium", "주"),
+    ],
+)
+def test_a_line_of_one_character_needs_no_font_of_the_machine(
+    read: Callable[[Callable[[Canvas], None]], str], font: str, character: str
+) -> None:
+    """None of these fonts is embedded; PDFium passes over what it has no glyph to measure by."""
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font, SIZE)
+        for line, text in enumerate((character * COLUMN, character, character * 3)):
+            canvas.drawString(LEFT, TOP - line * LEADING, text)
+
+    text = "".join(read(draw).split())
+    assert text == character * (COLUMN + 4)
