@@ -132,8 +132,8 @@ def _members(kind: list[Match], intent: Intent, group: Sequence[str]) -> list[Ma
     if group or intent.names:
         shares = [_membership(m.fact, intent, group) for m in kind]
         most = max(shares, default=0.0)
-        strict = intent.kind == "list" or not group
-        if most < _DESCRIBED and not (typed and (intent.group or not strict)):
+        firms = intent.kind != "list" and all(map(_OF_GROUP.search, group))  # 电池厂 of 宁德时代
+        if most < _DESCRIBED and not (typed and (intent.group or firms)):
             return []  # 名单, of which nothing is told
         kind = [m for m, share in zip(kind, shares, strict=True) if share >= most - _APART]
     if _RANKED.search(intent.question):

@@ -26,6 +26,9 @@ _GOODS: Final = re.compile(r"([金银铜铝锌铅镍锡油气煤钢锂])价")
 _SIZE: Final = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:英寸|寸|毫?升|[纳微毫厘]米|nm|[gt]b|kwh|千瓦时?|克拉?|马力)(?=[\u4e00-\u9fff]{2})"
 )
+_PAIR: Final = re.compile(r"([\u4e00-\u9fff]{2})兑(?:[在离]岸)?([\u4e00-\u9fff]{1,2})")
+_FELL_BY: Final = re.compile(r"[涨跌升降增减][了出]?(?:多少|几)[\u4e00-\u9fff]{0,2}[元块]")
+_CAME_TO: Final = re.compile(r"[至到]了?$")
 _TARGET: Final = re.compile(r"目标[价位点]")
 _UNDONE: Final = re.compile(
     r"(上调|下调|调整|上修|下修|涨价|降价|提价|加息|降息)[之以]?前(?!景|瞻)"
@@ -92,6 +95,8 @@ def unmet(fact: Fact, intent: Intent) -> bool:
         or _expected_by_others(fact, intent)
         or _not_the_target(fact, intent)
         or _other_goods(fact, intent)
+        or _other_pair(fact, intent)
+        or _come_to(fact, intent)
         or _not_undone(fact, intent)
         or _of_the_core(fact, intent)
         or _supposed(fact, intent)
@@ -213,6 +218,21 @@ def _other_goods(fact: Fact, intent: Intent) -> bool:
     goods = {good for good in _GOODS.findall(fold(intent.question))}
     told = fact.segment + fact.setting
     return bool(goods) and intent.kind not in _JUDGED and not any(good in told for good in goods)
+
+
+def _other_pair(fact: Fact, intent: Intent) -> bool:
+    """Whether one currency against another is asked for, and the figure is of two others."""
+    asked, told = _PAIR.search(fold(intent.question)), fold(fact.figure.subject)
+    return asked is not None and "兑" in told and any(side not in told for side in asked.groups())
+
+
+def _come_to(fact: Fact, intent: Intent) -> bool:
+    """Whether it is asked by how much money a price moved, and the figure is where it came to."""
+    if intent.kind != "lookup" or fact.figure.metric != "level":
+        return False
+    if len(intent.periods) > 1 or not _FELL_BY.search(intent.question):
+        return False  # from then to now it is to be computed
+    return _CAME_TO.search(fact.view.text[: fact.figure.span.start][-3:]) is not None
 
 
 def _not_the_target(fact: Fact, intent: Intent) -> bool:

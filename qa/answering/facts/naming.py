@@ -144,7 +144,7 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
         return 1.0
     if fact.figure.speaker and fold(fact.figure.speaker) == surface:
         return 0.9
-    if _rival(fact, name, intent):
+    if _rival(fact, name, intent) or _other_number(fact, surface):
         return -1.0
     if surface in fact.segment:
         return 0.7
@@ -182,6 +182,21 @@ def _rival(fact: Fact, name: Name, intent: Intent) -> bool:
         return False
     alike = [n for n in intent.names if fact.subject.type in n.types]
     return alike == [name] and fact.subject.type in name.types
+
+
+def _other_number(fact: Fact, name: str) -> bool:
+    """Whether another of a numbered row is told of: 大基金二期, asked of 大基金三期."""
+    told = fact.segment
+    return name not in told and any(row.search(told) is not None for row in _numbered(name))
+
+
+@lru_cache(maxsize=4096)
+def _numbered(name: str) -> Sequence[re.Pattern[str]]:
+    parts = re.split(r"[一二三四五六七八九十](?=[期代号季])", name)
+    if len(parts) != 2 or len(parts[0]) < 2:
+        return ()
+    head, tail = map(re.escape, parts)
+    return (re.compile(f"{head}[一二三四五六七八九十]{tail}"),)
 
 
 def _on_topic(fact: Fact, name: Name, intent: Intent) -> bool:

@@ -56,6 +56,12 @@ _ASKING: Final = re.compile(
     r"|引起|引发|触发|造成|导致|带来|促使|刺激|何在|何以|哪来|什么|啥|是|的|了|在|呢|吗|[?？。]"
 )
 _GROUNDS: Final = re.compile(r"(为什么|为何|凭什么|怎么)[能会]?(说|认为|称)")
+_OF_A_VIEW: Final = re.compile(
+    r"(?:预[计期测]|目标价|评级|[上下]调).*(?:理由|依据)(?:是|为|在于)"
+)  # 预计均价…，他的理由是…
+_ON_VIEWS: Final = re.compile(
+    r"预[计期测判]|[预会]估|看|认为|建议|评级|目标|[上下]调|维持|推荐|判断|观点|展望|理由|依据|押注|担[心忧]|提醒|乐观|悲观|谨慎"
+)
 _SORT: Final = re.compile(r"[股板块概念]+$")  # 芯片股走弱 is told of 芯片
 _SO_MANY: Final = re.compile(r"[两二三四五六七八九十几数\d](?:[家只个类支款种座位名]|大)大?$")
 
@@ -72,6 +78,7 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
         found = [p for p in _found(workspace, bare, intent) if _says_why(p, asked)]
     if not _GROUNDS.search(intent.question):
         found = [p for p in found if _says_why(p, asked) or not _of_another(p, asked)]
+    found = [p for p in found if not _of_a_view(p, asked)]
     if not found:
         return None
     top = _telling(found, asked)
@@ -91,6 +98,13 @@ def why(workspace: Workspace, intent: Intent) -> Draft | None:
     if not grounds and not _gives_cause(top, chosen, asked):
         return None
     return said(top, chosen, limit=420)
+
+
+def _of_a_view(passage: Passage, intent: Intent) -> bool:
+    """Whether a sentence gives the reason of a forecast, and it is asked why something happened."""
+    if _ON_VIEWS.search(intent.question) or _in_own_words(passage, intent):
+        return False
+    return _OF_A_VIEW.search(passage.view.sentence_text(passage.index)) is not None
 
 
 def _of_another(passage: Passage, intent: Intent) -> bool:
@@ -281,5 +295,6 @@ def _elsewhere(workspace: Workspace, intent: Intent, top: Passage) -> list[int]:
         if p.view is top.view
         and p.share > top.share - _LESS_ALIKE
         and not _of_others(p.view, p.index, intent)
+        and not _of_a_view(p, intent)
         and _BECAUSE.search(fold(p.view.sentence_text(p.index)))
     ][:1]

@@ -117,7 +117,9 @@ def understand(
     kind = kind_of(_plainly(text, names))
     masked = _mask(text, [name.span for name in names])
     quantities = tuple(
-        q for q in find_quantities(text, names=[n.span for n in names]) if q.unit != "number"
+        q
+        for q in find_quantities(text, names=[n.span for n in names])
+        if q.unit != "number" and not q.text.endswith("处")  # 文中两处 are of the text itself
     )
     periods = _from_to(tuple(find_periods(masked, reference=reference)), masked, reference)
     sources = tuple(a or b or c for a, b, c in SOURCE.findall(text))

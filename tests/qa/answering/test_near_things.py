@@ -1,0 +1,69 @@
+"""What stands near to what is asked and is another thing: refused, and the thing itself told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.qa.answering.conftest import AskText
+
+TEXT = """汀洲财经：外汇、商品与公司速览
+
+2026年5月22日
+
+5月22日，欧元兑美元由前一周末的1.1312升至1.1395，美元兑日元收于147.25 [1]。
+
+三星电子第一季度营业利润为6.7万亿韩元 [2]。SK海力士第一季度净利润为8.1万亿韩元 [2]。
+
+华夏沪深300ETF全周净流入12.3亿元 [3]。汀洲黄金ETF的规模为86.5亿元 [3]。
+
+氧化铝现货均价全周跌至2,915元/吨，电解铜现货均价全周下跌320元/吨 [4]。
+
+国家集成电路产业投资基金二期（下称“大基金二期”）对北方华创的持股比例为1.9% [5]。
+
+咨询机构科铭预计，小麦期货第三季度均价为每蒲式耳6.10美元，理由是俄罗斯主产区降雨偏少 [6]。\
+本周小麦期货上涨3.7% [6]。
+
+立讯精密第一季度归母净利润为30.5亿元 [7]。\
+当日披露一季报的是两个行业，其中9家公司归母净利润同比增长，4家同比下降 [7]。
+
+本周玉米期货上涨1.2%，大豆期货下跌0.6% [8]。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("欧元兑美元5月22日升到多少？", "1.1395"),
+        ("美元兑日元5月22日收于多少？", "147.25"),
+        ("三星电子第一季度营业利润是多少？", "6.7万亿韩元"),
+        ("SK海力士第一季度净利润是多少？", "8.1万亿韩元"),
+        ("汀洲黄金ETF的规模是多少？", "86.5亿元"),
+        ("电解铜现货均价一周跌了多少元？", "320元"),
+        ("氧化铝现货均价跌到了多少？", "2,915元"),
+        ("大基金二期对北方华创的持股比例是多少？", "1.9%"),
+        ("科铭为什么预计小麦期货均价为6.10美元？", "降雨偏少"),
+    ],
+)
+def test_the_thing_itself_is_told(ask_text: AskText, question: str, wanted: str) -> None:
+    got = ask_text(question)
+    assert not got.abstained
+    assert wanted in got.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "英镑兑美元5月22日报多少？",
+        "美元兑瑞郎5月22日收于多少？",
+        "三星电子第一季度净利润是多少？",  # the operating profit is told
+        "SK海力士第一季度营业利润是多少？",
+        "华夏沪深300ETF的规模是多少？",  # what flowed in is told
+        "氧化铝现货均价一周跌了多少元？",  # where it came to is told
+        "大基金三期对北方华创的持股比例是多少？",
+        "本周小麦期货为什么上涨？",  # what one expects of a quarter is no reason
+        "文中两处给出的立讯精密第一季度归母净利润一致吗？",  # there is but one
+        "文中列出的三条集装箱航线中，哪条运价涨得最多？",  # of crops, not of routes
+    ],
+)
+def test_what_is_near_is_no_answer(ask_text: AskText, question: str) -> None:
+    assert ask_text(question).abstained
