@@ -3,7 +3,8 @@
 ``python -m benchmarks.scale [--sizes 1 10 100]`` makes documents from the source article, each
 of another month and with every percentage changed at random (so that no passage is shared, and
 few contradict each other), reads them in, and prints the seconds a document took and the median
-milliseconds of an answer from a warm process.
+milliseconds of an answer from a warm process.  ``--home DIR`` keeps the knowledge base in DIR,
+and goes on with one that an earlier run left there.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100])
-    sizes = sorted(parser.parse_args().sizes)
+    parser.add_argument("--home", type=Path)
+    arguments = parser.parse_args()
+    sizes = sorted(arguments.sizes)
     text = ARTICLE.read_text("utf-8")
     dice = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        base = KnowledgeBase.open(root / "home")
-        made = 0
+        base = KnowledgeBase.open(arguments.home or root / "home")
+        made = len(base.documents())
         print("documents  s/document  answer ms (median)  slowest ms")
         for size in sizes:
             files = []
@@ -49,9 +52,10 @@ def main() -> None:
                 file.write_text(_variant(text, number, dice) if number else text, "utf-8")
                 files.append(file)
             start = time.perf_counter()
-            base.ingest(files)
+            if files:
+                base.ingest(files)
             spent = (time.perf_counter() - start) / max(1, len(files))
-            made = size
+            made = max(made, size)
             times = []
             for _ in range(3):
                 for question in QUESTIONS:
@@ -60,7 +64,7 @@ def main() -> None:
                     times.append((time.perf_counter() - start) * 1000)
             warm = times[len(QUESTIONS) :]
             middle = statistics.median(warm)
-            print(f"{size:9}  {spent:10.2f}  {middle:18.0f}  {max(warm):10.0f}", flush=True)
+            print(f"{made:9}  {spent:10.2f}  {middle:18.1f}  {max(warm):10.0f}", flush=True)
 
 
 def _variant(text: str, number: int, dice: random.Random) -> str:

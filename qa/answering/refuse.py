@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from qa.answering.draft import Workspace
-from qa.answering.facts.matching import matches
+from qa.answering.facts.matching import closeness, matches
 from qa.answering.facts.naming import is_subject
 from qa.answering.question.understand import Intent
 from qa.answering.text import fold
@@ -37,7 +37,8 @@ def reason(workspace: Workspace, intent: Intent) -> str:
     ]
     if unknown:
         return f"{_OPENING}“{unknown[0]}”，无法回答"
-    _, bad = matches(workspace.facts, intent)
+    _, refused = matches(workspace.facts, intent)
+    bad = sorted(refused, key=lambda r: -closeness(r, intent))  # the nearest first
     about = [r for r in bad if any(is_subject(r.fact, n) for n in intent.names)] or bad[:1]
     if about:
         blocker, figure = about[0].blocker, about[0].fact.figure

@@ -30,6 +30,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
 _MOST_TERMS = 512  # of one question
+_MOST_POSTINGS = 12_000  # of the terms of one question, together: what a search costs
+_FEWEST_TERMS = 6  # that are searched for however common they are
 _HEAP = 16_000_000  # bytes that a writer keeps before it writes to disk: a document takes less
 
 
@@ -166,11 +168,14 @@ class TermIndex:
         """The *k* best passages as (id, BM25 score), best first, equals by id.
 
         *versions* limits the search.  Scores are positive; a passage without any term of
-        *query* is not among the results.
+        *query* is not among the results.  Where there are so many passages that the search
+        would take long, the commonest terms, which tell least, are not searched for.
         """
-        terms = list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS]
         searcher = self._searcher
-        if searcher is None or not terms or k <= 0 or (versions is not None and not versions):
+        if searcher is None or k <= 0 or (versions is not None and not versions):
+            return []
+        terms = _telling(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS], searcher)
+        if not terms:
             return []
         found = searcher.search(_any_of(terms, versions), k, count=False).hits
         best = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
@@ -262,6 +267,19 @@ def _clear(path: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     except OSError as error:
         raise _unusable(path, error) from error
+
+
+def _telling(terms: Sequence[str], searcher: Searcher) -> list[str]:
+    """The rarest of *terms*: all that stand in at most `_MOST_POSTINGS` passages together."""
+    having = {term: searcher.doc_freq("words", term) for term in terms}
+    kept: list[str] = []
+    total = 0
+    for term in sorted((term for term in terms if having[term]), key=lambda t: having[t]):
+        total += having[term]
+        if total > _MOST_POSTINGS and len(kept) >= _FEWEST_TERMS:
+            break
+        kept.append(term)
+    return kept
 
 
 def _any_of(terms: Sequence[str], versions: Collection[str] | None) -> Query:

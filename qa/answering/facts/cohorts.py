@@ -49,6 +49,12 @@ _FIRMS: Final = re.compile(
 # 四条航线, 三款车型: counted by what no firm, body or person is counted by.
 _NO_AGENTS: Final = re.compile(r"(?:[两二三四五六七八九十几数哪\d]|哪几)[条款座艘架届]")
 _APART_TRADES: Final = frozenset(sector for _, sector in cues.TRADES)
+# Shares by where they are listed: 港股个股, A股公司.
+_MARKETS: Final = (
+    (re.compile(r"港股(?!通|板块)"), ("hk",)),
+    (re.compile(r"[aA]股(?!指数)|沪深两市"), ("sh", "sz", "bj")),
+)
+_TICKER: Final = re.compile(r"\d{4,6}\.(hk|sh|sz|bj)")
 _DESCRIBED: Final = 0.3  # of a description: what is spoken of at all
 _APART: Final = 0.35  # of a description: what tells members from others
 _CLOSE: Final = 2.2  # of a score: what still answers the same question
@@ -94,6 +100,7 @@ def cohort(workspace: Workspace, intent: Intent, *, ranked: bool = True) -> list
         for m in good
         if not _is_part(m.fact, intent)
         and not of_other_trade(m.fact.view, (m.fact.figure.entity or "",), intent)
+        and not _listed_elsewhere(m.fact, intent)
     ]
     unit = _exactly if ranked else _roughly
     by_kind = _divided(good, lambda m: (m.fact.figure.metric, unit(m.fact), m.fact.column))
@@ -193,6 +200,15 @@ def of_other_trade(view: DocumentView, entities: Collection[str], intent: Intent
     known = [sectors for e in entities if (sectors := view.sectors().get(e))]
     apart = [sectors for sectors in known if sectors & _APART_TRADES]
     return bool(asked and apart) and not any(asked & sectors for sectors in known)
+
+
+def _listed_elsewhere(fact: Fact, intent: Intent) -> bool:
+    """Whether shares of one market are asked for, and the document lists the firm on others."""
+    asked = [places for cue, places in _MARKETS if cue.search(intent.question)]
+    if len(asked) != 1 or "company" not in intent.group or fact.subject is None:
+        return False
+    told = _TICKER.findall(fold("|".join((fact.subject.ticker or "", *fact.subject.aliases))))
+    return bool(told) and not set(told) & set(asked[0])
 
 
 def _trades(intent: Intent) -> frozenset[str]:

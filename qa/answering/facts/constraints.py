@@ -42,6 +42,7 @@ _QUOTED: Final = re.compile(
     r"(?:[收现]?报收?|收[于在市])[于在]?(?:每[\u4e00-\u9fff]{1,2}|什么|哪个)?(?:多少|几|价|哪里)"
 )
 _MOVED: Final = re.compile("[涨跌升降]")
+_HOUSES: Final = AGENTS - {"person"}
 _NO_PRICES: Final = AMOUNTS | GROWTH | {"margin", "share", "valuation", "count", "duration"}
 _JUDGED: Final = frozenset({"verify", "consistency"})
 _GUIDED: Final = re.compile(r"指引|目标(?!价)|计划|承诺")
@@ -260,16 +261,23 @@ def _voiced(fact: Fact, forms: set[str], entities: set[str]) -> bool:
         return True
     if figure.speaker is not None:
         speaker = fold(figure.speaker)
-        return any(
-            form in speaker or speaker in form or form in fact.segment.split("|")[0]
-            for form in forms
-        ) or _speaks_for(fact, speaker, forms)
+        if any(form in speaker or speaker in form for form in forms):
+            return True
+        if _is_house(fact.view, speaker):
+            return False  # which speaks for itself, whoever stands beside it
+        told = fact.segment.split("|")[0]
+        return any(form in told for form in forms) or _speaks_for(fact, speaker, forms)
     if any(len(form) > 1 and form in fact.segment.split("|")[0] for form in forms):
         return True
     near = fact.whole + _said_before(fact)  # 程以宁认为…。她预计…
     said = any(len(form) > 1 and form in near for form in forms)
     own = bool(entities & {fact.view.main_agent})
     return (said or own) and not _another_voice(fact, entities)
+
+
+def _is_house(view: DocumentView, speaker: str) -> bool:
+    """Whether the folded name is a firm's or body's that the document knows."""
+    return any(speaker in view.called[e.id] for e in view.entities.values() if e.type in _HOUSES)
 
 
 def _said_before(fact: Fact) -> str:
@@ -313,7 +321,7 @@ def tells_for(fact: Fact, name: Name) -> bool:
 def _speaks_for(fact: Fact, speaker: str, forms: set[str]) -> bool:
     """Whether the document names the speaker with the house: 野村的远藤正树."""
     return any(
-        re.search(rf"{re.escape(form)}[^,，;；。]{{0,20}}{re.escape(speaker)}", text)
+        re.search(rf"{re.escape(form)}[^|,，;；。、和与及]{{0,20}}{re.escape(speaker)}", text)
         for text in fact.view.resolved
         if speaker in text
         for form in forms

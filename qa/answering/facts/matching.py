@@ -12,7 +12,7 @@ from qa.answering.facts.amounts import POINT_UNITS
 from qa.answering.facts.changes import change_of, moved_by
 from qa.answering.facts.constraints import unmet
 from qa.answering.facts.metrics import another, asked_metrics, metric_fit, of_another_noun
-from qa.answering.facts.naming import is_subject, naming
+from qa.answering.facts.naming import is_subject, naming, subject_named
 from qa.answering.facts.timing import is_origin, period_fit
 from qa.answering.question.cues import FORECAST, MOST
 from qa.answering.question.understand import Intent
@@ -57,57 +57,49 @@ class Refused:
 
     fact: Fact
     blocker: Blocker
-    closeness: float
 
 
 def match(fact: Fact, intent: Intent) -> Match | Refused:
     """Judge *fact* against *intent*."""
-    asked, said = asked_metrics(intent)
-    if intent.units and set(intent.units) <= _LENGTHS:
-        said, asked = (*said, *(word for word, _ in asked)), ()
-    subject, named = naming(fact, intent)
-    metric = metric_fit(fact, asked)
-    if metric < 0 and _is_guided(fact, asked, intent):
-        metric = 0.5
-    period = period_fit(fact, intent.periods)
-    told = fact.figure.period
-    if intent.kind in ("verify", "consistency") and (told is None or _SAME_DAY.fullmatch(told)):
-        period = max(period, -0.2)  # the time may be what is false
-    terms = tuple(word for word in (*intent.terms, *said) if not _is_bound(word, fact))
+    met = naming(fact, intent)
+    if met is None:
+        return Refused(fact, "name")
+    subject, named = met
+    asked, said = _asked(intent)
+    metric = _metric(fact, asked, intent)
+    period = _period(fact, intent)
+    terms = _terms(fact, intent, said)
     everything, least = _everywhere(terms, fact)
-    closeness = subject + metric + everything + 0.5 * (period >= 0)
-    if named < 0:
-        return Refused(fact, "name", closeness - 1)
     paired = fact.figure.unit == "number" and "兑" in fact.figure.subject  # 美元兑日元 in 日元
     if not (paired or unit_fits(fact.figure.unit, intent.units)) or _no_move(fact, intent):
-        return Refused(fact, "unit", closeness)
+        return Refused(fact, "unit")
     if _MOVES_MORE.search(intent.question) and not moved_by(fact):
-        return Refused(fact, "metric", closeness)
+        return Refused(fact, "metric")
     if metric < 0 or any(another(word, fact) for word in (*said, *intent.hints)):
-        return Refused(fact, "metric", closeness)
+        return Refused(fact, "metric")
     if of_another_noun(fact, intent, said):
-        return Refused(fact, "metric", closeness)
+        return Refused(fact, "metric")
     if not (terms or asked or intent.units) and not _does(fact, intent):
-        return Refused(fact, "terms", closeness)
+        return Refused(fact, "terms")
     if terms and not intent.metrics and not intent.units and not _head_said(terms[-1], fact):
-        return Refused(fact, "terms", closeness)
+        return Refused(fact, "terms")
     if intent.owner and not _head_said(intent.owner, fact) and not _is_topic(intent):
-        return Refused(fact, "terms", closeness)
+        return Refused(fact, "terms")
     if everything < TERMS_NEEDED or least < EACH_NEEDED:
-        return Refused(fact, "terms", closeness)
+        return Refused(fact, "terms")
     if period < -0.5:
-        return Refused(fact, "period", closeness)
+        return Refused(fact, "period")
     if unmet(fact, intent):
-        return Refused(fact, "constraint", closeness)
+        return Refused(fact, "constraint")
     forecast = is_forecast(fact)
     lookup = intent.kind == "lookup" and not intent.forecast
     if forecast and lookup and period < 1.0 and _is_past(fact, intent):
-        return Refused(fact, "period", closeness)
+        return Refused(fact, "period")
     if forecast and _ACTUAL.search(intent.question):
-        return Refused(fact, "metric", closeness)
+        return Refused(fact, "metric")
     ahead = _PLANNED.search(intent.question) or _TO_COME.search(intent.question)
     if not forecast and ahead and not FORECAST.search(fact.segment):
-        return Refused(fact, "metric", closeness)
+        return Refused(fact, "metric")
     score = (
         2.0 * subject
         + 0.7 * named
@@ -129,6 +121,39 @@ def match(fact: Fact, intent: Intent) -> Match | Refused:
         + (_headed(intent) if _is_last(fact, intent, subject) else 0.0)
     )
     return Match(fact, score, subject)
+
+
+def closeness(refused: Refused, intent: Intent) -> float:
+    """How near a fact that does not answer comes to what is asked: the higher the nearer."""
+    fact = refused.fact
+    asked, said = _asked(intent)
+    everything, _ = _everywhere(_terms(fact, intent, said), fact)
+    near = subject_named(fact, intent) + _metric(fact, asked, intent) + everything
+    return near + 0.5 * (_period(fact, intent) >= 0) - (refused.blocker == "name")
+
+
+def _asked(intent: Intent) -> tuple[Asked, tuple[str, ...]]:
+    """The metrics that are asked for, and the words that only say of what."""
+    asked, said = asked_metrics(intent)
+    if intent.units and set(intent.units) <= _LENGTHS:
+        return (), (*said, *(word for word, _ in asked))
+    return asked, said
+
+
+def _metric(fact: Fact, asked: Asked, intent: Intent) -> float:
+    fit = metric_fit(fact, asked)
+    return 0.5 if fit < 0 and _is_guided(fact, asked, intent) else fit
+
+
+def _period(fact: Fact, intent: Intent) -> float:
+    fit, told = period_fit(fact, intent.periods), fact.figure.period
+    if intent.kind in ("verify", "consistency") and (told is None or _SAME_DAY.fullmatch(told)):
+        return max(fit, -0.2)  # the time may be what is false
+    return fit
+
+
+def _terms(fact: Fact, intent: Intent, said: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in (*intent.terms, *said) if not _is_bound(word, fact))
 
 
 def _is_bound(word: str, fact: Fact) -> bool:
@@ -173,7 +198,7 @@ def _end_of_change(fact: Fact) -> float:
 
 
 def matches(facts: Iterable[Fact], intent: Intent) -> tuple[list[Match], list[Refused]]:
-    """Judge *facts*: those that may answer, best first, and those that do not, closest first."""
+    """Judge *facts*: those that may answer, best first, and those that do not."""
     good: list[Match] = []
     bad: list[Refused] = []
     for fact in facts:
@@ -183,7 +208,6 @@ def matches(facts: Iterable[Fact], intent: Intent) -> tuple[list[Match], list[Re
         else:
             bad.append(judged)
     good.sort(key=lambda m: (-m.score, m.fact.figure.span.start))
-    bad.sort(key=lambda r: -r.closeness)
     return good, bad
 
 

@@ -51,15 +51,17 @@ def _property(subject: str, name: str) -> bool:
     )
 
 
-def naming(fact: Fact, intent: Intent) -> tuple[float, float]:
-    """How surely the subject is named (0 to 1), and how well all names are met (-1: not)."""
-    met = [
-        -1.0 if _partner(name, intent) and not _beside(fact, name) else _met(fact, name, intent)
-        for name in intent.names
-    ]
-    if -1.0 in met:
-        return _subject(fact, intent), -1.0
-    return _subject(fact, intent), sum(met) / len(met) if met else 0.5
+def naming(fact: Fact, intent: Intent) -> tuple[float, float] | None:
+    """How surely the subject is named, and how well all names are met, 0 to 1; None: one is not."""
+    met = []
+    for name in intent.names:
+        if _partner(name, intent) and not _beside(fact, name):
+            return None
+        near = _met(fact, name, intent)
+        if near < 0:
+            return None
+        met.append(near)
+    return subject_named(fact, intent), sum(met) / len(met) if met else 0.5
 
 
 def _partner(name: Name, intent: Intent) -> bool:
@@ -72,8 +74,8 @@ def _beside(fact: Fact, name: Name) -> bool:
     return bool(present & set(name.entities)) or fold(name.surface) in fact.whole
 
 
-def _subject(fact: Fact, intent: Intent) -> float:
-    """How surely the question is about the fact's subject."""
+def subject_named(fact: Fact, intent: Intent) -> float:
+    """How surely the question is about the fact's subject, 0 to 1."""
     if len(intent.names) > 1 and any(n.compared and is_subject(fact, n) for n in intent.names):
         return 1.0 if any(is_subject(fact, n) for n in intent.names if not n.compared) else 0.1
     topics = [name for name in intent.names if not name.compared] or list(intent.names)

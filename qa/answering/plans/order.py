@@ -79,6 +79,7 @@ def plans_of(intent: Intent) -> tuple[Plan, ...]:
         and len(intent.names) < 2
         and asked
         and all(set(c) <= GROWTH for _, c in asked)
+        and not (len(intent.periods) == 2 and intent.units[:1] == ("percentage_point",))
     ):
         plans = (difference.moved, lookup.look_up)  # a rate is stated, not computed
     if intent.kind == "comparison" and len(intent.names) == 1:

@@ -27,6 +27,8 @@ _YEAR_BEFORE = re.compile(r"[去上前]一?年(?:同期)?|一年前|同期")
 _BOTH = re.compile(r"两者|二者|两家|两个|它们|他们|之间")
 _PRONOUN = re.compile(r"它|他|她|其|这|该|前者|后者|两者|二者|上述|此")
 
+_OF_IT = re.compile(r"[对给看把将为][它其]")  # 摩根士丹利给它的目标
+
 
 def leans(text: str) -> bool:
     """Whether *text* leans on the question before it by its form: 那…呢, 它的, 两者."""
@@ -124,7 +126,11 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
             changed = replace(
                 changed, kind=before.kind, asks_number=before.asks_number, group=before.group
             )
-        if not intent.metrics and not intent.units:
+        # 收报多少点? 年末目标呢? asks for no close.
+        aimed = any(FORECAST.fullmatch(term) for term in intent.terms) and all(
+            classes == ("level",) for _, classes in before.metrics
+        )
+        if not (intent.metrics or intent.units or aimed):
             changed = replace(
                 changed, metrics=before.metrics, units=before.units, direction=before.direction
             )
@@ -157,7 +163,9 @@ def complete(intent: Intent, earlier: Sequence[Intent]) -> Intent:
             n for n in before.names if not set(n.types) & {t for m in intent.names for t in m.types}
         )
         changed = replace(changed, names=(*kept, *intent.names))
-    elif _PRONOUN.search(intent.question) and all(set(n.types) <= {"place"} for n in intent.names):
+    elif _OF_IT.search(intent.question) or (
+        _PRONOUN.search(intent.question) and all(set(n.types) <= {"place"} for n in intent.names)
+    ):
         changed = replace(changed, names=(*before.names, *intent.names))
     if not intent.periods and (ends_in_ne or bare):
         changed = replace(changed, periods=before.periods)

@@ -19,7 +19,10 @@ ARTICLES = Path(__file__).with_name("articles")
 _MARK = re.compile(r"\[(?:[^\[\]:]+:)?(?:\d+|¶\d+)\]")
 
 
-AskText = Callable[[str], Answer]  # one question to the article that a test module holds
+class AskText(Protocol):
+    """One question to the article that a test module holds."""
+
+    def __call__(self, question: str, *, history: Sequence[str] = ()) -> Answer: ...
 
 
 class Ask(Protocol):
@@ -111,7 +114,9 @@ def ask_text(
     article.write_text(request.module.TEXT, encoding="utf-8")
     with KnowledgeBase.open(folder / "home") as base:
         assert not base.ingest([article]).refused
-        yield lambda question: answer(Question(text=question), base)
+        yield lambda question, *, history=(): answer(
+            Question(text=question, history=tuple(history)), base
+        )
 
 
 @pytest.fixture(scope="session")
