@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import log
 from pathlib import Path
@@ -32,6 +32,7 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 _MOST_TERMS = 512  # of one question
 _MOST_POSTINGS = 12_000  # of the terms of one question, together: what a search costs
 _FEWEST_TERMS = 6  # that are searched for however common they are
+_LEAST_WEIGHT = 1e-6  # of a term, so that what has it is found
 _HEAP = 16_000_000  # bytes that a writer keeps before it writes to disk: a document takes less
 
 
@@ -174,10 +175,10 @@ class TermIndex:
         searcher = self._searcher
         if searcher is None or k <= 0 or (versions is not None and not versions):
             return []
-        terms = _telling(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS], searcher)
-        if not terms:
+        boosts = _telling(list(dict.fromkeys(terms_of(query)))[:_MOST_TERMS], searcher)
+        if not boosts:
             return []
-        found = searcher.search(_any_of(terms, versions), k, count=False).hits
+        found = searcher.search(_any_of(boosts, versions), k, count=False).hits
         best = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
         return sorted(best, key=lambda hit: (-hit[1], hit[0]))
 
@@ -269,26 +270,33 @@ def _clear(path: Path) -> None:
         raise _unusable(path, error) from error
 
 
-def _telling(terms: Sequence[str], searcher: Searcher) -> list[str]:
-    """The rarest of *terms*: all that stand in at most `_MOST_POSTINGS` passages together."""
-    having = {term: searcher.doc_freq("words", term) for term in terms}
-    kept: list[str] = []
+def _telling(terms: Sequence[str], searcher: Searcher) -> dict[str, float]:
+    """The rarest of *terms*, with what to multiply Tantivy's weight of each by.
+
+    All that stand in at most `_MOST_POSTINGS` passages together.  Their weight becomes that of
+    Robertson and Spärck Jones (1976), which is next to nothing for what half of all passages
+    have; Tantivy's own, log(1 + …), tells 的 from a name too little (benchmarks/together.py).
+    """
+    having = {term: n for term in terms if (n := searcher.doc_freq("words", term))}
+    everything = max(searcher.num_docs, *having.values()) if having else 0
+    kept: dict[str, float] = {}
     total = 0
-    for term in sorted((term for term in terms if having[term]), key=lambda t: having[t]):
-        total += having[term]
+    for term, n in sorted(having.items(), key=lambda item: item[1]):
+        total += n
         if total > _MOST_POSTINGS and len(kept) >= _FEWEST_TERMS:
             break
-        kept.append(term)
+        odds = (everything - n + 0.5) / (n + 0.5)
+        kept[term] = max(log(odds), _LEAST_WEIGHT) / log(1 + odds)
     return kept
 
 
-def _any_of(terms: Sequence[str], versions: Collection[str] | None) -> Query:
-    """What has any of *terms*, weighed by them; of *versions* only, where they are told."""
+def _any_of(boosts: Mapping[str, float], versions: Collection[str] | None) -> Query:
+    """What has any of the terms, weighed by them; of *versions* only, where they are told."""
     import tantivy
 
     must, should = tantivy.Occur.Must, tantivy.Occur.Should
     any_term = tantivy.Query.boolean_query(
-        [(should, tantivy.Query.term_query(_schema(), "words", term, "freq")) for term in terms]
+        [(should, tantivy.Query.boost_query(_word(term), boost)) for term, boost in boosts.items()]
     )
     if versions is None:
         return any_term
@@ -296,6 +304,12 @@ def _any_of(terms: Sequence[str], versions: Collection[str] | None) -> Query:
     return tantivy.Query.boolean_query(
         [(must, any_term), (must, tantivy.Query.const_score_query(within, 0.0))]
     )
+
+
+def _word(term: str) -> Query:
+    import tantivy
+
+    return tantivy.Query.term_query(_schema(), "words", term, "freq")
 
 
 def _unusable(path: Path, error: Exception) -> HomeError:

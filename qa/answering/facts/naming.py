@@ -180,7 +180,8 @@ def _met(fact: Fact, name: Name, intent: Intent) -> float:
 
 def _rival(fact: Fact, name: Name, intent: Intent) -> bool:
     """Whether a figure of one good or index is asked for, and the fact is of another's."""
-    if intent.kind != "lookup" or fact.subject is None or fact.subject.type not in _RIVALS:
+    told = intent.kind in ("lookup", "verify")
+    if not told or fact.subject is None or fact.subject.type not in _RIVALS:
         return False
     alike = [n for n in intent.names if fact.subject.type in n.types]
     return alike == [name] and fact.subject.type in name.types

@@ -38,6 +38,9 @@ _DENIED: Final = re.compile(r"否认|未获证实|未经证实|驳斥|辟谣|不
 _STRICT: Final = AGENTS | {"place", "index"}
 _PRICES: Final = frozenset({"level", "price_change", "relative_return"})
 _NO_PRICES: Final = AMOUNTS | {"valuation", "margin", "share", "count"}
+_SUMS: Final = re.compile(
+    r"(?:加起来|相加|加总|加在一起|之和|分项|各项).{0,8}(?:等于|合计|总[数和额]|对得上|相符)"
+)
 _MOST_OF: Final = 0.5
 _PROVES: Final = 0.3  # of the words of a claim, that a sentence must hold to prove it
 _PASSAGES: Final = 6
@@ -53,6 +56,8 @@ class _Clause:
 def assertion(workspace: Workspace, intent: Intent) -> Draft | None:
     """Yes or no with the sentence that tells it, where one speaks of the same."""
     claim = fold(stated(intent.question))
+    if _SUMS.search(claim):
+        return None  # what is to be reckoned no sentence says
     intent = _described(workspace, intent)
     known = tuple(t for t in intent.terms if any(_told(t, view.whole) for view in workspace.views))
     asked = replace(intent, terms=known)
