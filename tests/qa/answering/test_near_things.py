@@ -38,6 +38,9 @@ TEXT = """汀洲财经：外汇、商品与公司速览
 维林单抗的中位生存期为9.6个月，对照组为5.8个月 [11]。
 
 智飞生物由盈转亏，主要是代理疫苗销售下滑所致 [12]。
+
+大型云厂商的资本开支仍在扩张，维谛技术等设备商更直接受益 [13]。\
+三家封测公司里，长电科技的在手订单规模最小 [13]。
 """
 
 
@@ -78,6 +81,8 @@ def test_the_thing_itself_is_told(ask_text: AskText, question: str, wanted: str)
         "氧化铝现货均价一周跌了多少元？",  # where it came to is told
         "大基金三期对北方华创的持股比例是多少？",
         "本周小麦期货为什么上涨？",  # what one expects of a quarter is no reason
+        "大型云厂商资本开支的分项加起来等于合计数吗？",  # no sentence reckons it
+        "哪家封测公司的在手订单最多？",  # the smallest is told
         "高盛预计美联储2027年累计降息多少个基点？",  # the house named beside it does
         "文中两处给出的立讯精密第一季度归母净利润一致吗？",  # there is but one
         "文中列出的三条集装箱航线中，哪条运价涨得最多？",  # of crops, not of routes
