@@ -25,6 +25,9 @@ from qa.answering.view import DocumentView
 _SHORT: Final = 20  # characters of a sentence that may but announce what the next tells
 _NOW: Final = re.compile(r"目前|现在|当前|最新|如今|眼下")
 _FIRST: Final = re.compile(r"最|居首|首位|第一(?![季财阶次批])|领涨|领跌|榜首|之冠|垫底|之首|唯一")
+_NO_FIRST: Final = re.compile(
+    r"最[^，,；。]{0,10}(?:之一|之列|行列)|最(?:值得|近|新|终|后|初)|领[涨跌先](?:纪录|地位)"
+)
 _EXTREME: Final = re.compile(r"一度|触及|高点|低点|新高|新低")
 _SEVERAL: Final = re.compile(r"、|包括|分别|[一二两三]是|其[一二三]")
 _NAMED_KINDS: Final = AGENTS | {"index", "place"}  # whose members have names of their own
@@ -67,7 +70,7 @@ def _weighs(passage: Passage, intent: Intent) -> bool:
         if _of_other_kind(passage, intent) or not _measures(passage, intent):
             return False
         own = intent.names and not intent.group and _EXTREME.search(text)
-        if own or _FIRST.search(text):
+        if own or _FIRST.search(_NO_FIRST.sub("", text)):
             return not opposite(fold(intent.question), fold(text))
         several = not IN_TABLE.search(intent.question) and _of_several(passage, intent)
         return several and _asked_for(passage, intent)

@@ -41,6 +41,8 @@ TEXT = """汀洲财经：外汇、商品与公司速览
 
 大型云厂商的资本开支仍在扩张，维谛技术等设备商更直接受益 [13]。\
 三家封测公司里，长电科技的在手订单规模最小 [13]。
+
+万国数据是国内机柜最多的数据中心运营商之一 [14]。
 """
 
 
@@ -83,6 +85,7 @@ def test_the_thing_itself_is_told(ask_text: AskText, question: str, wanted: str)
         "本周小麦期货为什么上涨？",  # what one expects of a quarter is no reason
         "大型云厂商资本开支的分项加起来等于合计数吗？",  # no sentence reckons it
         "哪家封测公司的在手订单最多？",  # the smallest is told
+        "哪家数据中心运营商的机柜最多？",  # one of those with the most is told
         "高盛预计美联储2027年累计降息多少个基点？",  # the house named beside it does
         "文中两处给出的立讯精密第一季度归母净利润一致吗？",  # there is but one
         "文中列出的三条集装箱航线中，哪条运价涨得最多？",  # of crops, not of routes
